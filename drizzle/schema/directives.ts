@@ -1,0 +1,19 @@
+import { integer, pgTable, primaryKey, text, timestamp, uuid } from 'drizzle-orm/pg-core';
+
+/** Register: what executives and managers asked for. */
+export const directives = pgTable(
+  'directives',
+  {
+    organizationId: uuid('organization_id').notNull(),
+    id: uuid('id').notNull(),
+    externalId: text('external_id'),
+    title: text('title').notNull(),
+    body: text('body'),
+    issuedBy: uuid('issued_by').notNull(),
+    issuedAt: timestamp('issued_at', { withTimezone: true }).notNull(),
+    dueAt: timestamp('due_at', { withTimezone: true }).notNull(),
+    version: integer('version').notNull().default(1),
+    editedAt: timestamp('edited_at', { withTimezone: true }),
+    importRunId: uuid('import_run_id'),
+  }, (table) => [primaryKey({ columns: [table.organizationId, table.id] })],
+);

@@ -1,0 +1,67 @@
+import { date, integer, jsonb, pgTable, primaryKey, real, text, timestamp, uuid } from 'drizzle-orm/pg-core';
+
+/** Projection: raised and cleared by evidence alone. */
+export const flags = pgTable(
+  'flags',
+  {
+    organizationId: uuid('organization_id').notNull(),
+    id: uuid('id').notNull(),
+    managerId: uuid('manager_id').notNull(),
+    pattern: text('pattern', { enum: ['friend', 'super'] }).notNull(),
+    raisedAt: timestamp('raised_at', { withTimezone: true }).notNull(),
+    notifiedAt: timestamp('notified_at', { withTimezone: true }).notNull(),
+    openFrom: timestamp('open_from', { withTimezone: true }).notNull(),
+    clearedAt: timestamp('cleared_at', { withTimezone: true }),
+    clearedBy: text('cleared_by', { enum: ['evidence', 'review', 'left'] }),
+    policyVersion: integer('policy_version').notNull(),
+    methodVersion: text('method_version').notNull(),
+    evidence: jsonb('evidence').notNull(),
+  }, (table) => [primaryKey({ columns: [table.organizationId, table.id] })],
+);
+
+/** Fact: the occasions a flag was raised on, frozen. */
+export const flagTrials = pgTable(
+  'flag_trials',
+  {
+    organizationId: uuid('organization_id').notNull(),
+    flagId: uuid('flag_id').notNull(),
+    signal: text('signal').notNull(),
+    settledAt: timestamp('settled_at', { withTimezone: true }).notNull(),
+    subjectId: uuid('subject_id').notNull(),
+    repId: uuid('rep_id').notNull(),
+    occurredAt: timestamp('occurred_at', { withTimezone: true }).notNull(),
+    week: date('week').notNull(),
+    outcome: real('outcome').notNull(),
+    stratum: text('stratum'),
+    reason: text('reason').notNull(),
+    factIds: uuid('fact_ids').array().notNull(),
+  }, (table) => [primaryKey({ columns: [table.organizationId, table.flagId, table.signal, table.settledAt, table.subjectId] })],
+);
+
+/** Fact: what the manager said to a flag; stands beside the evidence, never changes it. */
+export const flagReplies = pgTable(
+  'flag_replies',
+  {
+    organizationId: uuid('organization_id').notNull(),
+    id: uuid('id').notNull(),
+    flagId: uuid('flag_id').notNull(),
+    authorId: uuid('author_id').notNull(),
+    body: text('body').notNull(),
+    occurredAt: timestamp('occurred_at', { withTimezone: true }).notNull(),
+  }, (table) => [primaryKey({ columns: [table.organizationId, table.id] })],
+);
+
+/** Fact: what people decided about a flag. */
+export const flagReviews = pgTable(
+  'flag_reviews',
+  {
+    organizationId: uuid('organization_id').notNull(),
+    id: uuid('id').notNull(),
+    flagId: uuid('flag_id').notNull(),
+    reviewerId: uuid('reviewer_id').notNull(),
+    decision: text('decision', { enum: ['borne_out', 'not_borne_out', 'plan_agreed'] }).notNull(),
+    reason: text('reason'),
+    lookAgainOn: date('look_again_on'),
+    occurredAt: timestamp('occurred_at', { withTimezone: true }).notNull(),
+  }, (table) => [primaryKey({ columns: [table.organizationId, table.id] })],
+);
