@@ -1,0 +1,45 @@
+import { z } from 'zod';
+import { errorCodes, type ErrorCode } from '../domain/error-codes.ts';
+
+export const Id = z.uuid();
+
+/** ISO 8601 with an offset or Z. */
+export const Instant = z.iso.datetime({ offset: true });
+
+/** A calendar day without a time: `2026-11-24`. */
+export const Day = z.iso.date();
+
+/** Somebody, as lists name them. */
+export const PersonRef = z.object({ id: Id, name: z.string() });
+export type PersonRef = z.infer<typeof PersonRef>;
+
+/** RFC 9457 problem document. `errors` names the fields that are wrong, `code` is for programs. */
+export const Problem = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.int(),
+  code: z.enum(Object.keys(errorCodes) as [ErrorCode, ...ErrorCode[]]),
+  detail: z.string().optional(),
+  requestId: z.string(),
+  errors: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
+});
+export type Problem = z.infer<typeof Problem>;
+
+/** Every list is paged by key: ask again with the `nextCursor` of the last answer; null means that was all. */
+export const PageQuery = z.object({
+  cursor: z.string().max(500).optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+});
+
+/** A page of some list. */
+export function pageOf<T extends z.ZodType>(row: T) {
+  return z.object({ rows: z.array(row), nextCursor: z.string().nullable() });
+}
+
+export const IdParams = z.object({ id: Id });
+
+/** Trimmed text that is there: names, titles. */
+export const ShortText = z.string().trim().min(1).max(300);
+
+/** A remark somebody wrote; bounded. */
+export const Note = z.string().trim().min(1).max(4000);

@@ -1,0 +1,48 @@
+import { z } from 'zod';
+import { excuses, followUpChannels, followUpOutcomes, provenances } from '../domain/vocabulary.ts';
+import { Id, Instant, Note, PageQuery, PersonRef, pageOf } from './common.ts';
+
+/** A spoken follow-up typed in afterwards: declared. One entry serves several items of one rep. */
+export const LogFollowUpRequest = z.object({
+  repId: Id,
+  itemIds: z.array(Id).min(1).max(100),
+  /** When it was held; not in the future. Logged more than 48 hours later it does not count as an answer. */
+  occurredAt: Instant,
+  channel: z.enum(followUpChannels).exclude(['app']),
+  outcome: z.enum(followUpOutcomes),
+  excuse: z.enum(excuses).optional(),
+  commitmentAt: Instant.optional(),
+  note: Note.optional(),
+});
+export type LogFollowUpRequest = z.infer<typeof LogFollowUpRequest>;
+
+export const FollowUp = z.object({
+  id: Id,
+  manager: PersonRef,
+  rep: PersonRef,
+  items: z.array(z.object({ id: Id, title: z.string(), currentDueAt: Instant })),
+  occurredAt: Instant,
+  recordedAt: Instant,
+  channel: z.enum(followUpChannels),
+  outcome: z.enum(followUpOutcomes),
+  excuse: z.enum(excuses).nullable(),
+  commitmentAt: Instant.nullable(),
+  note: z.string().nullable(),
+  provenance: z.enum(provenances),
+  answer: z.object({ answer: z.enum(['confirmed', 'disputed']), note: z.string().nullable(), at: Instant }).nullable(),
+  /** Recorded more than 48 hours after it is said to have been. */
+  backdated: z.boolean(),
+  can: z.object({ confirm: z.boolean(), dispute: z.boolean() }),
+});
+export type FollowUp = z.infer<typeof FollowUp>;
+
+export const FollowUpsQuery = PageQuery.extend({
+  scope: z.enum(['mine', 'team']).default('mine'),
+  rep: Id.optional(),
+  unanswered: z.stringbool().optional(),
+});
+export const FollowUpPage = pageOf(FollowUp);
+export type FollowUpPage = z.infer<typeof FollowUpPage>;
+
+export const ConfirmationRequest = z.object({ note: Note.optional() });
+export const DisputeRequest = z.object({ note: Note });

@@ -1,0 +1,48 @@
+/** What somebody does in the sales team. Administration is a permission beside it, not a role. */
+export const roles = ['rep', 'manager', 'executive'] as const;
+export type Role = (typeof roles)[number];
+
+/**
+ * What a route may ask for. `signed-in` is anybody with a session, `public` anybody at all; both are written out,
+ * because a route that says nothing keeps the app from starting.
+ */
+export const permissions = [
+  'public',
+  'signed-in',
+  'items.own',
+  'items.team',
+  'follow-ups.answer',
+  'follow-ups.log',
+  'takeovers.read',
+  'patterns.read',
+  'flags.reply',
+  'flags.review',
+  'people.manage',
+  'imports.manage',
+  'audit.read',
+] as const;
+export type Permission = (typeof permissions)[number];
+
+const byRole: Record<Role, readonly Permission[]> = {
+  rep: ['items.own', 'follow-ups.answer'],
+  // A manager is judged like anybody else who owes items upward, so they have both sides.
+  manager: [
+    'items.own',
+    'items.team',
+    'follow-ups.answer',
+    'follow-ups.log',
+    'takeovers.read',
+    'patterns.read',
+    'flags.reply',
+  ],
+  executive: ['items.team', 'follow-ups.log', 'takeovers.read', 'patterns.read', 'flags.reply', 'flags.review'],
+};
+
+/** Configuration and the import, but never evidence about people. */
+const ofAdmins: readonly Permission[] = ['people.manage', 'imports.manage', 'audit.read'];
+
+/** Whether a person with this role (and perhaps administration) holds a permission. */
+export function permits(who: { role: Role; isAdmin: boolean }, permission: Permission): boolean {
+  if (permission === 'public' || permission === 'signed-in') return true;
+  return byRole[who.role].includes(permission) || (who.isAdmin && ofAdmins.includes(permission));
+}

@@ -1,0 +1,96 @@
+/** The words of the product, once: tables, API and screens take them from here. */
+
+export const itemKinds = ['paperwork', 'directive'] as const;
+export type ItemKind = (typeof itemKinds)[number];
+
+export const excuses = [
+  'workload',
+  'customer_emergency',
+  'travel',
+  'system',
+  'absence',
+  'unclear',
+  'other',
+] as const;
+export type Excuse = (typeof excuses)[number];
+
+/** How a follow-up was held; `app` is a message that Plumbline itself sent ("Ask"). */
+export const followUpChannels = ['one_on_one', 'call', 'email', 'chat', 'meeting', 'app'] as const;
+export type FollowUpChannel = (typeof followUpChannels)[number];
+
+/** What a follow-up came to, from the softest to the firmest. */
+export const followUpOutcomes = [
+  'reminder',
+  'excuse_accepted',
+  'new_commitment',
+  'coaching',
+  'firm_expectation',
+  'escalated',
+] as const;
+export type FollowUpOutcome = (typeof followUpOutcomes)[number];
+
+/** Where a fact comes from: the product's own clock, a system of record, a person's word. */
+export const provenances = ['observed', 'imported', 'declared'] as const;
+export type Provenance = (typeof provenances)[number];
+
+export const itemEventKinds = [
+  'submitted',
+  'completed',
+  'withdrawn',
+  'relayed',
+  'acknowledged',
+  'waived',
+  'excused',
+  'reason_given',
+  'committed',
+  'extension_requested',
+  'extension_granted',
+  'extension_declined',
+  'escalated',
+  'ruled_unclear',
+] as const;
+export type ItemEventKind = (typeof itemEventKinds)[number];
+
+export const activityKinds = [
+  'call',
+  'meeting',
+  'email',
+  'demo',
+  'proposal',
+  'negotiation',
+  'entertainment',
+  'stage_change',
+  'note',
+] as const;
+export type ActivityKind = (typeof activityKinds)[number];
+
+/** The two pictures of themselves that managers live up to. */
+export const patterns = ['friend', 'super'] as const;
+export type Pattern = (typeof patterns)[number];
+
+export const friendSignals = [
+  'silence',
+  'face_value',
+  'moved_deadline',
+  'no_escalation',
+  'flat_pressure',
+  'empty_follow_up',
+  'advocacy',
+  'selective_leniency',
+] as const;
+export const superSignals = [
+  'takeover',
+  'closing',
+  'no_handback',
+  'repeat_takeover',
+  'credit_kept',
+  'solo',
+] as const;
+export const signals = [...friendSignals, ...superSignals] as const;
+export type Signal = (typeof signals)[number];
+
+export const judgements = ['over', 'within', 'few_occasions', 'cannot_judge'] as const;
+export type Judgement = (typeof judgements)[number];
+
+export const reviewDecisions = ['borne_out', 'not_borne_out', 'plan_agreed'] as const;
+export type ReviewDecision = (typeof reviewDecisions)[number];
