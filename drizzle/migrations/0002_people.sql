@@ -117,7 +117,7 @@ create table reporting_lines (
   foreign key (organization_id, person_id) references people,
   foreign key (organization_id, manager_id) references people,
   check (person_id <> manager_id),
-  constraint one_manager_at_a_time exclude using gist (organization_id with =, person_id with =, during with &&)
+  constraint one_manager_at_a_time exclude using gist (organization_id with =, person_id with =, during with &&) deferrable
 );
 create index reporting_lines_by_manager on reporting_lines (organization_id, manager_id);
 comment on table reporting_lines is 'register: who reported to whom, when';
@@ -137,7 +137,7 @@ create table absences (
   primary key (organization_id, id),
   foreign key (organization_id, person_id) references people,
   foreign key (organization_id, cover_id) references people,
-  constraint absences_do_not_overlap exclude using gist (organization_id with =, person_id with =, during with &&)
+  constraint absences_do_not_overlap exclude using gist (organization_id with =, person_id with =, during with &&) deferrable
 );
 comment on table absences is 'register: when somebody was away and who covered; no reason is kept';
 select isolate_by_organization('absences');

@@ -25,7 +25,7 @@ create table account_owners (
   primary key (organization_id, id),
   foreign key (organization_id, account_id) references accounts,
   foreign key (organization_id, owner_id) references people,
-  constraint one_owner_at_a_time exclude using gist (organization_id with =, account_id with =, during with &&)
+  constraint one_owner_at_a_time exclude using gist (organization_id with =, account_id with =, during with &&) deferrable
 );
 create index account_owners_by_owner on account_owners (organization_id, owner_id);
 comment on table account_owners is 'register: whose account it was, when';
