@@ -1,41 +1,19 @@
 import type { ImportCounts, ImportFile } from '@plumbline/shared/contracts/imports.ts';
-import type { Actor, Database, Tx } from '../../database/connect.ts';
+import type { Database, Tx } from '../../database/connect.ts';
 import { openBundle } from './bundle/open.ts';
 import { type BundleSource, BundleError } from './bundle/source.ts';
 import { checkBundle } from './checking/checks.ts';
+import type { ImportRequest, ImportResult } from './import-run.ts';
 import { importStore } from './imports.store.ts';
-import { makeOrganization, type NewOrganization } from './organization.ts';
-import { participantLists } from './writing/facts.ts';
-import { type FoundProblem, Problems } from './reading/problems.ts';
+import { makeOrganization } from './organization.ts';
+import { Problems } from './reading/problems.ts';
 import type { Progress } from './reading/progress.ts';
 import { stageBundle } from './reading/stage-bundle.ts';
 import type { StagedFile } from './reading/stage.ts';
+import { takeTurn } from './turn.ts';
+import { participantLists } from './writing/facts.ts';
 import { makeIdTables } from './writing/ids.ts';
 import { writeBundle } from './writing/write-bundle.ts';
-
-export interface ImportRequest {
-  actor: Actor;
-  runId: string;
-  /** A folder or a zip. */
-  path: string;
-  /** As people know it; the path may be a temporary one. */
-  fileName: string;
-  origin: 'command' | 'page' | 'sample';
-  /** Given where the bundle brings the organisation itself. */
-  newOrganization: NewOrganization | null;
-  /** The moment of the import. */
-  at: Date;
-}
-
-export interface ImportResult extends ImportCounts {
-  status: 'succeeded' | 'rejected';
-  runId: string;
-  rows: number;
-  problemCount: number;
-  warningCount: number;
-  problems: FoundProblem[];
-  files: ImportFile[];
-}
 
 /** Undoes the transaction of a bundle in which something is wrong. */
 class Rejected extends Error {}
@@ -70,14 +48,15 @@ export async function importBundle(database: Database, request: ImportRequest, p
 
   let source: BundleSource | null = null;
   try {
-    progress.stage = 'unpacking';
-    source = await openBundle(request.path);
-    const bundle = source;
-    progress.bytesTotal = bundle.files.reduce((sum, file) => sum + file.size, 0);
     return await database.transaction(request.actor, async (tx) => {
+      await takeTurn(tx.sql, request.actor.organizationId);
+      progress.stage = 'unpacking';
+      source = await openBundle(request.path);
+      progress.bytesTotal = source.files.reduce((sum, file) => sum + file.size, 0);
+
       progress.stage = 'reading';
       await tx.sql.unsafe(`set local work_mem = '64MB'`);
-      staged = await stageBundle(tx.sql, bundle, problems, progress);
+      staged = await stageBundle(tx.sql, source, problems, progress);
 
       progress.stage = 'checking';
       if (request.newOrganization) await makeOrganization(tx, request.newOrganization, request.at);
@@ -96,8 +75,13 @@ export async function importBundle(database: Database, request: ImportRequest, p
     return result('rejected', new Map());
   } finally {
     progress.stage = 'finished';
-    await source?.close();
+    await close(source);
   }
+}
+
+/** Taken as a parameter, since the compiler does not see that the transaction may have opened it. */
+async function close(source: BundleSource | null): Promise<void> {
+  await source?.close();
 }
 
 /** What both the checks and the writing look things up in. */

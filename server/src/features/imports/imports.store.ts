@@ -1,7 +1,8 @@
 import type { Tx } from '../../database/connect.ts';
-import type { ImportRequest, ImportResult } from './import-bundle.ts';
+import type { ImportRequest, ImportResult } from './import-run.ts';
 import type { FoundProblem } from './reading/problems.ts';
 import type { Progress } from './reading/progress.ts';
+import { nobodyImports } from './turn.ts';
 
 /** Writes runs and their problems. */
 export function importStore({ sql, actor }: Pick<Tx, 'sql' | 'actor'>) {
@@ -58,6 +59,15 @@ export function importStore({ sql, actor }: Pick<Tx, 'sql' | 'actor'>) {
           json_to_recordset(${JSON.stringify(problems)}::text::json)
             as (severity text, file text, line bigint, "column" text, value text, expected text)
         ) with ordinality as p (severity, file, line, "column", value, expected, position)`;
+    },
+
+    /** Ends the runs that a process left behind when it died. One that just came may not have taken its turn yet. */
+    async failInterrupted(): Promise<void> {
+      await sql`
+        update import_runs set status = 'failed', stage = 'finished', finished_at = clock_timestamp()
+        where organization_id = ${actor.organizationId} and status in ('queued', 'running')
+          and created_at < now() - interval '10 seconds'
+          and ${nobodyImports(sql, actor.organizationId)}`;
     },
 
     /** The process or the database gave up on the way; nothing of the bundle was written. */
