@@ -1,4 +1,4 @@
-import { date, doublePrecision, integer, jsonb, pgTable, primaryKey, real, smallint, text, timestamp, uuid } from 'drizzle-orm/pg-core';
+import { boolean, date, doublePrecision, integer, jsonb, pgTable, primaryKey, real, smallint, text, timestamp, uuid } from 'drizzle-orm/pg-core';
 
 /** Derived: one occasion each on which a manager could act well or badly, and did. */
 export const trials = pgTable(
@@ -67,4 +67,22 @@ export const evaluationRuns = pgTable(
     flagsRaised: integer('flags_raised').notNull().default(0),
     flagsCleared: integer('flags_cleared').notNull().default(0),
   }, (table) => [primaryKey({ columns: [table.organizationId, table.id] })],
+);
+
+/** Derived: who led a deal in a week, read from activities. */
+export const dealWeeks = pgTable(
+  'deal_weeks',
+  {
+    organizationId: uuid('organization_id').notNull(),
+    opportunityId: uuid('opportunity_id').notNull(),
+    week: date('week').notNull(),
+    repId: uuid('rep_id').notNull(),
+    managerId: uuid('manager_id').notNull(),
+    ledBy: text('led_by', { enum: ['manager', 'rep', 'nobody'] }).notNull(),
+    byRep: integer('by_rep').notNull(),
+    byManagerAlone: integer('by_manager_alone').notNull(),
+    counts: boolean('counts').notNull(),
+    typed: boolean('typed').notNull(),
+    activityIds: uuid('activity_ids').array().notNull(),
+  }, (table) => [primaryKey({ columns: [table.organizationId, table.opportunityId, table.week] })],
 );
