@@ -55,7 +55,7 @@ export async function importBundle(database: Database, request: ImportRequest, p
       progress.bytesTotal = source.files.reduce((sum, file) => sum + file.size, 0);
 
       progress.stage = 'reading';
-      await tx.sql.unsafe(`set local work_mem = '64MB'`);
+      await suitPlanner(tx);
       staged = await stageBundle(tx.sql, source, problems, progress);
 
       progress.stage = 'checking';
@@ -77,6 +77,14 @@ export async function importBundle(database: Database, request: ImportRequest, p
     progress.stage = 'finished';
     await close(source);
   }
+}
+
+/**
+ * Statistics do not know what this very transaction writes, and the serving role may not gather them: the planner then
+ * takes a loop for cheap that is quadratic. Everything here is set-based, so hash joins are always right enough.
+ */
+async function suitPlanner({ sql }: Tx): Promise<void> {
+  await sql.unsafe(`set local enable_nestloop = off; set local work_mem = '64MB'`);
 }
 
 /** Taken as a parameter, since the compiler does not see that the transaction may have opened it. */

@@ -3,6 +3,15 @@ import type { FactMerge } from './merge-facts.ts';
 const idOf = (register: string, alias: string, column: string) =>
   `left join ${register}_ids ${alias} on ${alias}.external_id = s.${column}`;
 
+/** Follow-ups that a rep answered in Plumbline itself. */
+const answeredInProduct = `
+  left join (
+    select distinct f.external_id
+    from follow_up_answers a
+    join follow_ups f on f.organization_id = a.organization_id and f.id = a.follow_up_id
+    where a.organization_id = current_organization() and a.provenance <> 'imported'
+  ) answered on answered.external_id = s.id`;
+
 /** Follow-ups that a rep confirmed or disputed in Plumbline stay as they were then. */
 export const followUps: FactMerge = {
   table: 'follow_ups',
@@ -11,13 +20,9 @@ export const followUps: FactMerge = {
     select 'follow_ups' as file, s.line, 'inserted' as effect, s.row_id, s.id as external_id,
       manager.id as manager_id, rep.id as rep_id, s.occurred_at, s.recorded_at, s.recorded_at as known_at,
       s.channel, s.outcome, s.excuse, s.commitment_at, s.note,
-      exists (
-        select from follow_ups f
-        join follow_up_answers a on a.organization_id = f.organization_id and a.follow_up_id = f.id
-        where f.organization_id = current_organization() and f.external_id = s.id and a.provenance <> 'imported'
-      ) as blocked,
-      item.id as item_id
+      answered.external_id is not null as blocked, item.id as item_id
     from staged_follow_ups s
+    ${answeredInProduct}
     ${idOf('people', 'manager', 'manager_id')} ${idOf('people', 'rep', 'rep_id')} ${idOf('items', 'item', 'item_id')}`,
   columns: ['manager_id', 'rep_id', 'occurred_at', 'recorded_at', 'channel', 'outcome', 'excuse', 'commitment_at', 'note'],
   alsoCompared: {
@@ -51,11 +56,8 @@ export const followUpAnswers: FactMerge = {
     select 'follow_ups' as file, s.line, 'updated' as effect, s.${answer}_fact as row_id,
       'follow_ups:' || s.id || ':${answer}' as source_key, f.id as follow_up_id, f.rep_id as person_id,
       '${answer}' as answer, s.${answer}_at as occurred_at, s.${answer}_at as known_at,
-      exists (
-        select from follow_up_answers a
-        where a.organization_id = f.organization_id and a.follow_up_id = f.id and a.provenance <> 'imported'
-      ) as blocked
-    from staged_follow_ups s ${currentFollowUp}
+      answered.external_id is not null as blocked
+    from staged_follow_ups s ${currentFollowUp} ${answeredInProduct}
     where s.${answer}_at is not null`,
     )
     .join(' union all '),

@@ -5,86 +5,75 @@ import { type FactMerge, mergeFacts } from './merge-facts.ts';
 interface EventSource {
   file: string;
   kind: string;
-  /** The column with the time; for cells, the one that becomes empty when it did not happen after all. */
+  /** The column with its time; a cell that is empty later takes the event back. */
   at: string;
   item: string;
-  /** SQL for the rest of the source key: cells are named by their kind, rows by their time. */
-  rowId: string;
-  /** SQL over `s` and `item` for the person who did it. */
-  actor: string;
+  /** The staging table's column with the id that the fact will have. */
+  id: string;
+  /** The column with the person who did it; where there is none, see `actorId`. */
+  actor?: string;
+  /** SQL for the person; the default is who `actor` names. */
+  actorId?: string;
   columns?: Partial<Record<'excuse' | 'note' | 'new_due_at' | 'to_id', string>>;
+  /** SQL for further joins. */
+  joins?: string;
   isCell: boolean;
 }
 
-const personId = (column: string) => `(select p.id from people_ids p where p.external_id = s.${column})`;
-const assignment = `s.directive_id || ':' || s.rep_id`;
+const paperwork = { file: 'paperwork', item: 's.id', isCell: true };
+const assignment = { file: 'directive_assignments', item: `s.directive_id || ':' || s.rep_id`, isCell: true };
+const row = { item: 's.item_id', id: 'row_id', isCell: false };
 
 const sources: readonly EventSource[] = [
-  { file: 'paperwork', kind: 'submitted', at: 'submitted_at', item: 's.id', rowId: 'submitted_fact', actor: personId('rep_id'), isCell: true },
-  { file: 'paperwork', kind: 'waived', at: 'waived_at', item: 's.id', rowId: 'waived_fact', actor: personId('waived_by'), isCell: true },
+  { ...paperwork, kind: 'submitted', at: 'submitted_at', id: 'submitted_fact', actor: 'rep_id' },
+  { ...paperwork, kind: 'waived', at: 'waived_at', id: 'waived_fact', actor: 'waived_by' },
   // Who relayed a directive, the source does not say.
-  { file: 'directive_assignments', kind: 'relayed', at: 'relayed_at', item: assignment, rowId: 'relayed_fact', actor: 'null::uuid', isCell: true },
+  { ...assignment, kind: 'relayed', at: 'relayed_at', id: 'relayed_fact', actorId: 'null::uuid' },
+  { ...assignment, kind: 'acknowledged', at: 'acknowledged_at', id: 'acknowledged_fact', actor: 'rep_id' },
+  { ...assignment, kind: 'completed', at: 'completed_at', id: 'completed_fact', actor: 'rep_id' },
   {
-    file: 'directive_assignments',
-    kind: 'acknowledged',
-    at: 'acknowledged_at',
-    item: assignment,
-    rowId: 'acknowledged_fact',
-    actor: personId('rep_id'),
-    isCell: true,
-  },
-  {
-    file: 'directive_assignments',
-    kind: 'completed',
-    at: 'completed_at',
-    item: assignment,
-    rowId: 'completed_fact',
-    actor: personId('rep_id'),
-    isCell: true,
-  },
-  {
+    ...row,
     file: 'extensions',
     kind: 'extension_granted',
     at: 'granted_at',
-    item: 's.item_id',
-    rowId: 'row_id',
-    actor: personId('granted_by'),
+    actor: 'granted_by',
     columns: { new_due_at: 's.new_due_at', note: 's.reason' },
-    isCell: false,
   },
   {
+    ...row,
     file: 'reasons',
     kind: 'reason_given',
     at: 'said_at',
-    item: 's.item_id',
-    rowId: 'row_id',
-    actor: '(select i.rep_id from items i where i.organization_id = current_organization() and i.id = item.id)',
+    // A reason is the rep's own word.
+    actorId: 'owed.rep_id',
+    joins: 'join items owed on owed.organization_id = current_organization() and owed.id = item.id',
     columns: { excuse: 's.excuse', note: 's.text' },
-    isCell: false,
   },
   {
+    ...row,
     file: 'escalations',
     kind: 'escalated',
     at: 'escalated_at',
-    item: 's.item_id',
-    rowId: 'row_id',
-    actor: personId('escalated_by'),
-    columns: { to_id: personId('to_id') },
-    isCell: false,
+    actor: 'escalated_by',
+    joins: 'left join people_ids addressee on addressee.external_id = s.to_id',
+    columns: { to_id: 'addressee.id' },
   },
 ];
 
+/** Cells are named by their kind, rows by their time: `paperwork:P1:submitted`, `extensions:P1:2026-01-05T10:00:00.000000Z`. */
 const sourceKey = ({ file, kind, at, item, isCell }: EventSource) =>
   `'${file}:' || ${item} || ${isCell ? `':${kind}'` : `':' || to_char(s.${at} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`}`;
 
 const selectOf = (source: EventSource) => `
-  select '${source.file}' as file, s.line, '${source.isCell ? 'updated' : 'inserted'}' as effect, s.${source.rowId} as row_id,
-    ${sourceKey(source)} as source_key, item.id as item_id, '${source.kind}' as kind, ${source.actor} as actor_id,
+  select '${source.file}' as file, s.line, '${source.isCell ? 'updated' : 'inserted'}' as effect, s.${source.id} as row_id,
+    ${sourceKey(source)} as source_key, item.id as item_id, '${source.kind}' as kind, ${source.actorId ?? 'actor.id'} as actor_id,
     s.${source.at} as occurred_at, s.${source.at} as known_at, ${source.columns?.excuse ?? 'null'}::text as excuse,
     ${source.columns?.note ?? 'null'}::text as note, ${source.columns?.new_due_at ?? 'null'}::timestamptz as new_due_at,
     ${source.columns?.to_id ?? 'null'}::uuid as to_id
   from staged_${source.file} s
   join items_ids item on item.external_id = ${source.item}
+  ${source.actor ? `left join people_ids actor on actor.external_id = s.${source.actor}` : ''}
+  ${source.joins ?? ''}
   where s.${source.at} is not null`;
 
 const itemEvents: FactMerge = {
@@ -97,18 +86,15 @@ const itemEvents: FactMerge = {
   tally: 'each row',
 };
 
-/** An event that somebody already brought about in the product, where an item has only one of the kind. */
-const alreadyObserved = `
-  e.kind in ('submitted', 'completed', 'relayed', 'acknowledged', 'waived') and exists (
-    select from live_item_events o
-    where o.organization_id = current_organization() and o.item_id = e.item_id and o.kind = e.kind
-      and o.provenance <> 'imported'
-      and not exists (
-        select from live_item_events w
-        where w.organization_id = o.organization_id and w.item_id = o.item_id and w.kind = 'withdrawn'
-          and w.regards_id = o.id
-      )
-  )`;
+/** What somebody already brought about in the product, of the kinds that an item has only one of. */
+const observedEvents = `
+  create temp table observed_events on commit drop as
+  select distinct o.item_id, o.kind
+  from live_item_events o
+  left join live_item_events w
+    on w.organization_id = o.organization_id and w.item_id = o.item_id and w.kind = 'withdrawn' and w.regards_id = o.id
+  where o.organization_id = current_organization() and o.provenance <> 'imported' and w.id is null
+    and o.kind in ('submitted', 'completed', 'relayed', 'acknowledged', 'waived')`;
 
 /**
  * Brings in what happened to items, taken from cells (submitted, waived, relayed, …) and from the rows of extensions,
@@ -117,13 +103,17 @@ const alreadyObserved = `
  * @param columnsOf the columns that a file came with; a column that is not there takes nothing back
  */
 export async function mergeItemEvents(sql: Sql, runId: string, columnsOf: (file: string) => ReadonlySet<string>): Promise<void> {
+  await sql.unsafe(observedEvents);
   await sql.unsafe(`
     create temp table staged_item_events on commit drop as
-    select e.*, ${alreadyObserved} as blocked from (${sources.map(selectOf).join(' union all ')}) e`);
+    select e.*, observed.kind is not null as blocked
+    from (${sources.map(selectOf).join(' union all ')}) e
+    left join observed_events observed on observed.item_id = e.item_id and observed.kind = e.kind`);
   await sql.unsafe('analyze staged_item_events');
   await mergeFacts(sql, runId, itemEvents);
   for (const source of sources) {
-    if (source.isCell && columnsOf(source.file).has(source.at)) await takeBack(sql, runId, 'item_events', source.file, source.at, sourceKey(source));
+    if (!source.isCell || !columnsOf(source.file).has(source.at)) continue;
+    await takeBack(sql, runId, 'item_events', source.file, source.at, sourceKey(source));
   }
 }
 
@@ -167,33 +157,34 @@ export async function projectItems(sql: Sql, runId: string): Promise<void> {
   );
   await sql.unsafe('analyze touched_items');
   await sql.unsafe(`
-    with standing as (
-      select e.* from touched_items
-      join live_item_events e on e.organization_id = current_organization() and e.item_id = touched_items.id
-      where not exists (
-        select from live_item_events w
-        where w.organization_id = e.organization_id and w.item_id = e.item_id and w.kind = 'withdrawn' and w.regards_id = e.id
-      )
-    ),
-    projected as (
-      select i.id,
-        min(e.occurred_at) filter (where e.kind in ('submitted', 'completed')) as done_at,
+    create temp table standing_events on commit drop as
+    select e.item_id, e.id, e.kind, e.occurred_at, e.new_due_at
+    from touched_items t
+    join live_item_events e on e.organization_id = current_organization() and e.item_id = t.id
+    left join live_item_events w
+      on w.organization_id = current_organization() and w.kind = 'withdrawn' and w.item_id = e.item_id and w.regards_id = e.id
+    where w.id is null`);
+  await sql.unsafe('analyze standing_events');
+  await sql.unsafe(`
+    update items i
+    set done_at = p.done_at, relayed_at = p.relayed_at, acknowledged_at = p.acknowledged_at,
+      current_due_at = coalesce(p.extended_to, i.due_at), state = p.state
+    from (
+      select t.id, min(e.occurred_at) filter (where e.kind in ('submitted', 'completed')) as done_at,
         min(e.occurred_at) filter (where e.kind = 'relayed') as relayed_at,
         min(e.occurred_at) filter (where e.kind = 'acknowledged') as acknowledged_at,
-        bool_or(e.kind = 'waived') as is_waived,
-        coalesce((array_agg(e.new_due_at order by e.occurred_at desc, e.id desc) filter (where e.kind = 'extension_granted'))[1], i.due_at)
-          as current_due_at
-      from touched_items
-      join items i on i.organization_id = current_organization() and i.id = touched_items.id
-      left join standing e on e.item_id = i.id
-      group by i.organization_id, i.id
-    )
-    update items i
-    set done_at = p.done_at, relayed_at = p.relayed_at, acknowledged_at = p.acknowledged_at, current_due_at = p.current_due_at,
-      state = case when p.done_at is not null then 'done' when p.is_waived then 'waived' else 'open' end
-    from projected p
+        (array_agg(e.new_due_at order by e.occurred_at desc, e.id desc) filter (where e.kind = 'extension_granted'))[1]
+          as extended_to,
+        case
+          when bool_or(e.kind in ('submitted', 'completed')) then 'done'
+          when bool_or(e.kind = 'waived') then 'waived'
+          else 'open'
+        end as state
+      from touched_items t
+      left join standing_events e on e.item_id = t.id
+      group by t.id
+    ) p
     where i.organization_id = current_organization() and i.id = p.id
       and row(i.done_at, i.relayed_at, i.acknowledged_at, i.current_due_at, i.state) is distinct from
-        row(p.done_at, p.relayed_at, p.acknowledged_at, p.current_due_at,
-          case when p.done_at is not null then 'done' when p.is_waived then 'waived' else 'open' end)`);
+        row(p.done_at, p.relayed_at, p.acknowledged_at, coalesce(p.extended_to, i.due_at), p.state)`);
 }

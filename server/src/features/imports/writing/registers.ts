@@ -10,7 +10,9 @@ const idOf = (register: string, alias: string, column: string) =>
 const during: MergedColumn = { to: 'during', value: `daterange(s."from", s."to", '[)')` };
 
 /** Another row of the same person or account that somebody set in the product, at the same time. */
-const editedOverlap = (table: string, owner: string, ownerId: string) => `exists (
+const editedOverlap = (table: string, owner: string, ownerId: string) => `${ownerId} in (
+  select e.${owner} from ${table} e where e.organization_id = current_organization() and e.edited_at is not null
+) and exists (
   select from ${table} o
   where o.organization_id = current_organization() and o.${owner} = ${ownerId} and o.edited_at is not null
     and o.during && ${during.value}
