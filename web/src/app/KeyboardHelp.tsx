@@ -1,0 +1,33 @@
+import { Modal } from '@mantine/core';
+import classes from './KeyboardHelp.module.css';
+
+const keys = [
+  ['j  k', 'Next and previous row'],
+  ['Enter', 'Open the row'],
+  ['x', 'Select the row'],
+  ['a', 'Ask the rep about the row'],
+  ['f', 'Log a follow-up about the selected rows'],
+  ['⌘ Enter', 'Send the form in the side panel'],
+  ['Esc', 'Close the side panel'],
+  ['⌘ K', 'Go to another page'],
+  ['?', 'These keys'],
+] as const;
+
+/** Loaded when first asked for. */
+export default function KeyboardHelp({ onClose }: { onClose: () => void }) {
+  return (
+    <Modal opened onClose={onClose} title="Keyboard">
+      <dl className={classes.keys}>
+        {keys.map(([key, what]) => (
+          <div key={key} className={classes.line}>
+            <dt>
+              <kbd>{key}</kbd>
+            </dt>
+            <dd>{what}</dd>
+          </div>
+        ))}
+      </dl>
+      <p className={classes.note}>On Windows and Linux, Ctrl takes the place of ⌘.</p>
+    </Modal>
+  );
+}

@@ -1,0 +1,78 @@
+import type { Me } from '@plumbline/shared/contracts/session.ts';
+import type { Permission } from '@plumbline/shared/domain/roles.ts';
+import {
+  type Icon,
+  IconAddressBook,
+  IconCalendarDue,
+  IconChecklist,
+  IconMessages,
+  IconUsersGroup,
+} from '@tabler/icons-react';
+import type { LinkProps } from '@tanstack/react-router';
+
+export interface Destination {
+  to: NonNullable<LinkProps['to']>;
+  label: string;
+  icon: Icon;
+  /** Which of the things that wait for me is counted beside it. */
+  waiting?: keyof Me['waiting'];
+  needs: Permission;
+}
+
+export interface Section {
+  /** Null for the first, which needs no heading. */
+  title: string | null;
+  destinations: Destination[];
+}
+
+const today: Destination = {
+  to: '/today',
+  label: 'Today',
+  icon: IconCalendarDue,
+  waiting: 'unansweredLapses',
+  needs: 'items.team',
+};
+const team: Destination = { to: '/team', label: 'Team', icon: IconUsersGroup, needs: 'items.team' };
+const items: Destination = {
+  to: '/items',
+  label: 'My items',
+  icon: IconChecklist,
+  waiting: 'lateItems',
+  needs: 'items.own',
+};
+const followUps: Destination = {
+  to: '/follow-ups',
+  label: 'Follow-ups',
+  icon: IconMessages,
+  waiting: 'unansweredFollowUps',
+  needs: 'follow-ups.answer',
+};
+
+const administration: Section = {
+  title: 'Administration',
+  destinations: [{ to: '/people', label: 'People', icon: IconAddressBook, needs: 'people.manage' }],
+};
+
+const byRole: Record<Me['role'], Section[]> = {
+  rep: [{ title: null, destinations: [items, followUps] }],
+  manager: [
+    { title: null, destinations: [today, team] },
+    { title: 'What I owe', destinations: [items, followUps] },
+  ],
+  executive: [{ title: null, destinations: [team] }],
+};
+
+/** What this person may go to, most used first. */
+export function navigationFor(me: Me): Section[] {
+  return [...byRole[me.role], administration]
+    .map((section) => ({
+      ...section,
+      destinations: section.destinations.filter(({ needs }) => me.permissions.includes(needs)),
+    }))
+    .filter((section) => section.destinations.length > 0);
+}
+
+/** The page that somebody's day begins on. */
+export function homeOf(me: Me): Destination['to'] {
+  return navigationFor(me)[0]?.destinations[0]?.to ?? '/follow-ups';
+}

@@ -1,0 +1,167 @@
+import {
+  Outlet,
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  redirect,
+} from '@tanstack/react-router';
+import { z } from 'zod';
+import { NotFoundPage } from '../components/NotFoundPage.tsx';
+import { PageFailure } from '../components/PageFailure.tsx';
+import { PageSkeleton } from '../components/PageSkeleton.tsx';
+import { meQuery } from '../features/identity/identity.queries.ts';
+import { isSignedOut } from '../lib/api-error.ts';
+import { Shell } from './Shell.tsx';
+import { homeOf } from './navigation.ts';
+import { onSignedOut, queryClient } from './query-client.ts';
+
+const rootRoute = createRootRoute({ component: Outlet });
+
+// Without a session
+
+const signInRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/sign-in',
+  /** `back`: where to go on afterwards, a path of ours. */
+  validateSearch: z.object({ back: z.string().startsWith('/').optional().catch(undefined) }),
+  component: lazyRouteComponent(() => import('../features/identity/SignInPage.tsx'), 'SignInPage'),
+});
+
+const welcomeRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/welcome',
+  component: lazyRouteComponent(() => import('../features/identity/WelcomePage.tsx'), 'WelcomePage'),
+});
+
+const setUpRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/setup',
+  component: lazyRouteComponent(() => import('../features/identity/SetUpPage.tsx'), 'SetUpPage'),
+});
+
+const invitationRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/invitation',
+  component: lazyRouteComponent(() => import('../features/identity/InvitationPage.tsx'), 'InvitationPage'),
+});
+
+// With one
+
+const shellRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  id: 'shell',
+  component: Shell,
+  beforeLoad: async ({ location }) => {
+    try {
+      await queryClient.ensureQueryData(meQuery);
+    } catch (error) {
+      if (!isSignedOut(error)) throw error;
+      throw redirect({ to: '/sign-in', search: location.pathname === '/' ? {} : { back: location.href } });
+    }
+  },
+});
+
+const homeRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/',
+  beforeLoad: async () => {
+    throw redirect({ to: homeOf(await queryClient.ensureQueryData(meQuery)), replace: true });
+  },
+});
+
+const itemsRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/items',
+  component: lazyRouteComponent(() => import('../features/items/MyItemsPage.tsx'), 'MyItemsPage'),
+});
+
+const itemPanel = lazyRouteComponent(() => import('../features/items/ItemPanel.tsx'), 'ItemPanel');
+
+const itemRoute = createRoute({ getParentRoute: () => itemsRoute, path: '/$itemId', component: itemPanel });
+
+const followUpsRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/follow-ups',
+  component: lazyRouteComponent(() => import('../features/follow-ups/FollowUpsPage.tsx'), 'FollowUpsPage'),
+});
+
+const todayRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/today',
+  component: lazyRouteComponent(() => import('../features/items/TodayPage.tsx'), 'TodayPage'),
+});
+
+const todayItemRoute = createRoute({
+  getParentRoute: () => todayRoute,
+  path: '/items/$itemId',
+  component: itemPanel,
+});
+
+const logFollowUpRoute = createRoute({
+  getParentRoute: () => todayRoute,
+  path: '/follow-up',
+  component: lazyRouteComponent(() => import('../features/follow-ups/LogFollowUpPanel.tsx'), 'LogFollowUpPanel'),
+});
+
+const teamRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/team',
+  component: lazyRouteComponent(() => import('../features/items/TeamPage.tsx'), 'TeamPage'),
+});
+
+const repRoute = createRoute({
+  getParentRoute: () => teamRoute,
+  path: '/$repId',
+  component: lazyRouteComponent(() => import('../features/items/RepPanel.tsx'), 'RepPanel'),
+});
+
+const peopleRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/people',
+  component: lazyRouteComponent(() => import('../features/people/PeoplePage.tsx'), 'PeoplePage'),
+});
+
+const addPeopleRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/people/new',
+  component: lazyRouteComponent(() => import('../features/people/AddPeoplePage.tsx'), 'AddPeoplePage'),
+});
+
+const routeTree = rootRoute.addChildren([
+  signInRoute,
+  welcomeRoute,
+  setUpRoute,
+  invitationRoute,
+  shellRoute.addChildren([
+    homeRoute,
+    itemsRoute.addChildren([itemRoute]),
+    followUpsRoute,
+    todayRoute.addChildren([todayItemRoute, logFollowUpRoute]),
+    teamRoute.addChildren([repRoute]),
+    peopleRoute,
+    addPeopleRoute,
+  ]),
+]);
+
+export const router = createRouter({
+  routeTree,
+  defaultPreload: 'intent',
+  defaultPendingComponent: PageSkeleton,
+  defaultErrorComponent: PageFailure,
+  defaultNotFoundComponent: NotFoundPage,
+  scrollRestoration: true,
+});
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}
+
+onSignedOut(() => {
+  const { pathname, href } = router.state.location;
+  if (pathname === '/sign-in') return;
+  queryClient.removeQueries();
+  void router.navigate({ to: '/sign-in', search: { back: href }, replace: true });
+});

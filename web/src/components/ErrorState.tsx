@@ -1,0 +1,24 @@
+import { Button } from '@mantine/core';
+import { ApiError } from '../lib/api-error.ts';
+import classes from './states.module.css';
+
+/** What went wrong, a way to try again, and the request's id for whoever looks into it. */
+export function ErrorState({ error, onRetry }: { error: unknown; onRetry?: () => void }) {
+  const known = error instanceof ApiError ? error : undefined;
+  return (
+    <div className={classes.state} role="alert">
+      <p className={classes.title}>This could not be shown</p>
+      <p className={classes.text}>{known?.message ?? 'The page met something it did not expect. Reload it.'}</p>
+      {onRetry && (
+        <Button variant="default" onClick={onRetry}>
+          Try again
+        </Button>
+      )}
+      {known?.requestId && (
+        <p className={classes.request}>
+          Request <code>{known.requestId}</code>
+        </p>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,58 @@
+import { ActionIcon } from '@mantine/core';
+import { IconX } from '@tabler/icons-react';
+import { type ReactNode, useEffect, useId, useRef } from 'react';
+import classes from './SidePanel.module.css';
+
+/**
+ * Details beside the list. It has its own URL, so closing it is going somewhere: `onClose` navigates.
+ * Focus moves in when it opens and goes back to where it came from when it closes; Escape closes it.
+ */
+export function SidePanel({
+  title,
+  subtitle,
+  onClose,
+  children,
+  footer,
+}: {
+  title: ReactNode;
+  subtitle?: ReactNode;
+  onClose: () => void;
+  children: ReactNode;
+  footer?: ReactNode;
+}) {
+  const headingId = useId();
+  const panel = useRef<HTMLElement>(null);
+
+  useEffect(() => {
+    const cameFrom = document.activeElement;
+    // A form inside may have taken the focus already; then it is in the right place.
+    if (!panel.current?.contains(cameFrom)) panel.current?.focus();
+    return () => {
+      if (cameFrom instanceof HTMLElement && cameFrom.isConnected) cameFrom.focus();
+    };
+  }, []);
+
+  return (
+    <aside
+      ref={panel}
+      className={classes.panel}
+      aria-labelledby={headingId}
+      tabIndex={-1}
+      onKeyDown={(event) => {
+        if (event.key === 'Escape' && !event.defaultPrevented) onClose();
+      }}
+    >
+      <header className={classes.header}>
+        <div className={classes.titles}>
+          <h2 id={headingId}>{title}</h2>
+          {subtitle && <p className={classes.subtitle}>{subtitle}</p>}
+        </div>
+        <ActionIcon aria-label="Close" onClick={onClose}>
+          <IconX size={18} />
+        </ActionIcon>
+      </header>
+      <div className={classes.body}>{children}</div>
+      {footer && <footer className={classes.footer}>{footer}</footer>}
+    </aside>
+  );
+}

@@ -1,0 +1,73 @@
+import { AcceptInvitationRequest, SetUpRequest } from '@plumbline/shared/contracts/people.ts';
+import { type EnterSampleRequest, Me, SampleState, type SignInRequest } from '@plumbline/shared/contracts/session.ts';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useNavigate, useRouter } from '@tanstack/react-router';
+import { z } from 'zod';
+import { del, post } from '../../lib/api.ts';
+import { meQuery, sampleQuery } from './identity.queries.ts';
+
+/** A new session: nothing that another person has seen may stay in memory. */
+function useEnter() {
+  const queryClient = useQueryClient();
+  const router = useRouter();
+  return async (me: Me, to = '/') => {
+    queryClient.clear();
+    queryClient.setQueryData(meQuery.queryKey, me);
+    router.history.push(to);
+  };
+}
+
+export function useSignIn(back: string | undefined) {
+  const enter = useEnter();
+  return useMutation({
+    mutationFn: (body: z.input<typeof SignInRequest>) => post({ path: '/session', answer: Me, body }),
+    onSuccess: (me) => enter(me, back),
+  });
+}
+
+export function useSignOut() {
+  const queryClient = useQueryClient();
+  const navigate = useNavigate();
+  return useMutation({
+    mutationFn: () => del({ path: '/session', answer: z.unknown() }),
+    onSuccess: async () => {
+      await navigate({ to: '/sign-in', search: {} });
+      queryClient.clear();
+    },
+  });
+}
+
+/** Also switches roles: the session before ends. */
+export function useEnterSample() {
+  const enter = useEnter();
+  return useMutation({
+    mutationFn: (as: z.input<typeof EnterSampleRequest>['as']) =>
+      post({ path: '/sample/session', answer: Me, body: { as } }),
+    onSuccess: (me) => enter(me),
+  });
+}
+
+export function useLoadSample() {
+  const queryClient = useQueryClient();
+  return useMutation({
+    mutationFn: () => post({ path: '/sample', answer: SampleState }),
+    onSuccess: (state) => queryClient.setQueryData(sampleQuery.queryKey, state),
+  });
+}
+
+export function useSetUp() {
+  const enter = useEnter();
+  return useMutation({
+    mutationFn: (body: z.input<typeof SetUpRequest>) => post({ path: '/setup', answer: Me, body }),
+    onSuccess: (me) => enter(me, '/people/new'),
+  });
+}
+
+export function useAcceptInvitation() {
+  const enter = useEnter();
+  return useMutation({
+    mutationFn: (body: z.input<typeof AcceptInvitationRequest>) =>
+      post({ path: '/invitations/acceptance', answer: Me, body }),
+    onSuccess: (me) => enter(me),
+  });
+}

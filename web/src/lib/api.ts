@@ -1,0 +1,129 @@
+import { Problem } from '@plumbline/shared/contracts/common.ts';
+import type { z } from 'zod';
+import { ApiError } from './api-error.ts';
+
+type Query = Record<string, string | number | boolean | undefined>;
+
+interface Sending<T extends z.ZodType> {
+  path: string;
+  /** The contract of the answer: what comes back is parsed by it. */
+  answer: T;
+  query?: Query;
+  body?: unknown;
+  signal?: AbortSignal;
+}
+
+const retryDelays = [400, 1600];
+
+/** Reads something. Throws an {@link ApiError}; retrying is left to the query client. */
+export function get<T extends z.ZodType>(sending: Sending<T>): Promise<z.output<T>> {
+  return send('GET', sending, {});
+}
+
+/** Changes something, once. Throws an {@link ApiError}. */
+export function post<T extends z.ZodType>(sending: Sending<T>): Promise<z.output<T>> {
+  return send('POST', sending, {});
+}
+
+/**
+ * Changes something that must arrive even over a bad connection: up to three attempts under one Idempotency-Key,
+ * so that the server does it at most once. Throws an {@link ApiError} after the last.
+ */
+export async function postOnce<T extends z.ZodType>(sending: Sending<T>): Promise<z.output<T>> {
+  const headers = { 'idempotency-key': newKey() };
+  for (const delay of retryDelays) {
+    try {
+      return await send('POST', sending, headers);
+    } catch (error) {
+      if (!(error instanceof ApiError && error.isTemporary)) throw error;
+      await new Promise((resolve) => setTimeout(resolve, delay));
+    }
+  }
+  return send('POST', sending, headers);
+}
+
+/** Takes something away. Throws an {@link ApiError}. */
+export function del<T extends z.ZodType>(sending: Sending<T>): Promise<z.output<T>> {
+  return send('DELETE', sending, {});
+}
+
+async function send<T extends z.ZodType>(
+  method: string,
+  { path, answer, query, body, signal }: Sending<T>,
+  headers: Record<string, string>,
+): Promise<z.output<T>> {
+  const response = await reach(`/api/v1${path}${queryString(query)}`, {
+    method,
+    signal: signal ?? null,
+    credentials: 'same-origin',
+    headers: {
+      accept: 'application/json, application/problem+json',
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      ...headers,
+    },
+    body: body === undefined ? null : JSON.stringify(body),
+  });
+  const content = await contentOf(response);
+  if (!response.ok) throw problemOf(response, content);
+  const parsed = answer.safeParse(content);
+  if (parsed.success) return parsed.data;
+  throw new ApiError({
+    code: 'unexpected_answer',
+    status: response.status,
+    message: 'The server answered in a form that this page does not know. Reload the page; it may be older than the server.',
+    requestId: response.headers.get('x-request-id'),
+    errors: parsed.error.issues.map((issue) => ({ path: issue.path.join('.'), message: issue.message })),
+  });
+}
+
+async function reach(url: string, init: RequestInit): Promise<Response> {
+  try {
+    return await fetch(url, init);
+  } catch (error) {
+    if (init.signal?.aborted) throw error;
+    throw new ApiError({
+      code: 'unreachable',
+      status: 0,
+      message: 'The server cannot be reached. Check the connection, then try again.',
+    });
+  }
+}
+
+async function contentOf(response: Response): Promise<unknown> {
+  const text = await response.text();
+  if (text === '') return undefined;
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function problemOf(response: Response, content: unknown): ApiError {
+  const problem = Problem.safeParse(content);
+  if (!problem.success) {
+    return new ApiError({
+      code: response.status >= 500 ? 'unavailable' : 'unexpected_answer',
+      status: response.status,
+      message: 'The server did not say what went wrong. Try again in a moment.',
+      requestId: response.headers.get('x-request-id'),
+    });
+  }
+  const { code, status, title, detail, requestId, errors } = problem.data;
+  return new ApiError({ code, status, message: detail ?? title, requestId, errors });
+}
+
+/** `?a=1&b=2` of what is defined, or nothing. */
+export function queryString(query: Query = {}): string {
+  const search = new URLSearchParams();
+  for (const [name, value] of Object.entries(query)) {
+    if (value !== undefined) search.set(name, String(value));
+  }
+  return search.size === 0 ? '' : `?${search}`;
+}
+
+/** crypto.randomUUID is missing where the page does not come over https; this is not. */
+function newKey(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+}

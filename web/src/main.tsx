@@ -1,0 +1,14 @@
+import '@fontsource-variable/inter/wght.css';
+import './app/styles.ts';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { Providers } from './app/Providers.tsx';
+
+const root = document.getElementById('root');
+if (!root) throw new Error('index.html has lost its #root');
+
+createRoot(root).render(
+  <StrictMode>
+    <Providers />
+  </StrictMode>,
+);
