@@ -38,6 +38,7 @@ export function importRoutes({ imports, readModel, uploadFolder, uploadLimitByte
   return async (instance) => {
     await instance.register(multipart);
     await instance.register(sse);
+    instance.addHook('onReady', () => imports.recover());
     const app = instance.withTypeProvider<ZodTypeProvider>();
 
     app.post('/imports', {

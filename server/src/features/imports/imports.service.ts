@@ -29,7 +29,6 @@ export function importService({ database, enqueueEvaluation }: ImportServiceDeps
     const request = { ...wanted, runId: newId() };
     if (request.newOrganization) return request;
     await store(request.actor, async (runs, tx) => {
-      await runs.failInterrupted();
       await runs.start(request);
       await tx.audit({
         action: 'import.started',
@@ -56,6 +55,7 @@ export function importService({ database, enqueueEvaluation }: ImportServiceDeps
       await showing?.stop();
       if (result.status === 'succeeded') await enqueueEvaluation(actor.organizationId);
       else if (isNoted) await reject(request, result);
+      if (isNoted) await store(actor, (runs) => runs.failInterrupted());
       return result;
     } catch (error) {
       await showing?.stop();
@@ -104,8 +104,9 @@ export function importService({ database, enqueueEvaluation }: ImportServiceDeps
       return carryOut(await start(wanted), progress);
     },
     /** Notes as failed the runs that a process left behind when it died. */
-    async failInterrupted(actor: Actor): Promise<void> {
-      await store(actor, (runs) => runs.failInterrupted());
+    async recover(): Promise<void> {
+      const organizations = await database.unscoped<{ id: string }[]>`select id from organizations`;
+      for (const { id } of organizations) await store({ organizationId: id, personId: null }, (runs) => runs.failInterrupted());
     },
   };
 }

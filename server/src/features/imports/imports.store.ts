@@ -61,12 +61,12 @@ export function importStore({ sql, actor }: Pick<Tx, 'sql' | 'actor'>) {
         ) with ordinality as p (severity, file, line, "column", value, expected, position)`;
     },
 
-    /** Ends the runs that a process left behind when it died. One that just came may not have taken its turn yet. */
+    /** Ends the runs that a process left behind when it died. One that was queued just now may still be about to begin. */
     async failInterrupted(): Promise<void> {
       await sql`
         update import_runs set status = 'failed', stage = 'finished', finished_at = clock_timestamp()
-        where organization_id = ${actor.organizationId} and status in ('queued', 'running')
-          and created_at < now() - interval '10 seconds'
+        where organization_id = ${actor.organizationId}
+          and (status = 'running' or (status = 'queued' and created_at < now() - interval '1 minute'))
           and ${nobodyImports(sql, actor.organizationId)}`;
     },
 
