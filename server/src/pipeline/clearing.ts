@@ -1,0 +1,30 @@
+import { compositeZ, type Occasions } from './evidence.ts';
+import { fewestOccasions } from './method.ts';
+
+/** One-sided 95 %. */
+const z95 = 1.6449;
+
+/**
+ * Whether the last weeks clear a flag: the upper 95 % limit of the composite lies under the norm, on enough occasions.
+ *
+ * @param readings each signal's sums over the last eight weeks
+ * @param overdispersion as estimated for the composite, at least 1
+ */
+export function clears(readings: readonly Occasions[], overdispersion: number): boolean {
+  const seen = readings.filter(({ n }) => n > 0);
+  const total = seen.reduce((sum, { n }) => sum + n, 0);
+  return total >= fewestOccasions && compositeZ(seen) + z95 * Math.sqrt(overdispersion) < 0;
+}
+
+/**
+ * What would clear it, on this one signal taken alone: at least `good` of the next `of` occasions with outcome 0.
+ * The fewest occasions from 20 on for which the rule can be met at all; null where 400 would not do.
+ */
+export function whatWouldClear(norm: number, overdispersion: number): { good: number; of: number } | null {
+  for (let of = fewestOccasions; of <= 400; of++) {
+    for (let k = Math.floor(of * norm); k >= 0; k--) {
+      if (clears([{ signal: '', k, n: of, norm }], overdispersion)) return { good: of - k, of };
+    }
+  }
+  return null;
+}

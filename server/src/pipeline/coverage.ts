@@ -1,0 +1,60 @@
+import type { SignalDefinition, Source } from './trials/signal.ts';
+import { weeksOfGrace } from './method.ts';
+import { addDays } from './weeks.ts';
+
+/** What is on record, as far as it decides whether a week can be judged. Days are `YYYY-MM-DD`. */
+export interface Coverage {
+  /** First day of each source in the organisation; absent: there is none. */
+  since: ReadonlyMap<Source, string>;
+  /** The same for a manager's team; of the sources that a team may lack while others have them. */
+  teamSince: ReadonlyMap<Source, ReadonlyMap<string, string>>;
+  /** First day on which each manager had anybody. */
+  managerSince: ReadonlyMap<string, string>;
+  /** Weeks in which anything at all was recorded. */
+  recordedWeeks: ReadonlySet<string>;
+  /** Reps in a manager's team at the end of a week, and how many of them had an activity in the last four. */
+  captured(managerId: string, week: string): { reps: number; captured: number };
+}
+
+const names: Record<Source, string> = {
+  items: 'paperwork or directives',
+  follow_ups: 'follow-ups',
+  reasons: 'reasons for lateness',
+  exceptions: 'exceptions',
+  activities: 'activities',
+  credits: 'credits',
+};
+
+/** Why a manager's week cannot be judged by a signal, in words; none if it can. */
+export function whyUnreadable(
+  definition: Pick<SignalDefinition, 'needs'>,
+  managerId: string,
+  week: string,
+  coverage: Coverage,
+): string[] {
+  const reasons: string[] = [];
+  const managerSince = coverage.managerSince.get(managerId);
+  if (managerSince === undefined || week < addDays(managerSince, 7 * weeksOfGrace)) {
+    reasons.push(`the manager's first ${weeksOfGrace} weeks`);
+  }
+  if (!coverage.recordedWeeks.has(week)) reasons.push('nothing was recorded in this week');
+  for (const source of definition.needs) {
+    const reason = whyMissing(source, managerId, week, coverage);
+    if (reason !== null) reasons.push(reason);
+  }
+  if (definition.needs.includes('activities')) {
+    const { reps, captured } = coverage.captured(managerId, week);
+    if (2 * captured < reps) reasons.push(`activities are recorded for ${captured} of ${reps} reps only`);
+  }
+  return reasons;
+}
+
+/** A source that begins says nothing about what came before it, and answers to that take a week. */
+function whyMissing(source: Source, managerId: string, week: string, coverage: Coverage): string | null {
+  const inOrganization = coverage.since.get(source);
+  if (inOrganization === undefined || inOrganization >= addDays(week, 7)) return `no ${names[source]} are recorded`;
+  const team = coverage.teamSince.get(source);
+  const inTeam = team === undefined ? inOrganization : team.get(managerId);
+  if (inTeam === undefined || inTeam >= addDays(week, 7)) return `no ${names[source]} are recorded for this team`;
+  return inTeam >= addDays(week, -7) ? `${names[source]} have been recorded since ${inTeam} only` : null;
+}

@@ -1,0 +1,324 @@
+import { Temporal } from 'temporal-polyfill';
+import { patterns, type Pattern, type Signal } from '@plumbline/shared/domain/vocabulary.ts';
+import type { SignalReading } from '@plumbline/shared/contracts/patterns.ts';
+import type { Database, Sql, Tx } from '../database/connect.ts';
+import { newId } from '../database/ids.ts';
+import { StartError } from '../errors.ts';
+import { whyUnreadable } from './coverage.ts';
+import { describeSignal } from './describe.ts';
+import { restoreSheets, storeEvidence } from './evidence.store.ts';
+import { clearFlag, type Dismissal, loadDismissals, loadFlags, raiseFlag } from './flags.ts';
+import { type EvidenceRow, lookAt, type Sheet, sheetKey, sumOf } from './looks.ts';
+import { limitOf, loadPolicies, type Policy, policyOf } from './policy.ts';
+import { loadReadings, type Reading, storeReadings, takeReadings } from './readings.ts';
+import { firstWeek, type Line, loadCoverage, loadLines, teamsOf } from './record.ts';
+import { importedSince, makeTables, revise } from './revise.ts';
+import { type Places, prepareGround, type Scope } from './trials/ground.ts';
+import { definitions, signalsOf, storeTrials } from './trials/index.ts';
+import { addDays, midnight, mondayFrom, mondayOf, mondays } from './weeks.ts';
+
+export interface EvaluationRequest {
+  organizationId: string;
+  /** The day before which the record is taken, `YYYY-MM-DD` in the organisation's time zone; exclusive. Default: today. */
+  asOf?: string;
+  /** Replays from this day, without flags and storing nothing, with the newest policy as in force from then. */
+  replayFrom?: string;
+  now: Date;
+  /** Why it is evaluated now: `nightly`, `import`, `command`. */
+  reason: string;
+}
+
+export interface EvaluatedFlag {
+  managerId: string;
+  pattern: Pattern;
+  raisedAt: Date;
+  clearedAt: Date | null;
+}
+
+export interface EvaluatedReading extends SignalReading {
+  managerId: string;
+}
+
+export interface Evaluation {
+  asOf: string;
+  /** Trials stored by this evaluation, or made by the replay. */
+  trials: number;
+  /** All flags of the organisation, or of the replay, cleared ones too; oldest first. */
+  flags: EvaluatedFlag[];
+  /** By manager and signal, over all weeks in force. */
+  readings: EvaluatedReading[];
+}
+
+interface Organization {
+  id: string;
+  timeZone: string;
+  policies: readonly [Policy, ...Policy[]];
+  /** Who of the managers left, and when. */
+  leftOn: ReadonlyMap<string, string>;
+}
+
+const stored: Places = { trials: 'trials', dealWeeks: 'deal_weeks' };
+const replayed: Places = { trials: 'replayed_trials', dealWeeks: 'replayed_deal_weeks' };
+
+/** So many of the latest weeks get their figures with intervals; executives read one reply window late. */
+const weeksInDetail = 8;
+
+/**
+ * From facts to flags. Works in whole weeks: those that closed since the last evaluation and before `asOf` get their
+ * trials, readings, evidence and flags, all in one transaction. One evaluation of an organisation runs at a time.
+ *
+ * @throws StartError where the organisation or its policy is missing, or `asOf` lies in the future
+ */
+export async function evaluate(database: Database, request: EvaluationRequest): Promise<Evaluation> {
+  const actor = { organizationId: request.organizationId, personId: null };
+  return database.transaction(actor, async (tx) => {
+    // Compiling each of the many statements would take longer than they do.
+    await tx.sql.unsafe(`set local jit = off; set local work_mem = '64MB'; set local synchronous_commit = off`);
+    await tx.sql`select pg_advisory_xact_lock(hashtextextended(${`evaluate ${request.organizationId}`}, 0))`;
+    const organization = await loadOrganization(tx.sql, request.organizationId);
+    const today = Temporal.Instant.fromEpochMilliseconds(request.now.getTime())
+      .toZonedDateTimeISO(organization.timeZone)
+      .toPlainDate()
+      .toString();
+    const asOf = request.asOf ?? today;
+    if (request.replayFrom !== undefined) return replay(tx, organization, { asOf, from: request.replayFrom });
+    if (asOf > today) {
+      throw new StartError(`The record cannot be evaluated as of ${asOf}: what is stored is frozen, and that day has not come. Replay it instead (--replay-from).`);
+    }
+    return evaluateStored(tx, organization, { asOf, now: request.now, reason: request.reason });
+  });
+}
+
+async function loadOrganization(sql: Sql, id: string): Promise<Organization> {
+  const [organization] = await sql<{ timeZone: string }[]>`select time_zone from organizations where id = ${id}`;
+  if (organization === undefined) throw new StartError(`There is no organisation ${id}.`);
+  const [first, ...later] = await loadPolicies(sql, id);
+  if (first === undefined) throw new StartError('The organisation has no policy: set its norms first.');
+  const left = await sql<{ id: string; leftOn: string }[]>`
+    select id, left_on from people where organization_id = ${id} and left_on is not null`;
+  return {
+    id,
+    timeZone: organization.timeZone,
+    policies: [first, ...later],
+    leftOn: new Map(left.map((person) => [person.id, person.leftOn])),
+  };
+}
+
+const scopeOf = ({ id, timeZone, policies }: Organization, places: Places, from: string, until: string): Scope => ({
+  organizationId: id,
+  timeZone,
+  from: midnight(from, timeZone),
+  to: midnight(until, timeZone),
+  places,
+  responseTimes: policies.map(({ inForceFrom, responseBusinessDays }) => ({
+    from: midnight(inForceFrom, timeZone),
+    responseBusinessDays,
+  })),
+});
+
+async function replay(
+  { sql }: Tx,
+  recorded: Organization,
+  { asOf, from }: { asOf: string; from: string },
+): Promise<Evaluation> {
+  const newest = recorded.policies.at(-1) ?? recorded.policies[0];
+  const organization: Organization = { ...recorded, policies: [{ ...newest, inForceFrom: from }] };
+  const start = mondayFrom(from);
+  const end = mondayOf(asOf);
+  const first = await firstWeek(sql, organization.id, organization.timeZone);
+  if (first === null || first >= end) return { asOf, trials: 0, flags: [], readings: [] };
+  await makeTables(sql, replayed);
+  const scope = scopeOf(organization, replayed, first, end);
+  const trials = await storeTrials(sql, await prepareGround(sql, scope));
+  const all = await takeReadings(sql, scope, organization.policies);
+  const looking = await beginLooking(sql, organization, scope);
+  const readings = all.filter(({ week }) => week >= start);
+  const looks = looking(new Map(), mondays(start, end), readings, []);
+  return {
+    asOf,
+    trials,
+    flags: looks.raised.map((flag) => ({
+      managerId: flag.managerId,
+      pattern: flag.pattern,
+      raisedAt: midnight(flag.raisedOn, organization.timeZone),
+      clearedAt: clearingOf(flag, looks.cleared, organization.timeZone),
+    })),
+    readings: looking.describe(readings, addDays(end, -7)),
+  };
+}
+
+function clearingOf(
+  flag: { managerId: string; pattern: Pattern; raisedOn: string },
+  cleared: readonly { managerId: string; pattern: Pattern; clearedOn: string }[],
+  timeZone: string,
+): Date | null {
+  const clearing = cleared.find(
+    ({ managerId, pattern, clearedOn }) =>
+      managerId === flag.managerId && pattern === flag.pattern && clearedOn > flag.raisedOn,
+  );
+  return clearing === undefined ? null : midnight(clearing.clearedOn, timeZone);
+}
+
+async function evaluateStored(
+  tx: Tx,
+  organization: Organization,
+  { asOf, now, reason }: { asOf: string; now: Date; reason: string },
+): Promise<Evaluation> {
+  const { sql } = tx;
+  const { id, timeZone, policies } = organization;
+  const inForceFrom = mondayFrom(policies[0].inForceFrom);
+  const first = await firstWeek(sql, id, timeZone);
+  const last = await lastEvaluation(sql, id, timeZone);
+  const end = mondayOf(asOf);
+  if (first === null || (last === null && first >= end)) return { asOf, trials: 0, flags: [], readings: [] };
+
+  const from = last?.week ?? first;
+  let rehearsalChanged = false;
+  if (last !== null && first < last.week && (await importedSince(sql, id, last.startedAt))) {
+    const evaluated = scopeOf(organization, stored, first, last.week);
+    rehearsalChanged = await revise(sql, evaluated, policies, inForceFrom);
+    if (rehearsalChanged) {
+      const looking = await beginLooking(sql, organization, { ...evaluated, places: stored });
+      const weeks = mondays(first, inForceFrom < last.week ? inForceFrom : last.week);
+      const rehearsed = looking(new Map(), weeks, await loadReadings(sql, id, first), []);
+      await storeEvidence(sql, id, rehearsed.rows);
+    }
+  }
+
+  const until = end > from ? end : from;
+  const scope = scopeOf(organization, stored, from, until);
+  const trials = await storeTrials(sql, await prepareGround(sql, scope));
+  const taken = from < until ? await takeReadings(sql, scope, policies) : [];
+  await storeReadings(sql, id, taken);
+  const looking = await beginLooking(sql, organization, scope);
+
+  // Weeks before the policy: judged, so that norms can be set by them, but nothing is raised.
+  const rehearsal = mondays(from, until < inForceFrom ? until : inForceFrom);
+  if (rehearsal.length > 0) {
+    const before = await loadReadings(sql, id, first);
+    const rehearsed = looking(await rehearsedSheets(sql, organization, first, from, before), rehearsal, before, []);
+    await storeEvidence(sql, id, rehearsed.rows);
+  }
+
+  const readings = await loadReadings(sql, id, inForceFrom);
+  const weeks = mondays(from > inForceFrom ? from : inForceFrom, until);
+  const sheets = await restoreSheets(sql, id, inForceFrom, readings, await loadFlags(sql, id, timeZone));
+  const looks = looking(sheets, weeks, readings, await loadDismissals(sql, id, timeZone));
+  await storeEvidence(sql, id, looks.rows);
+  // A flag can be raised and cleared again in the weeks of one evaluation: in the order of their days.
+  for (const change of [...looks.cleared, ...looks.raised].toSorted((a, b) => (dayOf(a) < dayOf(b) ? -1 : 1))) {
+    if ('clearedOn' in change) await clearFlag(tx, change, timeZone);
+    else await raiseFlag(tx, change, timeZone, policyOf(policies, addDays(change.raisedOn, -7)), now);
+  }
+  await sql`
+    insert into evaluation_runs (
+      organization_id, id, as_of, reason, started_at, finished_at, trials, flags_raised, flags_cleared
+    )
+    values (
+      ${id}, ${newId()}, ${midnight(until, timeZone)}, ${reason}, ${now}, clock_timestamp(), ${trials},
+      ${looks.raised.length}, ${looks.cleared.length}
+    )`;
+  const flags = await loadFlags(sql, id, timeZone);
+  return {
+    asOf,
+    trials,
+    flags: flags.map((flag) => ({
+      managerId: flag.managerId,
+      pattern: flag.pattern,
+      raisedAt: midnight(flag.raisedOn, timeZone),
+      clearedAt: flag.clearedOn === null ? null : midnight(flag.clearedOn, timeZone),
+    })),
+    readings: looking.describe(readings, addDays(until, -7)),
+  };
+}
+
+const dayOf = (change: { raisedOn: string } | { clearedOn: string }) =>
+  'clearedOn' in change ? change.clearedOn : change.raisedOn;
+
+async function rehearsedSheets(
+  sql: Sql,
+  { id }: Organization,
+  first: string,
+  from: string,
+  readings: readonly Reading[],
+): Promise<Map<string, Sheet>> {
+  return first < from ? restoreSheets(sql, id, first, readings, []) : new Map();
+}
+
+/** Until which Monday the record was evaluated, and when that was done. */
+async function lastEvaluation(
+  sql: Sql,
+  organizationId: string,
+  timeZone: string,
+): Promise<{ week: string; startedAt: Date } | null> {
+  const [last] = await sql<{ week: string; startedAt: Date }[]>`
+    select (max(as_of) at time zone ${timeZone})::date as week, max(started_at) as started_at
+    from evaluation_runs where organization_id = ${organizationId}
+    having count(*) > 0`;
+  return last ?? null;
+}
+
+/** What is on record is loaded once; the looks themselves are pure. Needs the ground to be prepared. */
+async function beginLooking(sql: Sql, organization: Organization, scope: Scope) {
+  const lines = await loadLines(sql);
+  const coverage = await loadCoverage(sql, scope, lines);
+  const { policies, leftOn } = organization;
+
+  function look(sheets: Map<string, Sheet>, weeks: readonly string[], readings: readonly Reading[], dismissals: readonly Dismissal[]) {
+    const byWeek = Map.groupBy(readings, ({ week }) => week);
+    const detailFrom = weeks.at(-weeksInDetail) ?? weeks[0] ?? '';
+    const looks = weeks.map((week) => {
+      const monday = addDays(week, 7);
+      return lookAt(sheets, {
+        week,
+        policy: policyOf(policies, week),
+        coverage,
+        managers: [...teamsOf(lines, week).keys()].toSorted(),
+        departed: new Set([...leftOn].filter(([, day]) => day <= monday).map(([managerId]) => managerId)),
+        dismissed: new Set(
+          dismissals.filter(({ day }) => day < monday).map(({ managerId, pattern }) => sheetKey(managerId, pattern)),
+        ),
+        readings: byWeek.get(week) ?? [],
+        inDetail: week >= detailFrom,
+      });
+    });
+    return {
+      rows: looks.flatMap(({ rows }): EvidenceRow[] => rows),
+      raised: looks.flatMap(({ raised }) => raised),
+      cleared: looks.flatMap(({ cleared }) => cleared),
+    };
+  }
+
+  look.describe = (readings: readonly Reading[], lastWeek: string): EvaluatedReading[] => {
+    const policy = policyOf(policies, lastWeek);
+    const managers = managersOf(readings, lines, lastWeek);
+    const bySignal = Map.groupBy(readings, ({ managerId, signal }) => `${managerId} ${signal}`);
+    return patterns.flatMap((pattern) =>
+      signalsOf(pattern).flatMap((definition) => {
+        const totals = managers.map((managerId) => {
+          const ofManager = bySignal.get(`${managerId} ${definition.name}`) ?? [];
+          return { managerId, ...sumOf(definition.name, ofManager, limitOf(policy, definition.name)) };
+        });
+        return totals.map(({ managerId, ...total }) => ({
+          managerId,
+          ...describeSignal(
+            total,
+            totals.filter((other) => other.managerId !== managerId),
+            whyUnreadable(definition, managerId, lastWeek, coverage),
+          ),
+        }));
+      }),
+    );
+  };
+  return look;
+}
+
+/** Everybody who has readings, and everybody who has a team. */
+function managersOf(readings: readonly Reading[], lines: readonly Line[], week: string): string[] {
+  return [...new Set([...readings.map(({ managerId }) => managerId), ...teamsOf(lines, week).keys()])].toSorted();
+}
+
+/** What is expected of a manager, a sentence a signal, with its norm. */
+export function expectationsOf(norms: Record<Signal, number>): { signal: Signal; sentence: string; norm: number }[] {
+  return definitions.map(({ name, expectation }) => ({ signal: name, sentence: expectation, norm: norms[name] }));
+}

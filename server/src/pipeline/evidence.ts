@@ -1,0 +1,153 @@
+/** A reading as evidence takes it: k of n occasions in a week, against the norm. */
+export interface Occasions {
+  signal: string;
+  /** Sum of outcomes, each in 0 to 1. */
+  k: number;
+  n: number;
+  /** Upper limit for the mean outcome, after case mix; in 0 to 1, both excluded. */
+  norm: number;
+}
+
+/** What one sequence of weekly figures says so far: the composite's, or one signal's. */
+interface Stream {
+  /** For each effect size, the logarithm of the wealth of those starting weeks that have come. */
+  readonly logWealth: readonly number[];
+  /** The weekly z, oldest first: the overdispersion of the next week is estimated from these. */
+  readonly past: readonly number[];
+}
+
+/** Evidence about one manager and pattern, folded over the weeks. Immutable. */
+export interface Evidence {
+  readonly weeks: number;
+  readonly composite: Stream;
+  readonly alone: ReadonlyMap<string, Stream>;
+  /** How many signals the pattern has: the other half of the weight is spread over them. */
+  readonly signals: number;
+}
+
+/**
+ * Effect sizes that the mixture is spread over, in standard deviations of a week: from a mild style in a small team to
+ * a clear one in a large team. The mean of e-values is an e-value, whichever is the true size.
+ */
+const effectSizes = [0.3, 0.6, 1.2, 2] as const;
+
+/**
+ * What is believed of the overdispersion before there is any past, and how many weeks that belief is worth. Both are
+ * set by simulation at the norm (evidence.test.ts), with bursts that make variances three times as large.
+ */
+const priorOverdispersion = 1.75;
+const priorWeeks = 6;
+
+/** Each week is compared with the mean of so many before it, so that a style that begins late is not taken for noise. */
+const lookBack = 4;
+
+/** A burst that lasts two weeks hides half of itself from that comparison. */
+const burstFactor = 1.3;
+
+const nothing: Stream = { logWealth: effectSizes.map(() => Number.NEGATIVE_INFINITY), past: [] };
+
+/** The sheet is clean: a new manager, or the evidence begun anew after a flag was cleared. */
+export function noEvidence(signals: readonly string[]): Evidence {
+  return { weeks: 0, composite: nothing, alone: new Map(signals.map((signal) => [signal, nothing])), signals: signals.length };
+}
+
+/**
+ * Adds a closed week to the evidence.
+ *
+ * For each effect size λ the week multiplies the wealth by e = exp(λz − ψ(λ)), where z is the week's excess over the
+ * norm in units of its own standard deviation and ψ bounds the logarithm of exp(λz)'s mean for n/φ independent
+ * occasions at or under the norm (φ the overdispersion). Each week a share 1/(k(k+1)) of the stake joins, so that a
+ * style may begin at any time: W_k = e_k (W_{k−1} + 1/(k(k+1))).
+ *
+ * Source: Howard, Ramdas, McAuliffe, Sekhon, Time-uniform Chernoff bounds via nonnegative supermartingales (2020); for
+ * outcomes in 0 to 1 the Bernoulli bound, Hoeffding (1963).
+ */
+export function addWeek(evidence: Evidence, readings: readonly Occasions[]): Evidence {
+  const week = evidence.weeks + 1;
+  const seen = readings.filter(({ n }) => n > 0);
+  return {
+    ...evidence,
+    weeks: week,
+    composite: extend(evidence.composite, seen, week),
+    alone: new Map(
+      [...evidence.alone].map(([signal, stream]) => [
+        signal,
+        extend(stream, seen.filter((reading) => reading.signal === signal), week),
+      ]),
+    ),
+  };
+}
+
+/**
+ * The natural logarithm of the e-value so far: half of it the composite, half spread over the signals alone, and within
+ * each the stake of the weeks still to come. For a manager at the norm it ever reaches log(1/α) with probability α at most.
+ */
+export function logEvidence(evidence: Evidence): number {
+  const halves = [
+    Math.log(0.5) + logValue(evidence.composite, evidence.weeks),
+    ...[...evidence.alone.values()].map((stream) => Math.log(0.5 / evidence.signals) + logValue(stream, evidence.weeks)),
+  ];
+  return logSum(halves);
+}
+
+/** The overdispersion that the next week's composite will be divided by. */
+export function overdispersionOf(evidence: Evidence): number {
+  return overdispersion(evidence.composite.past);
+}
+
+/**
+ * Excess over the norms in standard deviations, signals taken together; positive is worse than the norm.
+ * @param readings at least one, each with n > 0
+ */
+export function compositeZ(readings: readonly Occasions[]): number {
+  const sum = readings.reduce((total, { k, n, norm }) => total + (k - n * norm) / Math.sqrt(n * norm * (1 - norm)), 0);
+  return sum / Math.sqrt(readings.length);
+}
+
+function extend(stream: Stream, readings: readonly Occasions[], week: number): Stream {
+  const stake = -Math.log(week * (week + 1));
+  const growth = weekGrowth(readings, overdispersion(stream.past));
+  return {
+    logWealth: stream.logWealth.map((wealth, at) => logSum([wealth, stake]) + (growth[at] ?? 0)),
+    past: readings.length > 0 ? [...stream.past, compositeZ(readings)] : stream.past,
+  };
+}
+
+/** λz − ψ(λ) for each effect size; 0 for a week without occasions. */
+function weekGrowth(readings: readonly Occasions[], phi: number): readonly number[] {
+  if (readings.length === 0) return effectSizes.map(() => 0);
+  const z = compositeZ(readings) / Math.sqrt(phi);
+  return effectSizes.map((lambda) => {
+    const bound = readings.reduce((sum, { n, norm }) => {
+      const tilt = (lambda * Math.sqrt(phi)) / Math.sqrt(readings.length * n * norm * (1 - norm));
+      return sum + (n / phi) * (Math.log1p(norm * Math.expm1(tilt)) - tilt * norm);
+    }, 0);
+    return lambda * z - bound;
+  });
+}
+
+/** Mean squared deviation of past weeks from the few before each, never under 1 (independent occasions). */
+function overdispersion(past: readonly number[]): number {
+  let sum = 0;
+  let count = 0;
+  for (let at = 2; at < past.length; at++) {
+    const before = past.slice(Math.max(0, at - lookBack), at);
+    const mean = before.reduce((total, z) => total + z, 0) / before.length;
+    sum += ((past[at] ?? 0) - mean) ** 2 * (before.length / (before.length + 1));
+    count += 1;
+  }
+  return Math.max(1, (priorWeeks * priorOverdispersion + burstFactor * sum) / (priorWeeks + count));
+}
+
+/** Mean over effect sizes of wealth plus the stake not yet placed, Σ_{k>weeks} 1/(k(k+1)) = 1/(weeks+1). */
+function logValue(stream: Stream, weeks: number): number {
+  const toCome = -Math.log(weeks + 1);
+  return logSum(stream.logWealth.map((wealth) => logSum([wealth, toCome]) - Math.log(effectSizes.length)));
+}
+
+/** log Σ exp(x), without overflow. */
+function logSum(logs: readonly number[]): number {
+  const largest = Math.max(...logs);
+  if (largest === Number.NEGATIVE_INFINITY) return largest;
+  return largest + Math.log(logs.reduce((sum, log) => sum + Math.exp(log - largest), 0));
+}

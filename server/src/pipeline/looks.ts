@@ -1,0 +1,260 @@
+import type { SignalReading } from '@plumbline/shared/contracts/patterns.ts';
+import { type Judgement, type Pattern, patterns, type Signal } from '@plumbline/shared/domain/vocabulary.ts';
+import { rejectByEvidence } from './benjamini-hochberg.ts';
+import { clears, whatWouldClear } from './clearing.ts';
+import { type Coverage, whyUnreadable } from './coverage.ts';
+import { definitionOf, describeSignal, type Total } from './describe.ts';
+import { addWeek, compositeZ, type Evidence, logEvidence, noEvidence, overdispersionOf } from './evidence.ts';
+import { alpha, fewestOccasions, weeksToClear } from './method.ts';
+import { limitOf, type Policy } from './policy.ts';
+import type { Reading } from './readings.ts';
+import { signalsOf } from './trials/index.ts';
+import { addDays } from './weeks.ts';
+
+/** A manager and pattern, as far as the evidence has come. */
+export interface Sheet {
+  readonly managerId: string;
+  readonly pattern: Pattern;
+  readonly evidence: Evidence;
+  /** What the evidence was made of: the readings of each week that could be judged, oldest first. */
+  readonly counted: readonly { week: string; readings: readonly Reading[] }[];
+  readonly trail: readonly { week: string; logE: number }[];
+  /** The Monday at which the present flag was raised; null while there is none. */
+  readonly raisedOn: string | null;
+}
+
+/** Evidence after a week, as it is stored. */
+export interface EvidenceRow {
+  managerId: string;
+  pattern: Pattern;
+  week: string;
+  logE: number;
+  judgement: Judgement;
+  reasons: string[];
+  detail: {
+    /** The signals whose readings counted. */
+    readable: Signal[];
+    /** Figures so far, for the screens. */
+    signals: SignalReading[];
+  };
+  policyVersion: number;
+}
+
+/** What is frozen with a flag. */
+export interface FlagEvidence {
+  sentence: string;
+  readings: SignalReading[];
+  counterEvidence: string[];
+  wouldClear: string;
+  evidence: { week: string; logE: number }[];
+  /** The first week that counted. */
+  fromWeek: string;
+}
+
+export interface RaisedFlag {
+  managerId: string;
+  pattern: Pattern;
+  raisedOn: string;
+  policyVersion: number;
+  evidence: FlagEvidence;
+}
+
+export interface ClearedFlag {
+  managerId: string;
+  pattern: Pattern;
+  clearedOn: string;
+  clearedBy: 'evidence' | 'review' | 'left';
+}
+
+/** What a look at the close of a week needs to know. */
+export interface WeekToLookAt {
+  week: string;
+  policy: Policy;
+  coverage: Coverage;
+  /** Managers who have anybody at the end of the week. */
+  managers: readonly string[];
+  /** Managers who had left by then. */
+  departed: ReadonlySet<string>;
+  /** Sheets whose flag a reviewer dismissed in the week. */
+  dismissed: ReadonlySet<string>;
+  readings: readonly Reading[];
+  /** Whether to work out the figures for the screens, with their intervals. */
+  inDetail: boolean;
+}
+
+export interface Look {
+  rows: EvidenceRow[];
+  raised: RaisedFlag[];
+  cleared: ClearedFlag[];
+}
+
+export const sheetKey = (managerId: string, pattern: Pattern) => `${managerId} ${pattern}`;
+
+const cleanSheet = (managerId: string, pattern: Pattern): Sheet => ({
+  managerId,
+  pattern,
+  evidence: noEvidence(signalsOf(pattern).map(({ name }) => name)),
+  counted: [],
+  trail: [],
+  raisedOn: null,
+});
+
+/** Takes a week's readings into a sheet. */
+export function count(sheet: Sheet, week: string, readings: readonly Reading[]): Sheet {
+  const evidence = addWeek(sheet.evidence, readings);
+  return {
+    ...sheet,
+    evidence,
+    counted: [...sheet.counted, { week, readings }],
+    trail: [...sheet.trail, { week, logE: logEvidence(evidence) }],
+  };
+}
+
+/** The sheet as it stood, from weeks that were judged before. */
+export function restore(managerId: string, pattern: Pattern, weeks: Sheet['counted'], raisedOn: string | null): Sheet {
+  const sheet = weeks.reduce((soFar, { week, readings }) => count(soFar, week, readings), cleanSheet(managerId, pattern));
+  return { ...sheet, raisedOn };
+}
+
+/**
+ * Looks at the record as a week closes: takes its readings into every sheet, raises flags by e-BH over all managers and
+ * patterns that can be judged, and clears those that the evidence, a reviewer or a departure clears.
+ *
+ * @param sheets by `sheetKey`; brought up to date
+ */
+export function lookAt(sheets: Map<string, Sheet>, look: WeekToLookAt): Look {
+  const monday = addDays(look.week, 7);
+  const cleared: ClearedFlag[] = [];
+  for (const [key, sheet] of sheets) {
+    const clearedBy = look.departed.has(sheet.managerId) ? 'left' : look.dismissed.has(key) ? 'review' : null;
+    if (clearedBy === null || sheet.raisedOn === null) continue;
+    cleared.push({ managerId: sheet.managerId, pattern: sheet.pattern, clearedOn: monday, clearedBy });
+    sheets.set(key, cleanSheet(sheet.managerId, sheet.pattern));
+  }
+
+  const byManager = Map.groupBy(look.readings, ({ managerId }) => managerId);
+  const judged = look.managers
+    .filter((managerId) => !look.departed.has(managerId))
+    .flatMap((managerId) =>
+      patterns.map((pattern) => {
+        const unreadable = new Map(
+          signalsOf(pattern).map((definition) => [
+            definition.name,
+            whyUnreadable(definition, managerId, look.week, look.coverage),
+          ]),
+        );
+        const readings = (byManager.get(managerId) ?? []).filter(({ signal }) => unreadable.get(signal)?.length === 0);
+        const isReadable = [...unreadable.values()].some((reasons) => reasons.length === 0);
+        const before = sheets.get(sheetKey(managerId, pattern)) ?? cleanSheet(managerId, pattern);
+        const sheet = isReadable ? count(before, look.week, readings) : before;
+        return { sheet, unreadable, isReadable };
+      }),
+    );
+
+  const candidates = judged.filter(({ isReadable }) => isReadable);
+  const rejected = rejectByEvidence(candidates.map(({ sheet }) => logEvidence(sheet.evidence)), alpha);
+  const totals = new Map(
+    judged.map(({ sheet }) => [sheetKey(sheet.managerId, sheet.pattern), totalsOf(sheet, look.policy)] as const),
+  );
+  const totalsFor = ({ managerId, pattern }: Sheet) => totals.get(sheetKey(managerId, pattern)) ?? [];
+  const describe = (sheet: Sheet, unreadable: ReadonlyMap<Signal, readonly string[]>) =>
+    totalsFor(sheet).map((total) => {
+      const others = judged.flatMap((other) =>
+        other.sheet.managerId === sheet.managerId || other.sheet.pattern !== sheet.pattern
+          ? []
+          : totalsFor(other.sheet).filter(({ signal }) => signal === total.signal),
+      );
+      return describeSignal(total, others, unreadable.get(total.signal) ?? []);
+    });
+  const raised: RaisedFlag[] = [];
+  candidates.forEach((candidate, position) => {
+    const { sheet } = candidate;
+    if (sheet.raisedOn !== null) {
+      if (sheet.raisedOn === monday || !clears(lastWeeks(sheet, look.week), overdispersionOf(sheet.evidence))) return;
+      cleared.push({ managerId: sheet.managerId, pattern: sheet.pattern, clearedOn: monday, clearedBy: 'evidence' });
+      candidate.sheet = cleanSheet(sheet.managerId, sheet.pattern);
+    } else if (rejected.has(position) && occasions(totalsFor(sheet)) >= fewestOccasions) {
+      candidate.sheet = { ...sheet, raisedOn: monday };
+      raised.push({
+        managerId: sheet.managerId,
+        pattern: sheet.pattern,
+        raisedOn: monday,
+        policyVersion: look.policy.version,
+        evidence: freeze(sheet, describe(sheet, candidate.unreadable)),
+      });
+    }
+  });
+
+  const rows = judged.map(({ sheet, unreadable, isReadable }): EvidenceRow => {
+    sheets.set(sheetKey(sheet.managerId, sheet.pattern), sheet);
+    return {
+      managerId: sheet.managerId,
+      pattern: sheet.pattern,
+      week: look.week,
+      logE: logEvidence(sheet.evidence),
+      judgement: judgementOf(sheet, isReadable, occasions(totalsFor(sheet))),
+      reasons: isReadable ? [] : [...new Set([...unreadable.values()].flat())],
+      detail: {
+        readable: [...unreadable].flatMap(([signal, reasons]) => (reasons.length === 0 ? [signal] : [])),
+        signals: look.inDetail ? describe(sheet, unreadable) : [],
+      },
+      policyVersion: look.policy.version,
+    };
+  });
+  return { rows, raised, cleared };
+}
+
+function judgementOf(sheet: Sheet, isReadable: boolean, n: number): Judgement {
+  if (!isReadable) return 'cannot_judge';
+  if (sheet.raisedOn !== null) return 'over';
+  return n < fewestOccasions ? 'few_occasions' : 'within';
+}
+
+const occasions = (totals: readonly Total[]) => totals.reduce((sum, { n }) => sum + n, 0);
+
+/** Each signal's occasions over all weeks that counted. */
+function totalsOf(sheet: Sheet, policy: Policy): Total[] {
+  const all = Map.groupBy(sheet.counted.flatMap(({ readings }) => readings), ({ signal }) => signal);
+  return signalsOf(sheet.pattern).map(({ name }) => sumOf(name, all.get(name) ?? [], limitOf(policy, name)));
+}
+
+/** A signal's readings taken together. */
+export function sumOf(signal: Signal, readings: readonly Reading[], limit: number): Total {
+  const n = readings.reduce((sum, reading) => sum + reading.n, 0);
+  return {
+    signal,
+    n,
+    k: readings.reduce((sum, { k }) => sum + k, 0),
+    reps: Math.max(0, ...readings.map(({ reps }) => reps)),
+    norm: n === 0 ? limit : readings.reduce((sum, reading) => sum + reading.n * reading.norm, 0) / n,
+  };
+}
+
+function lastWeeks(sheet: Sheet, week: string): Total[] {
+  const recent = sheet.counted.filter((counted) => counted.week > addDays(week, -7 * weeksToClear));
+  const bySignal = Map.groupBy(recent.flatMap(({ readings }) => readings), ({ signal }) => signal);
+  return [...bySignal].map(([signal, readings]) => sumOf(signal, readings, 0.5));
+}
+
+/** Evidence as it stands when a flag is raised; nothing later changes it. */
+function freeze(sheet: Sheet, readings: readonly SignalReading[]): FlagEvidence {
+  const seen = readings.filter(({ n, judgement }) => n > 0 && judgement !== 'cannot_judge');
+  const excess = (reading: SignalReading) => compositeZ([reading]);
+  const worst = seen.toSorted((a, b) => excess(b) - excess(a))[0];
+  return {
+    sentence: worst?.sentence ?? '',
+    readings: [...readings],
+    counterEvidence: seen.filter(({ k, n, norm }) => k <= n * norm).map(({ sentence }) => sentence),
+    wouldClear: worst === undefined ? '' : wouldClear(worst, overdispersionOf(sheet.evidence)),
+    evidence: [...sheet.trail],
+    fromWeek: sheet.counted[0]?.week ?? '',
+  };
+}
+
+function wouldClear({ signal, norm }: SignalReading, overdispersion: number): string {
+  const needed = whatWouldClear(norm, overdispersion);
+  const { wouldClear: words } = definitionOf(signal);
+  return needed === null
+    ? `within ${weeksToClear} weeks, so few occasions over the norm that chance is ruled out: ${words}`
+    : `${needed.good} of the next ${needed.of} ${words}, within ${weeksToClear} weeks`;
+}

@@ -1,0 +1,100 @@
+import type { Signal } from '@plumbline/shared/domain/vocabulary.ts';
+import type { Sql } from '../database/connect.ts';
+import { CaseMix } from './case-mix.ts';
+import { limitOf, type Policy, policyOf } from './policy.ts';
+import type { Scope } from './trials/ground.ts';
+import { definitions } from './trials/index.ts';
+
+/** Trials counted per manager, signal and week. */
+export interface Reading {
+  managerId: string;
+  signal: Signal;
+  /** Monday. */
+  week: string;
+  /** Sum of outcomes. */
+  k: number;
+  n: number;
+  /** From how many reps they came. */
+  reps: number;
+  /** Mean limit of the week's trials, after case mix. */
+  norm: number;
+  policyVersion: number;
+}
+
+interface Tally {
+  managerId: string;
+  signal: Signal;
+  week: string;
+  stratum: string;
+  k: number;
+  n: number;
+}
+
+const adjusted = definitions.filter((definition) => definition.adjusted).map(({ name }) => name);
+
+/**
+ * Counts the trials of the weeks in range, each against the norm of its week and its mix of cases.
+ * @param policies in the order in which they came into force
+ */
+export async function takeReadings(sql: Sql, scope: Scope, policies: readonly [Policy, ...Policy[]]): Promise<Reading[]> {
+  const trials = sql(scope.places.trials);
+  const firstWeek = sql`(${scope.from}::timestamptz at time zone ${scope.timeZone})::date`;
+  const counts = await sql<Omit<Reading, 'norm' | 'policyVersion'>[]>`
+    select manager_id, signal, week, sum(outcome) as k, count(*) as n, count(distinct rep_id) as reps
+    from ${trials}
+    where organization_id = ${scope.organizationId} and revision = 0 and week >= ${firstWeek}
+    group by manager_id, signal, week`;
+  const tallies = await sql<Tally[]>`
+    select manager_id, signal, week, coalesce(stratum, '') as stratum, sum(outcome) as k, count(*) as n
+    from ${trials}
+    where organization_id = ${scope.organizationId} and revision = 0 and signal = any (${adjusted})
+    group by manager_id, signal, week, coalesce(stratum, '')
+    order by week, signal`;
+  const norms = adjustedNorms(tallies, policies);
+  return counts.map((count) => {
+    const policy = policyOf(policies, count.week);
+    const norm = norms.get(`${count.managerId} ${count.signal} ${count.week}`) ?? limitOf(policy, count.signal);
+    return { ...count, norm, policyVersion: policy.version };
+  });
+}
+
+/** Mean norms of the adjusted signals by manager, signal and week; each week by the weeks before it alone. */
+function adjustedNorms(tallies: readonly Tally[], policies: readonly [Policy, ...Policy[]]): Map<string, number> {
+  const mixes = new Map<string, CaseMix>();
+  const sums = new Map<string, { norm: number; n: number }>();
+  for (const [week, ofWeek] of Map.groupBy(tallies, (tally) => tally.week)) {
+    const policy = policyOf(policies, week);
+    for (const { managerId, signal, stratum, n } of ofWeek) {
+      const mix = mixes.get(signal) ?? new CaseMix();
+      mixes.set(signal, mix);
+      const key = `${managerId} ${signal} ${week}`;
+      const sum = sums.get(key) ?? { norm: 0, n: 0 };
+      sums.set(key, { norm: sum.norm + n * mix.norm(limitOf(policy, signal), managerId, stratum), n: sum.n + n });
+    }
+    for (const tally of ofWeek) mixes.get(tally.signal)?.add(tally.managerId, tally.stratum, tally);
+  }
+  return new Map([...sums].map(([key, { norm, n }]) => [key, norm / n]));
+}
+
+/** Stores readings; those of revision 0 are frozen, later ones stand beside them. */
+export async function storeReadings(
+  sql: Sql,
+  organizationId: string,
+  readings: readonly (Reading & { revision?: number })[],
+): Promise<void> {
+  await sql`
+    insert into readings (organization_id, manager_id, signal, week, revision, k, n, reps, norm, policy_version)
+    select ${organizationId}, r."managerId", r.signal, r.week, coalesce(r.revision, 0), r.k, r.n, r.reps, r.norm,
+      r."policyVersion"
+    from jsonb_to_recordset(${JSON.stringify(readings)}::text::jsonb) as r (
+      "managerId" uuid, signal text, week date, revision smallint, k real, n integer, reps integer, norm real,
+      "policyVersion" integer
+    )`;
+}
+
+/** The frozen readings from a week on. */
+export async function loadReadings(sql: Sql, organizationId: string, fromWeek: string): Promise<Reading[]> {
+  return sql<Reading[]>`
+    select manager_id, signal, week, k, n, reps, norm, policy_version
+    from readings where organization_id = ${organizationId} and revision = 0 and week >= ${fromWeek}`;
+}

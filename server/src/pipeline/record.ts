@@ -1,0 +1,113 @@
+import type { Sql } from '../database/connect.ts';
+import type { Coverage } from './coverage.ts';
+import type { Scope } from './trials/ground.ts';
+import type { Source } from './trials/signal.ts';
+import { addDays } from './weeks.ts';
+
+/** Who had whom, in whole days, `until` exclusive. */
+export interface Line {
+  repId: string;
+  managerId: string;
+  from: string;
+  until: string | null;
+}
+
+/** Monday of the week of the first fact; null while there are none. */
+export async function firstWeek(sql: Sql, organizationId: string, timeZone: string): Promise<string | null> {
+  const [first] = await sql<{ week: string | null }[]>`
+    select date_trunc('week', least(
+      (select min(due_at) from items where organization_id = ${organizationId}),
+      (select min(occurred_at) from follow_ups where organization_id = ${organizationId}),
+      (select min(occurred_at) from activities where organization_id = ${organizationId}),
+      (select min(requested_at) from exceptions where organization_id = ${organizationId})
+    ) at time zone ${timeZone})::date as week`;
+  return first?.week ?? null;
+}
+
+/** Reporting lines as the trials take them; needs the ground to be prepared. */
+export async function loadLines(sql: Sql): Promise<Line[]> {
+  return sql<Line[]>`
+    select rep_id, manager_id, lower(days)::text as from, upper(days)::text as until
+    from ground_lines`;
+}
+
+/** Each manager's reps at the end of a week; only managers who have any. */
+export function teamsOf(lines: readonly Line[], week: string): ReadonlyMap<string, readonly string[]> {
+  const sunday = addDays(week, 6);
+  const current = lines.filter(({ from, until }) => from <= sunday && (until === null || until > sunday));
+  const teams = Map.groupBy(current, ({ managerId }) => managerId);
+  return new Map([...teams].map(([managerId, team]) => [managerId, team.map(({ repId }) => repId)]));
+}
+
+/** What is on record; needs the ground to be prepared. */
+export async function loadCoverage(sql: Sql, scope: Scope, lines: readonly Line[]): Promise<Coverage> {
+  const { organizationId, timeZone, places } = scope;
+  const since = await sql<{ source: Source; day: string | null }[]>`
+    select source, (first at time zone ${timeZone})::date as day
+    from (values
+      ('items', (select min(due_at) from items where organization_id = ${organizationId})),
+      ('follow_ups', (select min(known_at) from follow_ups where organization_id = ${organizationId})),
+      ('reasons', (
+        select min(known_at) from item_events
+        where organization_id = ${organizationId} and kind in ('reason_given', 'extension_requested')
+      )),
+      ('exceptions', (select min(requested_at) from exceptions where organization_id = ${organizationId})),
+      ('activities', (select min(occurred_at) from activities where organization_id = ${organizationId})),
+      ('credits', (
+        select min(o.closed_at) from opportunity_credits c
+        join opportunities o on o.organization_id = c.organization_id and o.id = c.opportunity_id
+        where c.organization_id = ${organizationId}
+      ))
+    ) sources (source, first)`;
+  const ofTeams = await sql<{ source: Source; managerId: string; day: string }[]>`
+    select 'items' as source, line.manager_id, (min(i.due_at) at time zone ${timeZone})::date as day
+    from items i
+    join ground_lines line on line.rep_id = i.rep_id and line.from_at <= i.due_at and line.until_at > i.due_at
+    where i.organization_id = ${organizationId}
+    group by line.manager_id
+    union all
+    select 'follow_ups', line.manager_id, (min(f.known_at) at time zone ${timeZone})::date
+    from follow_ups f
+    join ground_lines line on line.rep_id = f.rep_id and line.from_at <= f.occurred_at and line.until_at > f.occurred_at
+    where f.organization_id = ${organizationId}
+    group by line.manager_id`;
+  const weeks = await sql<{ week: string }[]>`
+    select date_trunc('week', known_at at time zone ${timeZone})::date as week
+    from item_events where organization_id = ${organizationId} and known_at >= ${scope.from} and known_at < ${scope.to}
+    union
+    select date_trunc('week', known_at at time zone ${timeZone})::date
+    from follow_ups where organization_id = ${organizationId} and known_at >= ${scope.from} and known_at < ${scope.to}
+    union
+    select week from ground_activities`;
+  const active = await sql<{ repId: string; week: string }[]>`
+    select distinct rep_id, week from ${sql(places.dealWeeks)}
+    where organization_id = ${organizationId} and by_rep > 0
+      and week >= (${scope.from}::timestamptz at time zone ${timeZone})::date - 21`;
+
+  const activeWeeks = new Set(active.map(({ repId, week }) => `${repId} ${week}`));
+  const teamsByWeek = new Map<string, ReadonlyMap<string, readonly string[]>>();
+  const managerSince = new Map<string, string>();
+  for (const { managerId, from } of lines) {
+    const known = managerSince.get(managerId);
+    if (known === undefined || from < known) managerSince.set(managerId, from);
+  }
+  return {
+    since: new Map(since.flatMap(({ source, day }) => (day === null ? [] : [[source, day] as const]))),
+    teamSince: new Map(
+      (['items', 'follow_ups'] as const).map((source) => [
+        source,
+        new Map(ofTeams.filter((team) => team.source === source).map(({ managerId, day }) => [managerId, day])),
+      ]),
+    ),
+    managerSince,
+    recordedWeeks: new Set(weeks.map(({ week }) => week)),
+    captured(managerId, week) {
+      const teams = teamsByWeek.get(week) ?? teamsOf(lines, week);
+      teamsByWeek.set(week, teams);
+      const reps = teams.get(managerId) ?? [];
+      const lastWeeks = [0, 7, 14, 21].map((days) => addDays(week, -days));
+      const captured = reps.filter((repId) => lastWeeks.some((last) => activeWeeks.has(`${repId} ${last}`)));
+      return { reps: reps.length, captured: captured.length };
+    },
+  };
+}

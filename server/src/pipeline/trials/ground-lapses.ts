@@ -1,0 +1,183 @@
+import type { Sql } from '../../database/connect.ts';
+import type { Scope } from './ground.ts';
+
+/**
+ * Lapses that can settle in the range, and what was done about them.
+ *
+ * @param since due from then on; `repeatsSince`: still counted as earlier lapses of the same rep
+ */
+export async function prepareLapses(sql: Sql, scope: Scope, window: { since: Date; repeatsSince: Date }): Promise<void> {
+  await prepareEvents(sql, scope, window.repeatsSince);
+  await findLapses(sql, scope, window);
+  await findResponses(sql, scope);
+}
+
+async function prepareEvents(sql: Sql, { organizationId, to }: Scope, since: Date): Promise<void> {
+  await sql`
+    insert into ground_events (id, item_id, kind, actor_id, occurred_at, known_at, new_due_at, promised_at, regards_id)
+    select e.id, e.item_id, e.kind, e.actor_id, e.occurred_at, e.known_at, e.new_due_at, e.promised_at, e.regards_id
+    from items i
+    join live_item_events e on e.organization_id = i.organization_id and e.item_id = i.id
+    where i.organization_id = ${organizationId} and i.due_at >= ${since} and i.due_at < ${to}
+      and e.organization_id = ${organizationId} and e.known_at < ${to} and e.kind <> 'relayed'`;
+  await sql`
+    delete from ground_events e using ground_events w where w.kind = 'withdrawn' and w.regards_id = e.id`;
+  await sql.unsafe('create index on ground_events (item_id); analyze ground_events');
+}
+
+async function findLapses(sql: Sql, { organizationId, to }: Scope, window: { since: Date; repeatsSince: Date }): Promise<void> {
+  await sql`
+    with owed as (
+      select i.id as item_id, i.rep_id, i.kind, i.due_at, directive.issued_by, rep.time_zone as zone,
+        extension.id as extension_id, extension.new_due_at, done.at as done_at
+      from items i
+      join people rep on rep.organization_id = i.organization_id and rep.id = i.rep_id
+      left join directives directive on directive.organization_id = i.organization_id and directive.id = i.directive_id
+      left join (
+        select item_id, min(occurred_at) as at from ground_events where kind in ('submitted', 'completed') group by item_id
+      ) done on done.item_id = i.id
+      left join (
+        select distinct on (e.item_id) e.id, e.item_id, e.new_due_at
+        from ground_events e
+        join items granted on granted.organization_id = ${organizationId} and granted.id = e.item_id
+        where e.kind = 'extension_granted' and e.occurred_at <= granted.due_at and e.new_due_at > granted.due_at
+        order by e.item_id, e.occurred_at, e.id
+      ) extension on extension.item_id = i.id
+      where i.organization_id = ${organizationId} and i.due_at >= ${window.repeatsSince} and i.due_at < ${to}
+    ),
+    -- An extension in time moves the deadline once, by at most five business days.
+    due as (
+      select owed.item_id, owed.rep_id, owed.kind, owed.issued_by, owed.zone, owed.done_at, owed.extension_id,
+        case when owed.extension_id is null then owed.due_at else least(owed.new_due_at, longest.at) end as due_at,
+        coalesce(owed.new_due_at > longest.at, false) as over_extended
+      from owed
+      left join lateral (
+        select add_business_days(owed.due_at, 5, owed.zone) as at where owed.extension_id is not null
+      ) longest on true
+    ),
+    late as (
+      select due.*,
+        count(*) over (
+          partition by due.rep_id order by due.due_at
+          range between interval '60 days' preceding and current row exclude group
+        ) as earlier
+      from due
+      where due.done_at is null or due.done_at > due.due_at
+    ),
+    in_charge as (
+      select late.*, line.manager_id, line.until_at as line_until, (late.due_at at time zone late.zone)::date as day,
+        (late.due_at at time zone late.zone)::time as time,
+        (
+          select p.response_days from ground_policies p
+          order by p.from_at <= late.due_at desc, case when p.from_at <= late.due_at then p.from_at end desc, p.from_at
+          limit 1
+        ) as response_days,
+        array(
+          select a.day from ground_absences a
+          where a.person_id in (late.rep_id, line.manager_id) and a.day > (late.due_at at time zone late.zone)::date
+        ) as away
+      from late
+      join ground_lines line on line.rep_id = late.rep_id and line.from_at <= late.due_at and line.until_at > late.due_at
+      where late.due_at >= ${window.since}
+    ),
+    days as (
+      select in_charge.*, until.*
+      from in_charge
+      cross join lateral (
+        select
+          max(d.day) filter (where d.days = in_charge.response_days) as response,
+          max(d.day) filter (where d.days = in_charge.response_days + 3) as borne,
+          max(d.day) filter (where d.days = 5) as five, max(d.day) filter (where d.days = 8) as eight,
+          max(d.day) filter (where d.days = 10) as ten, max(d.day) filter (where d.days = 13) as thirteen
+        from (
+          select days, until as day from ground_deadlines
+          where cardinality(in_charge.away) = 0 and ground_deadlines.day = in_charge.day
+          union all
+          select n, working_day_after(in_charge.day, n, in_charge.away)
+          from unnest(array[5, 8, 10, 13, in_charge.response_days, in_charge.response_days + 3]) n
+          where cardinality(in_charge.away) > 0
+        ) d
+      ) until
+    )
+    insert into ground_lapses (
+      item_id, rep_id, manager_id, kind, issued_by, due_at, zone, done_at, earlier, extension_id, over_extended, line_until,
+      response_by, borne_by, by_5, by_8, by_10, by_13
+    )
+    select item_id, rep_id, manager_id, kind, issued_by, due_at, zone, done_at, earlier, extension_id, over_extended, line_until,
+      instant_of(response + time, zone), instant_of(borne + time, zone), instant_of(five + time, zone),
+      instant_of(eight + time, zone), instant_of(ten + time, zone), instant_of(thirteen + time, zone)
+    from days`;
+  await sql.unsafe('analyze ground_lapses');
+}
+
+/**
+ * What the manager did about each lapse. A follow-up that Plumbline sent is observed and counts in full. A declared one
+ * counts in full when it was recorded within 48 hours and is borne out within three business days, half when punctual
+ * and not borne out, and not at all when backdated or disputed. An escalation, and a request for more time declined,
+ * stand in a system of record.
+ */
+async function findResponses(sql: Sql, { organizationId }: Scope): Promise<void> {
+  await sql`
+    with said as (
+      select l.item_id, l.rep_id, l.borne_by, f.id, f.occurred_at, f.known_at, f.outcome, f.provenance,
+        f.recorded_at > f.occurred_at + interval '48 hours' as backdated,
+        (f.occurred_at at time zone l.zone)::date as day, (f.occurred_at at time zone l.zone)::time as time, l.zone
+      from ground_lapses l
+      join follow_up_items about on about.organization_id = ${organizationId} and about.item_id = l.item_id
+      join live_follow_ups f on f.organization_id = ${organizationId} and f.id = about.follow_up_id
+      where f.occurred_at >= l.due_at and f.occurred_at <= greatest(l.by_10, l.borne_by)
+        and f.occurred_at < l.line_until
+        and (
+          f.manager_id = l.manager_id
+          or exists (
+            select from ground_absences a
+            where a.person_id = l.manager_id and a.cover_id = f.manager_id
+              and a.day = (f.occurred_at at time zone l.zone)::date
+          )
+        )
+    ),
+    weighed as (
+      select said.*, answer.id as answer_id, answer.answer, moved.id as moved_id
+      from said
+      join ground_deadlines d on d.day = said.day and d.days = 3
+      cross join lateral (select instant_of(d.until + said.time, said.zone) as at) until
+      left join lateral (
+        select a.id, a.answer from live_follow_up_answers a
+        where a.organization_id = ${organizationId} and a.follow_up_id = said.id
+          and a.known_at < greatest(until.at, said.borne_by)
+        order by a.occurred_at desc, a.id desc limit 1
+      ) answer on said.provenance <> 'observed'
+      left join lateral (
+        select e.id from ground_events e
+        where e.item_id = said.item_id and e.kind in ('submitted', 'completed', 'acknowledged', 'committed')
+          and (e.actor_id is null or e.actor_id = said.rep_id)
+          and e.occurred_at >= said.occurred_at and e.occurred_at <= until.at and e.known_at <= until.at
+        order by e.occurred_at, e.id limit 1
+      ) moved on said.provenance <> 'observed'
+    )
+    insert into ground_responses (item_id, fact_id, occurred_at, known_at, outcome, credit, reason, fact_ids)
+    select item_id, id, occurred_at, known_at, outcome,
+      case
+        when provenance = 'observed' then 1
+        when backdated or answer = 'disputed' then 0
+        when answer = 'confirmed' or moved_id is not null then 1
+        else 0.5
+      end,
+      case
+        when provenance = 'observed' then 'answered'
+        when backdated then 'backdated'
+        when answer = 'disputed' then 'disputed'
+        when answer = 'confirmed' or moved_id is not null then 'answered'
+        else 'unborne'
+      end,
+      array_remove(array[id, answer_id, moved_id], null)
+    from weighed
+    union all
+    select l.item_id, e.id, e.occurred_at, e.known_at, case when e.kind = 'escalated' then 'escalated' else 'declined' end,
+      1, case when e.kind = 'escalated' then 'escalated' else 'declined' end, array[e.id]
+    from ground_lapses l
+    join ground_events e on e.item_id = l.item_id
+    where e.kind in ('escalated', 'extension_declined') and (e.actor_id is null or e.actor_id = l.manager_id)
+      and e.occurred_at >= l.due_at and e.occurred_at <= greatest(l.by_10, l.borne_by)`;
+  await sql.unsafe('create index on ground_responses (item_id); analyze ground_responses');
+}

@@ -1,0 +1,116 @@
+import type { Sql } from '../../database/connect.ts';
+import { prepareDeals } from './ground-deals.ts';
+import { prepareLapses } from './ground-lapses.ts';
+import { dropGroundTables, groundTables } from './ground-tables.ts';
+
+/** Where trials and deal-weeks are kept: the stored tables, or temporary ones of a replay. */
+export interface Places {
+  trials: string;
+  dealWeeks: string;
+}
+
+/** A version of the policy, as far as trials depend on it. */
+export interface ResponseTimes {
+  from: Date;
+  responseBusinessDays: number;
+}
+
+/** Trials are made of what settles in the half-open range of whole weeks `[from, to)`. */
+export interface Scope {
+  organizationId: string;
+  /** The organisation's: weeks begin and end in it. */
+  timeZone: string;
+  /** Monday 00:00. */
+  from: Date;
+  /** Monday 00:00. */
+  to: Date;
+  places: Places;
+  /** Oldest first. The first also holds for the time before it: a rehearsal. */
+  responseTimes: readonly ResponseTimes[];
+}
+
+/** What signals read their trials from: the temporary tables of `ground-tables.ts`, prepared for a scope. */
+export interface Ground extends Scope {
+  /** Nothing that happened before this instant can settle in the range. */
+  since: Date;
+}
+
+/** The longest window of any signal, in days, with a fortnight of holidays in it. */
+const longestWindow = 45;
+
+/** "A third lapse in 60 days". */
+const daysOfRepetition = 60;
+
+/**
+ * Prepares, once per evaluation, what several signals read: reporting lines as instants, absences, deadlines, lapses
+ * with their answers, deal-weeks and takeovers. Only what can settle in the range is read. The tables are temporary and
+ * go with the transaction.
+ */
+export async function prepareGround(sql: Sql, scope: Scope): Promise<Ground> {
+  await sql.unsafe(dropGroundTables);
+  await sql.unsafe(groundTables);
+  await prepareLines(sql, scope);
+  const away = await prepareAbsences(sql, scope);
+  const since = new Date(scope.from.getTime() - (longestWindow + away) * 86_400_000);
+  await prepareDeadlines(sql, scope, since);
+  await prepareLapses(sql, scope, { since, repeatsSince: new Date(since.getTime() - daysOfRepetition * 86_400_000) });
+  await prepareDeals(sql, scope);
+  return { ...scope, since };
+}
+
+async function prepareLines(sql: Sql, { organizationId }: Scope): Promise<void> {
+  await sql`
+    insert into ground_lines (rep_id, manager_id, days, from_at, until_at, zone)
+    select line.person_id, line.manager_id, line.days, instant_of(lower(line.days)::timestamp, line.time_zone),
+      coalesce(instant_of(upper(line.days)::timestamp, line.time_zone), 'infinity'), line.time_zone
+    from (
+      select l.person_id, l.manager_id, rep.time_zone,
+        unnest(range_agg(l.during * daterange(null, least(rep.left_on, manager.left_on)))) as days
+      from reporting_lines l
+      join people rep on rep.organization_id = l.organization_id and rep.id = l.person_id
+      join people manager on manager.organization_id = l.organization_id and manager.id = l.manager_id
+      where l.organization_id = ${organizationId}
+      group by l.person_id, l.manager_id, rep.time_zone
+    ) line`;
+  await sql.unsafe('analyze ground_lines');
+}
+
+/** @returns the longest absence that a response time may have to wait for, in days; half a year at most */
+async function prepareAbsences(sql: Sql, { organizationId, from, to }: Scope): Promise<number> {
+  await sql`
+    insert into ground_absences (person_id, day, cover_id)
+    select a.person_id, day::date, a.cover_id
+    from absences a
+    join people p on p.organization_id = a.organization_id and p.id = a.person_id
+    cross join lateral generate_series(
+      greatest(lower(a.during), (a.recorded_at at time zone p.time_zone)::date, ${from}::date - 400),
+      least(upper(a.during) - 1, ${to}::date + 400),
+      interval '1 day'
+    ) day
+    where a.organization_id = ${organizationId} and a.recorded_by is distinct from a.person_id
+    on conflict do nothing`;
+  await sql.unsafe('analyze ground_absences');
+  const [longest] = await sql<{ days: number }[]>`
+    select coalesce(max(least(upper(a.during), ${to}::date) - lower(a.during)), 0) as days
+    from absences a
+    where a.organization_id = ${organizationId} and a.during && daterange(${from}::date - 240, ${to}::date)`;
+  return Math.min(longest?.days ?? 0, 183);
+}
+
+async function prepareDeadlines(sql: Sql, scope: Scope, since: Date): Promise<void> {
+  for (const { from, responseBusinessDays } of scope.responseTimes) {
+    await sql`
+      insert into ground_policies (from_at, response_days) values (${from}, ${responseBusinessDays})`;
+  }
+  // Evaluated once for a day and number of days, not once for each lapse.
+  await sql`
+    insert into ground_deadlines (day, days, until)
+    select day::date, n.days, working_day_after(day::date, n.days)
+    from generate_series(${since}::date - 1, ${scope.to}::date + 1, interval '1 day') day
+    cross join (
+      select unnest(array[3, 5, 8, 10, 13]) as days
+      union select response_days from ground_policies
+      union select response_days + 3 from ground_policies
+    ) n`;
+  await sql.unsafe('analyze ground_deadlines');
+}

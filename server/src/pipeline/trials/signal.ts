@@ -1,0 +1,61 @@
+import type { Pattern, Signal } from '@plumbline/shared/domain/vocabulary.ts';
+import type postgres from 'postgres';
+import type { Sql } from '../../database/connect.ts';
+import type { Ground } from './ground.ts';
+
+/** What an organisation has to record for a signal to be readable. */
+export type Source = 'items' | 'follow_ups' | 'reasons' | 'exceptions' | 'activities' | 'credits';
+
+/** A piece of a query. */
+export type Fragment = postgres.PendingQuery<postgres.Row[]>;
+
+/** A signal is the query that yields its trials, and the words for it. */
+export interface SignalDefinition {
+  name: Signal;
+  pattern: Pattern;
+  needs: readonly Source[];
+  /** Its norm is adjusted for case mix: deal size, and whether the rep is new. */
+  adjusted?: true;
+  /** What is expected of a manager, as shown to each before it counts. */
+  expectation: string;
+  /** "41 of 52 lapses on this team got no answer …": the part after the figures. */
+  says: string;
+  /** The whole clause with its norm, where k of n would not be understood. */
+  clause?(rate: number, norm: number): string;
+  /** What would clear a flag, after "18 of the next 20 …". */
+  wouldClear: string;
+  /**
+   * Rows of manager_id, rep_id, subject_id, occurred_at, settled_at, outcome, stratum, reason and fact_ids. It may give
+   * more than settles in the range; the rest is left out where trials are stored.
+   */
+  trials(sql: Sql, ground: Ground): Fragment;
+}
+
+/**
+ * SQL for a deadline: so many business days after an instant, with the days left out on which either person was away.
+ * For what is not a lapse, whose deadlines are at hand in `ground_lapses`.
+ */
+export function deadline(
+  sql: Sql,
+  from: { at: Fragment; zone: Fragment; days: Fragment; rep: Fragment; manager: Fragment },
+): Fragment {
+  const { at, zone, days, rep, manager } = from;
+  const day = sql`(${at} at time zone ${zone})::date`;
+  return sql`instant_of(
+    case
+      when exists (select from ground_absences away where away.person_id in (${rep}, ${manager}) and away.day > ${day})
+      then working_day_after(${day}, ${days}, array(
+        select away.day from ground_absences away where away.person_id in (${rep}, ${manager}) and away.day > ${day}
+      ))
+      else (select d.until from ground_deadlines d where d.day = ${day} and d.days = ${days})
+    end + (${at} at time zone ${zone})::time, ${zone})`;
+}
+
+/** SQL for the response time in force at an instant, in business days. */
+export function responseDays(sql: Sql, at: Fragment): Fragment {
+  return sql`(
+    select p.response_days from ground_policies p
+    order by p.from_at <= ${at} desc, case when p.from_at <= ${at} then p.from_at end desc, p.from_at
+    limit 1
+  )`;
+}
