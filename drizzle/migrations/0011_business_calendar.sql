@@ -1,20 +1,24 @@
 -- The rule of shared/src/domain/business-calendar.ts where rows are; a property test compares the two.
 
--- The instant of a local time. Where clocks skip that time, the first valid instant after it; where it comes twice,
--- the later one, as PostgreSQL itself has it.
+-- For a local time that clocks skipped: the first instant after it. No zone ever skipped more than a day, and none in
+-- the middle of a minute since there are clocks on phones.
+create function instant_after_gap(local_time timestamp, zone text) returns timestamptz
+  language sql stable parallel safe
+  return (
+    select min(t) from generate_series(
+      date_trunc('minute', local_time at time zone zone) - interval '25 hours',
+      local_time at time zone zone,
+      interval '1 minute'
+    ) t
+    where t at time zone zone >= local_time
+  );
+
+-- The instant of a local time; where it comes twice, the later one, as PostgreSQL itself has it.
 create function instant_of(local_time timestamp, zone text) returns timestamptz
   language sql stable parallel safe
   return case
     when (local_time at time zone zone) at time zone zone = local_time then local_time at time zone zone
-    -- No zone ever skipped more than a day, and none in the middle of a minute since there are clocks on phones.
-    else (
-      select min(t) from generate_series(
-        date_trunc('minute', local_time at time zone zone) - interval '25 hours',
-        local_time at time zone zone,
-        interval '1 minute'
-      ) t
-      where t at time zone zone >= local_time
-    )
+    else instant_after_gap(local_time, zone)
   end;
 
 -- The n-th working day after a day, by the running transaction's organisation; also_off: days on which somebody was away.
