@@ -4,7 +4,9 @@ import { type Command, Option } from 'commander';
 import { chooseOrganization, type CommandDeps, organizations } from '../../commands.ts';
 import type { Sql } from '../../database/connect.ts';
 import { newId } from '../../database/ids.ts';
+import { StartError } from '../../errors.ts';
 import { enqueueEvaluation, withQueue } from '../../jobs/queue.ts';
+import { timeZone } from './bundle/cells.ts';
 import type { ImportResult } from './import-run.ts';
 import { importService } from './imports.service.ts';
 import type { NewOrganization } from './organization.ts';
@@ -69,6 +71,9 @@ async function organizationFor(sql: Sql, path: string, options: Options): Promis
   const all = await organizations(sql);
   const isThere = all.some(({ name }) => name === options.organization);
   if (!isThere && all.every(({ isSample }) => isSample)) {
+    if (options.timeZone !== undefined && timeZone.parse(options.timeZone) === undefined) {
+      throw new StartError(`--time-zone should be ${timeZone.expected}.`);
+    }
     const name = options.organization ?? basename(resolve(path)).replace(/\.zip$/i, '');
     return { id: newId(), created: { name, timeZone: options.timeZone ?? null, isSample: false, policyFrom: null } };
   }

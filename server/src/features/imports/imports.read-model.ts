@@ -1,6 +1,11 @@
 import type { ImportProblem, ImportProblemPage, ImportRun, ImportRunPage } from '@plumbline/shared/contracts/imports.ts';
 import type { Actor, Database, Sql } from '../../database/connect.ts';
-import { notFound, RequestError } from '../../errors.ts';
+import { z } from 'zod';
+import { notFound } from '../../errors.ts';
+import { readCursor, toPage } from '../../paging.ts';
+
+const RunKey = z.tuple([z.uuid()]);
+const ProblemKey = z.tuple([z.int().nonnegative()]);
 
 interface Page {
   cursor?: string;
@@ -11,12 +16,11 @@ interface Page {
 export function importReadModel(database: Database) {
   return {
     async runs(actor: Actor, { cursor, limit }: Page): Promise<ImportRunPage> {
-      const before = cursor === undefined ? null : decode(cursor, /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
+      const before = readCursor(cursor, RunKey);
       const rows = await database.read(actor, (sql) => sql<RunRow[]>`
-        ${selectRuns(sql, actor)} ${before === null ? sql`` : sql`and r.id < ${before}`}
+        ${selectRuns(sql, actor)} ${before === null ? sql`` : sql`and r.id < ${before[0]}`}
         order by r.id desc limit ${limit + 1}`);
-      const shown = rows.slice(0, limit).map(runOf);
-      return { rows: shown, nextCursor: rows.length > limit ? encode(shown.at(-1)?.id) : null };
+      return toPage(rows, limit, ({ id }) => [id], runOf);
     },
 
     /** @throws RequestError not_found */
@@ -28,11 +32,10 @@ export function importReadModel(database: Database) {
 
     /** @throws RequestError not_found */
     async problems(actor: Actor, id: string, { cursor, limit }: Page): Promise<ImportProblemPage> {
-      const after = cursor === undefined ? 0 : Number(decode(cursor, /^[0-9]{1,9}$/));
+      const [after] = readCursor(cursor, ProblemKey) ?? [0];
       const [run, rows] = await database.read(actor, (sql) => Promise.all([runExists(sql, actor, id), problemsAfter(sql, actor, id, after, limit + 1)]));
       if (!run) throw notFound('import');
-      const shown = rows.slice(0, limit);
-      return { rows: shown, nextCursor: rows.length > limit ? encode(shown.at(-1)?.position) : null };
+      return toPage(rows, limit, ({ position }) => [position], (problem) => problem);
     },
   };
 }
@@ -73,11 +76,3 @@ const problemsAfter = (sql: Sql, actor: Actor, id: string, after: number, limit:
   from import_problems
   where organization_id = ${actor.organizationId} and run_id = ${id} and position > ${after}
   order by position limit ${limit}`;
-
-const encode = (key: string | number | undefined) => Buffer.from(String(key)).toString('base64url');
-
-function decode(cursor: string, shape: RegExp): string {
-  const key = Buffer.from(cursor, 'base64url').toString();
-  if (!shape.test(key)) throw new RequestError('invalid_cursor', 'Begin again without the cursor.');
-  return key;
-}

@@ -9,7 +9,7 @@ import {
   StartedImport,
 } from '@plumbline/shared/contracts/imports.ts';
 import multipart from '@fastify/multipart';
-import sse from '@fastify/sse';
+import { fastifySSE } from '@fastify/sse';
 import { stringify } from 'csv-stringify/sync';
 import type { FastifyPluginAsync } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
@@ -37,7 +37,7 @@ const watchInterval = 500;
 export function importRoutes({ imports, readModel, uploadFolder, uploadLimitBytes, now }: ImportRoutesDeps): FastifyPluginAsync {
   return async (instance) => {
     await instance.register(multipart);
-    await instance.register(sse);
+    await instance.register(fastifySSE);
     instance.addHook('onReady', () => imports.recover());
     const app = instance.withTypeProvider<ZodTypeProvider>();
 

@@ -238,6 +238,24 @@ describe('a newer bundle', () => {
     expect(await one(organizationId, `select state from items where external_id = 'P2'`)).toEqual({ state: 'done' });
   });
 
+  test('lets two people exchange their addresses, and sign in with the new ones', async () => {
+    // An address signs in for one organisation only, so these are not the other tests' ones.
+    const addressed = (addresses: Record<string, string>) =>
+      smallBundle.people.map((person) => ({ ...person, email: `${addresses[person.id] ?? person.id}@exchange.example` }));
+    const { organizationId } = await bring({ people: addressed({}) });
+    await server.database.transaction(
+      actorOf(organizationId),
+      ({ sql }) => sql`
+        insert into sign_ins (email, organization_id, person_id, password_hash)
+        select email, organization_id, id, external_id from people where external_id in ('R1', 'R2')`,
+    );
+    expect(await bring({ people: addressed({ R1: 'R2', R2: 'R1' }) }, organizationId)).toMatchObject({ status: 'succeeded', updated: 2 });
+    expect(await one(organizationId, `select password_hash from sign_ins where email = 'r2@exchange.example'`)).toEqual({ passwordHash: 'R1' });
+
+    const elsewhere = await bring({ people: addressed({}) });
+    expect(elsewhere.problems.map(({ column, value }) => `${column} ${value}`)).toEqual(['email r1@exchange.example', 'email r2@exchange.example']);
+  });
+
   test('moves a reporting line: the old one ends where the new one begins', async () => {
     const { organizationId } = await bring(smallBundle);
     const reporting_lines = [

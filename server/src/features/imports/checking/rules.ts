@@ -66,6 +66,20 @@ export const rules: readonly Finding[] = [
   ),
   error(
     'people',
+    'email',
+    'an address with which nobody else signs in',
+    `select s.line, s.email as value
+    from staged_people s
+    join people_ids own on own.external_id = s.id
+    join sign_ins i on i.email = s.email and i.person_id <> own.id
+    where not exists (
+      select from staged_people moved
+      join people_ids moved_id on moved_id.external_id = moved.id
+      where moved_id.id = i.person_id and moved.email <> i.email
+    )`,
+  ),
+  error(
+    'people',
     'timezone',
     'a time zone that the database knows, such as Europe/Vienna',
     `select line, timezone as value from staged_people

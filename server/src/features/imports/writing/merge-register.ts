@@ -25,6 +25,8 @@ export interface RegisterMerge {
   /** Set when a row is new, never changed. */
   identity: readonly MergedColumn[];
   columns: readonly MergedColumn[];
+  /** SQL run before the update, over `merged`: makes room where values are unique and rows may exchange them. */
+  makeRoom?: (merged: string) => string;
   /** What the table has: an id of its own, a version, a mark that a person changed the row. */
   has: { id: boolean; version: boolean; editedAt: boolean };
 }
@@ -77,7 +79,7 @@ export async function mergeRegister(sql: Sql, runId: string, merge: RegisterMerg
 }
 
 /** Goes before the insert: a line that ends now makes room for the one that begins. */
-async function update(sql: Sql, runId: string, { table, has, identity, columns }: RegisterMerge, merged: string): Promise<void> {
+async function update(sql: Sql, runId: string, { table, has, identity, columns, makeRoom }: RegisterMerge, merged: string): Promise<void> {
   const found = has.id
     ? 't.id = m.stored_id'
     : identity.map(({ to }) => `t.${to} = m.${to}`).join(' and ');
@@ -90,6 +92,7 @@ async function update(sql: Sql, runId: string, { table, has, identity, columns }
     where m.effect = 'updated'`,
     [runId],
   );
+  if (makeRoom) await sql.unsafe(makeRoom(merged));
   await sql.unsafe(
     `update ${table} t
     set ${columns.map(({ to }) => `${to} = m.${to}`).join(', ')}, import_run_id = $1${has.version ? ', version = t.version + 1' : ''}

@@ -40,6 +40,11 @@ export const registers: readonly RegisterMerge[] = [
       plain('hired_on'),
       plain('left_on'),
     ],
+    // Two people may have exchanged their addresses.
+    makeRoom: (merged) => `
+      update people t set email = m.row_id || '@moving.invalid'
+      from ${merged} m
+      where m.effect = 'updated' and t.organization_id = current_organization() and t.id = m.stored_id and t.email <> m.email`,
     has: versioned,
   },
   {

@@ -24,6 +24,7 @@ export async function writeBundle(sql: Sql, runId: string, staged: ReadonlyMap<s
   for (const register of [...registers, ...items]) {
     if (staged.has(register.file)) await mergeRegister(sql, runId, register, columnsOf(register.file));
   }
+  await followAddresses(sql);
   await mergeItemEvents(sql, runId, columnsOf);
   await projectItems(sql, runId);
   if (staged.has('follow_ups')) {
@@ -42,6 +43,20 @@ export async function writeBundle(sql: Sql, runId: string, staged: ReadonlyMap<s
   const counts = await countEffects(sql, staged);
   if (ofActivities) counts.set('activities', withUnchanged(ofActivities, staged.get('activities')?.rows ?? 0));
   return counts;
+}
+
+/** People sign in with the address that they have now. In two steps, since two may have exchanged theirs. */
+async function followAddresses(sql: Sql): Promise<void> {
+  await sql.unsafe(`
+    create temp table moved_sign_ins on commit drop as
+    select i.email as old_email, p.email as new_email, p.id
+    from sign_ins i
+    join people p on p.organization_id = i.organization_id and p.id = i.person_id
+    where i.organization_id = current_organization() and i.email <> p.email`);
+  await sql.unsafe(`
+    update sign_ins i set email = m.id || '@moving.invalid' from moved_sign_ins m where i.email = m.old_email`);
+  await sql.unsafe(`
+    update sign_ins i set email = m.new_email, changed_at = now() from moved_sign_ins m where i.email = m.id || '@moving.invalid'`);
 }
 
 /** A row counts once, for the most that became of it: a new item with three events is one row inserted. */
