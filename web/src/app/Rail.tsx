@@ -2,7 +2,7 @@ import type { Me } from '@plumbline/shared/contracts/session.ts';
 import { IconSearch } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { AccountMenu } from './AccountMenu.tsx';
-import { Mark } from './Mark.tsx';
+import { Mark } from '../components/Mark.tsx';
 import classes from './Rail.module.css';
 import { navigationFor } from './navigation.ts';
 

@@ -1,0 +1,46 @@
+import { useId } from 'react';
+import classes from './ChoiceField.module.css';
+
+/** A few choices side by side: radio buttons, so the arrow keys walk them and Tab goes on to the next field. */
+export function ChoiceField<T extends string>({
+  legend,
+  options,
+  value,
+  onChange,
+  error,
+  autoFocus = false,
+}: {
+  legend: string;
+  options: readonly { value: T; label: string }[];
+  value: T;
+  onChange: (value: T) => void;
+  error?: string;
+  autoFocus?: boolean;
+}) {
+  const name = useId();
+  return (
+    <fieldset className={classes.field} aria-describedby={error ? `${name}-error` : undefined}>
+      <legend className={classes.legend}>{legend}</legend>
+      <div className={classes.choices}>
+        {options.map((option) => (
+          <label key={option.value} className={classes.choice}>
+            <input
+              type="radio"
+              name={name}
+              value={option.value}
+              checked={option.value === value}
+              autoFocus={autoFocus && option.value === value}
+              onChange={() => onChange(option.value)}
+            />
+            <span>{option.label}</span>
+          </label>
+        ))}
+      </div>
+      {error && (
+        <p id={`${name}-error`} className={classes.error}>
+          {error}
+        </p>
+      )}
+    </fieldset>
+  );
+}

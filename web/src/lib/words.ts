@@ -1,0 +1,54 @@
+import type { ItemEvent } from '@plumbline/shared/contracts/items.ts';
+import type { Excuse, FollowUpChannel, FollowUpOutcome } from '@plumbline/shared/domain/vocabulary.ts';
+
+/** The vocabulary as screens say it. */
+export const excuseWords: Record<Excuse, string> = {
+  workload: 'too much work',
+  customer_emergency: 'a customer’s emergency',
+  travel: 'travelling',
+  system: 'a system was down',
+  absence: 'was absent',
+  unclear: 'unclear what was wanted',
+  other: 'something else',
+};
+
+export const channelWords: Record<FollowUpChannel, string> = {
+  one_on_one: 'one-to-one',
+  call: 'call',
+  email: 'e-mail',
+  chat: 'chat',
+  meeting: 'meeting',
+  app: 'in Plumbline',
+};
+
+export const outcomeWords: Record<FollowUpOutcome, string> = {
+  reminder: 'reminder',
+  excuse_accepted: 'excuse accepted',
+  new_commitment: 'new commitment',
+  coaching: 'coaching',
+  firm_expectation: 'firm expectation',
+  escalated: 'escalated',
+};
+
+export const eventWords: Record<ItemEvent['kind'], string> = {
+  submitted: 'Submitted',
+  completed: 'Done',
+  withdrawn: 'Submission withdrawn',
+  relayed: 'Relayed',
+  acknowledged: 'Acknowledged',
+  waived: 'Waived',
+  excused: 'Excused',
+  reason_given: 'Said why',
+  committed: 'Committed',
+  extension_requested: 'Asked for time',
+  extension_granted: 'More time granted',
+  extension_declined: 'More time declined',
+  escalated: 'Escalated',
+  ruled_unclear: 'Ruled unclear',
+  follow_up: 'Follow-up',
+};
+
+/** A list of choices for a form, in the vocabulary's own order. */
+export function choices<T extends string>(words: Record<T, string>, among: readonly T[]): { value: T; label: string }[] {
+  return among.map((value) => ({ value, label: words[value] }));
+}
