@@ -28,7 +28,7 @@ export const emptyFollowUp: SignalDefinition = {
     ),
     about as (
       select held.*, item.item_id, promise.at as promised_at,
-        greatest(held.by_5, least(promise.at, held.by_10), held.known_at) as settled_at
+        greatest(held.by_5, promise.at, held.known_at) as settled_at
       from held
       join follow_up_items item on item.organization_id = ${organizationId} and item.follow_up_id = held.id
       -- What was promised is waited for, two weeks at most.

@@ -1,0 +1,297 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { openTestDatabase, type TestDatabase } from '../../features/imports/testing/database.ts';
+import { type HandMade, handMade } from '../testing/hand-made.ts';
+
+let server: TestDatabase;
+let made: HandMade;
+
+beforeAll(async () => {
+  server = await openTestDatabase();
+}, 60_000);
+afterAll(() => server.close());
+
+/** Mia manages Ana and Ben; Eva is the executive. */
+beforeEach(async () => {
+  made = await handMade(server.database);
+  await made.person('Eva', 'executive');
+  await made.person('Mia', 'manager');
+  for (const rep of ['Ana', 'Ben']) {
+    await made.person(rep, 'rep');
+    await made.reports(rep, 'Mia');
+  }
+});
+
+// 2026-01-06 is a Tuesday: the response time ends on Friday 9, and an answer may be borne out until Wednesday 14.
+const due = '2026-01-06T17:00:00Z';
+const settled = '2026-01-14T17:00Z';
+
+describe('silence', () => {
+  it('is a lapse that nobody answered', async () => {
+    await made.paperwork('report', 'Ana', due);
+    expect(await made.trials('silence')).toEqual([
+      { rep: 'Ana', subject: 'report', settledAt: settled, outcome: 1, reason: 'no_answer' },
+    ]);
+  });
+
+  it('counts what Plumbline sent in full', async () => {
+    await made.paperwork('report', 'Ana', due);
+    await made.followUp('ask', 'Mia', 'Ana', ['report'], '2026-01-09T16:00:00Z', { observed: true });
+    expect(await made.trials('silence')).toMatchObject([{ outcome: 0, reason: 'answered' }]);
+  });
+
+  it('counts a punctual declared answer half until something bears it out', async () => {
+    await made.paperwork('unborne', 'Ana', due);
+    await made.paperwork('confirmed', 'Ana', due);
+    await made.paperwork('moved', 'Ben', due, '2026-01-12T09:00:00Z');
+    await made.followUp('f1', 'Mia', 'Ana', ['unborne'], '2026-01-07T10:00:00Z', { commitmentAt: '2026-01-09T10:00:00Z' });
+    await made.followUp('f2', 'Mia', 'Ana', ['confirmed'], '2026-01-07T11:00:00Z');
+    await made.answer('f2', 'Ana', 'confirmed', '2026-01-08T11:00:00Z');
+    await made.followUp('f3', 'Mia', 'Ben', ['moved'], '2026-01-08T10:00:00Z');
+    const trials = await made.trials('silence');
+    expect(Object.fromEntries(trials.map((trial) => [trial.subject, [trial.outcome, trial.reason]]))).toEqual({
+      unborne: [0.5, 'unborne'],
+      confirmed: [0, 'answered'],
+      moved: [0, 'answered'],
+    });
+  });
+
+  it('does not count what was backdated, disputed, late or said to nobody about anything', async () => {
+    for (const item of ['backdated', 'disputed', 'late', 'itemless']) await made.paperwork(item, 'Ana', due);
+    await made.followUp('f1', 'Mia', 'Ana', ['backdated'], '2026-01-07T10:00:00Z', { recordedAt: '2026-01-09T10:00:01Z' });
+    await made.followUp('f2', 'Mia', 'Ana', ['disputed'], '2026-01-07T10:00:00Z');
+    await made.answer('f2', 'Ana', 'disputed', '2026-01-08T10:00:00Z');
+    await made.followUp('f3', 'Mia', 'Ana', ['late'], '2026-01-09T17:00:01Z');
+    await made.followUp('f4', 'Mia', 'Ana', [], '2026-01-07T10:00:00Z');
+    const trials = await made.trials('silence');
+    expect(Object.fromEntries(trials.map((trial) => [trial.subject, [trial.outcome, trial.reason]]))).toEqual({
+      backdated: [1, 'backdated'],
+      disputed: [1, 'disputed'],
+      late: [1, 'late_answer'],
+      itemless: [1, 'no_answer'],
+    });
+  });
+
+  it('leaves out what came in unanswered within the response time, until it is the third in 60 days', async () => {
+    await made.paperwork('first', 'Ana', '2026-01-06T17:00:00Z', '2026-01-07T09:00:00Z');
+    await made.paperwork('second', 'Ana', '2026-01-13T17:00:00Z', '2026-01-14T09:00:00Z');
+    await made.paperwork('third', 'Ana', '2026-01-20T17:00:00Z', '2026-01-21T09:00:00Z');
+    expect(await made.trials('silence')).toMatchObject([{ subject: 'third', outcome: 1 }]);
+  });
+
+  it('counts a directive unless the manager issued it', async () => {
+    await made.directive('from above', 'Ana', 'Eva', due);
+    await made.directive('own', 'Ana', 'Mia', due);
+    expect(await made.trials('silence')).toMatchObject([{ subject: 'from above' }]);
+  });
+
+  it('keeps a waived item, and takes an extension in time by five business days at most', async () => {
+    await made.paperwork('waived', 'Ana', due);
+    await made.event('waived', 'waived', '2026-01-07T09:00:00Z', { by: 'Mia' });
+    await made.paperwork('extended', 'Ben', due);
+    await made.event('extended', 'extension_granted', '2026-01-05T09:00:00Z', { by: 'Mia', newDue: '2026-02-27T17:00:00Z' });
+    expect(await made.trials('silence')).toMatchObject([
+      { subject: 'waived', settledAt: settled, outcome: 1 },
+      // Due on Tuesday 13 after five business days, answered by Friday 16, borne out by Wednesday 21.
+      { subject: 'extended', settledAt: '2026-01-21T17:00Z', outcome: 1 },
+    ]);
+  });
+
+  it('stands still while either is away, and takes the cover’s answer', async () => {
+    await made.person('Cem', 'manager');
+    await made.paperwork('rep away', 'Ana', due);
+    await made.absent('Ana', '[2026-01-08,2026-01-10)');
+    expect(await made.trials('silence')).toMatchObject([{ subject: 'rep away', settledAt: '2026-01-16T17:00Z' }]);
+    await made.paperwork('manager away', 'Ben', due);
+    await made.absent('Mia', '[2026-01-07,2026-01-10)', { cover: 'Cem' });
+    await made.followUp('by cover', 'Cem', 'Ben', ['manager away'], '2026-01-08T10:00:00Z', { observed: true });
+    expect(await made.trials('silence')).toContainEqual({
+      rep: 'Ben',
+      subject: 'manager away',
+      settledAt: '2026-01-19T17:00Z',
+      outcome: 0,
+      reason: 'answered',
+    });
+  });
+
+  it('does not let an absence count that the absentee recorded, or before it was recorded', async () => {
+    await made.paperwork('report', 'Ana', due);
+    await made.absent('Mia', '[2026-01-07,2026-01-10)', { recordedBy: 'Mia' });
+    await made.absent('Ana', '[2026-01-07,2026-01-08)', { recordedAt: '2026-01-08T00:00:00Z' });
+    expect(await made.trials('silence')).toMatchObject([{ settledAt: settled }]);
+  });
+
+  it('belongs to whoever had the rep from due until settled, and else to nobody', async () => {
+    await made.person('Max', 'manager');
+    await made.person('Cleo', 'rep');
+    await made.reports('Cleo', 'Mia', '[2025-01-01,2026-01-12)');
+    await made.reports('Cleo', 'Max', '[2026-01-12,)');
+    await made.paperwork('before', 'Cleo', '2025-12-30T17:00:00Z');
+    await made.paperwork('across', 'Cleo', due);
+    await made.paperwork('after', 'Cleo', '2026-01-12T17:00:00Z');
+    expect((await made.trials('silence')).map(({ subject }) => subject)).toEqual(['before', 'after']);
+  });
+
+  it('uses what was known before it settled, and nothing later', async () => {
+    await made.paperwork('report', 'Ana', due);
+    await made.followUp('ask', 'Mia', 'Ana', ['report'], '2026-01-09T10:00:00Z');
+    await made.answer('ask', 'Ana', 'disputed', '2026-01-14T17:00:00Z');
+    expect(await made.trials('silence')).toMatchObject([{ outcome: 0.5, reason: 'unborne' }]);
+  });
+});
+
+describe('face_value', () => {
+  it('is a reason accepted without a commitment', async () => {
+    await made.paperwork('accepted', 'Ana', due);
+    await made.event('accepted', 'reason_given', '2026-01-07T09:00:00Z', { by: 'Ana', excuse: 'workload' });
+    await made.followUp('f1', 'Mia', 'Ana', ['accepted'], '2026-01-08T09:00:00Z', { outcome: 'excuse_accepted' });
+    await made.paperwork('met', 'Ben', due);
+    await made.event('met', 'reason_given', '2026-01-07T09:00:00Z', { by: 'Ben', excuse: 'travel' });
+    await made.followUp('f2', 'Mia', 'Ben', ['met'], '2026-01-08T09:00:00Z', {
+      outcome: 'new_commitment',
+      commitmentAt: '2026-01-09T09:00:00Z',
+    });
+    const trials = await made.trials('face_value');
+    expect(trials.map(({ rep, settledAt, outcome, reason }) => ({ rep, settledAt, outcome, reason }))).toEqual([
+      { rep: 'Ana', settledAt: '2026-01-12T09:00Z', outcome: 1, reason: 'accepted' },
+      { rep: 'Ben', settledAt: '2026-01-12T09:00Z', outcome: 0, reason: 'met' },
+    ]);
+  });
+
+  it('is one accepted again after the earlier commitment was broken', async () => {
+    await made.paperwork('report', 'Ana', due);
+    await made.event('report', 'committed', '2026-01-07T09:00:00Z', { by: 'Ana', promised: '2026-01-09T09:00:00Z' });
+    await made.event('report', 'extension_requested', '2026-01-12T09:00:00Z', { by: 'Ana', newDue: '2026-01-16T09:00:00Z' });
+    await made.event('report', 'extension_granted', '2026-01-13T09:00:00Z', { by: 'Mia', newDue: '2026-01-16T09:00:00Z' });
+    expect(await made.trials('face_value')).toMatchObject([{ outcome: 1, reason: 'accepted_again' }]);
+  });
+
+  it('takes an excuse coded in a follow-up, but not twice when the rep had said it', async () => {
+    await made.paperwork('coded', 'Ana', due);
+    await made.followUp('f1', 'Mia', 'Ana', ['coded'], '2026-01-08T09:00:00Z', { outcome: 'excuse_accepted', excuse: 'system' });
+    await made.paperwork('said', 'Ben', due);
+    await made.event('said', 'reason_given', '2026-01-08T09:00:00Z', { by: 'Ben', excuse: 'system' });
+    await made.followUp('f2', 'Mia', 'Ben', ['said'], '2026-01-09T09:00:00Z', { outcome: 'excuse_accepted', excuse: 'system' });
+    expect(await made.trials('face_value')).toMatchObject([
+      { rep: 'Ana', subject: 'f1', outcome: 1 },
+      { rep: 'Ben', outcome: 1 },
+    ]);
+  });
+});
+
+describe('moved_deadline', () => {
+  it('is a date moved after it had passed, or an item let go', async () => {
+    for (const item of ['moved', 'waived', 'kept', 'over-extended']) await made.paperwork(item, 'Ana', due);
+    await made.paperwork('a day late', 'Ben', due, '2026-01-07T16:00:00Z');
+    await made.event('moved', 'extension_granted', '2026-01-07T09:00:00Z', { by: 'Mia', newDue: '2026-01-09T17:00:00Z' });
+    await made.event('waived', 'waived', '2026-01-12T09:00:00Z', { by: 'Mia' });
+    await made.event('over-extended', 'extension_granted', '2026-01-05T09:00:00Z', { by: 'Mia', newDue: '2026-02-02T17:00:00Z' });
+    const trials = await made.trials('moved_deadline');
+    expect(Object.fromEntries(trials.map((trial) => [trial.subject, [trial.settledAt, trial.outcome, trial.reason]]))).toEqual({
+      moved: ['2026-01-20T17:00Z', 1, 'moved'],
+      waived: ['2026-01-20T17:00Z', 1, 'waived'],
+      kept: ['2026-01-20T17:00Z', 0, 'not_moved'],
+      'over-extended': ['2026-01-27T17:00Z', 1, 'moved'],
+    });
+  });
+
+  it('is not what an executive did', async () => {
+    await made.paperwork('report', 'Ana', due);
+    await made.event('report', 'waived', '2026-01-08T09:00:00Z', { by: 'Eva' });
+    expect(await made.trials('moved_deadline')).toMatchObject([{ outcome: 0 }]);
+  });
+});
+
+describe('no_escalation', () => {
+  it('is a directive open a week past due that went no further', async () => {
+    await made.directive('dead', 'Ana', 'Eva', due);
+    await made.directive('escalated', 'Ana', 'Eva', due);
+    await made.event('escalated', 'escalated', '2026-01-19T09:00:00Z', { by: 'Mia' });
+    await made.directive('unclear', 'Ben', 'Eva', due);
+    await made.event('unclear', 'ruled_unclear', '2026-01-12T09:00:00Z', { by: 'Eva' });
+    await made.directive('done', 'Ben', 'Eva', due, '2026-01-13T09:00:00Z');
+    const trials = await made.trials('no_escalation');
+    expect(Object.fromEntries(trials.map((trial) => [trial.subject, [trial.settledAt, trial.outcome, trial.reason]]))).toEqual({
+      dead: ['2026-01-23T17:00Z', 1, 'not_escalated'],
+      escalated: ['2026-01-23T17:00Z', 0, 'escalated'],
+    });
+  });
+});
+
+describe('flat_pressure', () => {
+  it('is a fourth lapse in 60 days met no more firmly than the first', async () => {
+    for (const [name, day] of [['1', '06'], ['2', '07'], ['3', '08'], ['4', '09'], ['5', '12']] as const) {
+      await made.paperwork(name, 'Ana', `2026-01-${day}T17:00:00Z`);
+    }
+    await made.followUp('soft', 'Mia', 'Ana', ['4'], '2026-01-12T09:00:00Z', { observed: true });
+    await made.followUp('firm', 'Mia', 'Ana', ['5'], '2026-01-13T09:00:00Z', { outcome: 'firm_expectation' });
+    expect(await made.trials('flat_pressure')).toMatchObject([
+      { subject: '4', settledAt: '2026-01-21T17:00Z', outcome: 1, reason: 'nothing_firmer' },
+      { subject: '5', settledAt: '2026-01-22T17:00Z', outcome: 0.5, reason: 'unborne' },
+    ]);
+  });
+});
+
+describe('empty_follow_up', () => {
+  it('is a follow-up after which nothing came', async () => {
+    await made.paperwork('nothing', 'Ana', due);
+    await made.paperwork('done', 'Ana', due, '2026-01-13T09:00:00Z');
+    await made.paperwork('firmer', 'Ben', due);
+    await made.paperwork('kept', 'Ben', due, '2026-01-19T09:00:00Z');
+    await made.followUp('f nothing', 'Mia', 'Ana', ['nothing'], '2026-01-07T09:00:00Z');
+    await made.followUp('f done', 'Mia', 'Ana', ['done'], '2026-01-07T09:00:00Z');
+    await made.followUp('f firmer', 'Mia', 'Ben', ['firmer'], '2026-01-07T09:00:00Z');
+    await made.followUp('f firmest', 'Mia', 'Ben', ['firmer'], '2026-01-12T09:00:00Z', { outcome: 'escalated' });
+    await made.followUp('f kept', 'Mia', 'Ben', ['kept'], '2026-01-07T09:00:00Z', { commitmentAt: '2026-01-19T12:00:00Z' });
+    const trials = await made.trials('empty_follow_up');
+    expect(Object.fromEntries(trials.map((trial) => [trial.subject, [trial.settledAt, trial.outcome, trial.reason]]))).toEqual({
+      'f nothing': ['2026-01-14T09:00Z', 1, 'nothing_came'],
+      'f done': ['2026-01-14T09:00Z', 0, 'done'],
+      'f firmer': ['2026-01-14T09:00Z', 0, 'firmer'],
+      'f firmest': ['2026-01-19T09:00Z', 0, 'firmer'],
+      'f kept': ['2026-01-19T12:00Z', 0, 'done'],
+    });
+  });
+
+  it('is one occasion when it was about several items', async () => {
+    await made.paperwork('one', 'Ana', due, '2026-01-08T09:00:00Z');
+    await made.paperwork('two', 'Ana', due);
+    await made.followUp('both', 'Mia', 'Ana', ['one', 'two'], '2026-01-07T09:00:00Z');
+    expect(await made.trials('empty_follow_up')).toMatchObject([{ subject: 'both', outcome: 0.5 }]);
+  });
+});
+
+describe('advocacy', () => {
+  it('is a costly exception that the manager decided and supported', async () => {
+    await made.exception('supported', 'Ana', 'Mia', '2026-01-07T09:00:00Z', 'supported');
+    await made.exception('declined', 'Ana', 'Mia', '2026-01-08T09:00:00Z', 'declined');
+    await made.exception('free', 'Ana', 'Mia', '2026-01-08T09:00:00Z', 'supported', 0);
+    await made.exception('by another', 'Ana', 'Eva', '2026-01-08T09:00:00Z', 'supported');
+    expect(await made.trials('advocacy')).toEqual([
+      { rep: 'Ana', subject: 'supported', settledAt: '2026-01-07T09:00Z', outcome: 1, reason: 'supported' },
+      { rep: 'Ana', subject: 'declined', settledAt: '2026-01-08T09:00Z', outcome: 0, reason: 'declined' },
+    ]);
+  });
+});
+
+describe('selective_leniency', () => {
+  it('compares the two who were let off most with the others, in the same week', async () => {
+    for (const rep of ['Cleo', 'Dan']) {
+      await made.person(rep, 'rep');
+      await made.reports(rep, 'Mia');
+    }
+    const reps = ['Ana', 'Ben', 'Cleo', 'Dan'] as const;
+    for (const rep of reps) {
+      for (const day of ['06', '07', '08', '20']) {
+        const item = `${rep} ${day}`;
+        await made.paperwork(item, rep, `2026-01-${day}T17:00:00Z`);
+        if (rep !== 'Ana' && rep !== 'Ben') {
+          await made.followUp(`f ${item}`, 'Mia', rep, [item], `2026-01-${day}T18:00:00Z`, { observed: true });
+        }
+      }
+    }
+    expect(await made.trials('selective_leniency')).toEqual([
+      { rep: 'Ana', subject: 'Ana 20', settledAt: '2026-01-28T17:00Z', outcome: 1, reason: 'more_lenient' },
+      { rep: 'Ben', subject: 'Ben 20', settledAt: '2026-01-28T17:00Z', outcome: 1, reason: 'more_lenient' },
+    ]);
+  });
+});

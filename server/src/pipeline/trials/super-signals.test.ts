@@ -1,0 +1,172 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { openTestDatabase, type TestDatabase } from '../../features/imports/testing/database.ts';
+import { type HandMade, handMade } from '../testing/hand-made.ts';
+
+let server: TestDatabase;
+let made: HandMade;
+
+beforeAll(async () => {
+  server = await openTestDatabase();
+}, 60_000);
+afterAll(() => server.close());
+
+/** Mia manages Ana, who owns "big"; Eva is the executive. */
+beforeEach(async () => {
+  made = await handMade(server.database);
+  await made.person('Eva', 'executive');
+  await made.person('Mia', 'manager');
+  await made.person('Ana', 'rep');
+  await made.reports('Ana', 'Mia');
+});
+
+/** A time in the n-th week of 2026, whose Monday is 5 January; several in a week lie on different days. */
+const inWeek = (n: number, day = 1) => new Date(Date.UTC(2026, 0, 5 + 7 * (n - 1) + day, 10)).toISOString();
+
+/** Weeks that Mia leads: two calls without Ana. */
+const ledByMia = (deal: string, ...weeks: number[]) =>
+  made.activities(deal, ['Mia'], 'call', ...weeks.flatMap((week) => [inWeek(week, 1), inWeek(week, 2)]));
+const ledByAna = (deal: string, ...weeks: number[]) =>
+  made.activities(deal, ['Ana'], 'call', ...weeks.map((week) => inWeek(week, 0)));
+
+describe('takeover', () => {
+  it('is a deal-week in which the manager did more without the rep, at least once live', async () => {
+    await made.deal('big', 'Ana');
+    await ledByMia('big', 1);
+    await ledByAna('big', 1, 2);
+    await made.activities('big', ['Mia'], 'call', inWeek(2));
+    await made.activities('big', ['Mia'], 'email', inWeek(3), inWeek(3, 2));
+    await made.activities('big', ['Mia', 'Ana'], 'meeting', inWeek(4));
+    expect(await made.trials('takeover')).toEqual([
+      { rep: 'Ana', subject: 'big', settledAt: '2026-01-11T23:59:59.999Z', outcome: 1, reason: 'led_by_manager' },
+      { rep: 'Ana', subject: 'big', settledAt: '2026-01-18T23:59:59.999Z', outcome: 0, reason: 'led_by_rep' },
+      { rep: 'Ana', subject: 'big', settledAt: '2026-01-25T23:59:59.999Z', outcome: 0, reason: 'led_by_nobody' },
+      { rep: 'Ana', subject: 'big', settledAt: '2026-02-01T23:59:59.999Z', outcome: 0, reason: 'led_by_rep' },
+    ]);
+  });
+
+  it('is none on the manager’s own deals, while the rep is away, or when an executive asked for it', async () => {
+    await made.deal('own', 'Mia');
+    await ledByMia('own', 1);
+    await made.deal('big', 'Ana');
+    await ledByMia('big', 1, 2, 3);
+    await made.absent('Ana', '[2026-01-05,2026-01-07)');
+    await made.intervention('big', 'Mia', 'Eva', '2026-01-20T09:00:00Z');
+    expect(await made.trials('takeover')).toMatchObject([{ settledAt: '2026-01-18T23:59:59.999Z' }]);
+  });
+
+  it('counts what a manager declares for themself', async () => {
+    await made.deal('big', 'Ana');
+    await ledByMia('big', 1);
+    await made.intervention('big', 'Mia', 'Mia', '2026-01-05T09:00:00Z');
+    expect(await made.trials('takeover')).toMatchObject([{ outcome: 1 }]);
+  });
+
+  it('belongs to the week’s manager and owner, where neither changed', async () => {
+    await made.person('Max', 'manager');
+    await made.person('Ben', 'rep');
+    await made.reports('Ben', 'Mia', '[2025-01-01,2026-01-14)');
+    await made.reports('Ben', 'Max', '[2026-01-14,)');
+    await made.deal('big', 'Ben');
+    await made.activities('big', ['Ben'], 'call', inWeek(1), inWeek(2), inWeek(3));
+    expect((await made.trials('takeover')).map(({ settledAt }) => settledAt.slice(0, 10))).toEqual(['2026-01-11', '2026-01-25']);
+  });
+});
+
+describe('closing', () => {
+  it('is a win whose last active weeks the manager led by half or more', async () => {
+    await made.deal('taken', 'Ana', { closedAt: '2026-02-04T10:00:00Z' });
+    await ledByAna('taken', 1, 4);
+    await ledByMia('taken', 3);
+    await made.deal('own work', 'Ana', { closedAt: '2026-02-05T10:00:00Z' });
+    await ledByAna('own work', 1, 2, 3);
+    await ledByMia('own work', 4);
+    await made.deal('lost', 'Ana', { closedAt: '2026-02-05T10:00:00Z', outcome: 'lost' });
+    await ledByMia('lost', 4);
+    expect(await made.trials('closing')).toEqual([
+      // Week 1 ended 24 days before the close, so it counts: one of three.
+      { rep: 'Ana', subject: 'taken', settledAt: '2026-02-04T10:00Z', outcome: 0, reason: 'led_by_rep' },
+      { rep: 'Ana', subject: 'own work', settledAt: '2026-02-05T10:00Z', outcome: 0, reason: 'led_by_rep' },
+    ]);
+    await made.deal('half', 'Ana', { closedAt: '2026-02-06T10:00:00Z' });
+    await ledByAna('half', 2);
+    await ledByMia('half', 4);
+    expect(await made.trials('closing')).toContainEqual({
+      rep: 'Ana',
+      subject: 'half',
+      settledAt: '2026-02-06T10:00Z',
+      outcome: 1,
+      reason: 'led_by_manager',
+    });
+  });
+
+  it('says nothing where the rep has no activity at all: that is coverage', async () => {
+    await made.deal('dark', 'Ana', { closedAt: '2026-02-04T10:00:00Z' });
+    await ledByMia('dark', 3, 4);
+    expect(await made.trials('closing')).toEqual([]);
+  });
+});
+
+describe('no_handback', () => {
+  it('is a takeover of a deal that stayed active and was not led by the rep again', async () => {
+    await made.deal('kept', 'Ana');
+    await ledByMia('kept', 1, 2, 4);
+    await made.deal('back', 'Ana');
+    await ledByMia('back', 1);
+    await ledByAna('back', 3);
+    await made.deal('quiet', 'Ana');
+    await ledByMia('quiet', 1);
+    await made.deal('closed', 'Ana', { closedAt: '2026-01-22T10:00:00Z' });
+    await ledByMia('closed', 1, 2);
+    const trials = await made.trials('no_handback');
+    expect(trials.toSorted((a, b) => a.subject.localeCompare(b.subject))).toEqual([
+      { rep: 'Ana', subject: 'back', settledAt: '2026-02-11T00:00Z', outcome: 0, reason: 'handed_back' },
+      { rep: 'Ana', subject: 'kept', settledAt: '2026-02-11T00:00Z', outcome: 1, reason: 'kept' },
+    ]);
+  });
+});
+
+describe('repeat_takeover', () => {
+  it('is a takeover from a rep who had another within 90 days', async () => {
+    await made.deal('first', 'Ana');
+    await ledByMia('first', 1, 2);
+    await made.deal('second', 'Ana');
+    await ledByMia('second', 5);
+    await made.deal('much later', 'Ana');
+    await ledByMia('much later', 19);
+    expect((await made.trials('repeat_takeover')).map(({ subject, outcome, reason }) => [subject, outcome, reason])).toEqual([
+      ['first', 0, 'first'],
+      ['second', 1, 'again'],
+      ['much later', 0, 'first'],
+    ]);
+  });
+});
+
+describe('credit_kept', () => {
+  it('is a win that the manager led and the rep has the whole credit for', async () => {
+    for (const [deal, credits] of [
+      ['whole', { Ana: 1 }],
+      ['shared', { Ana: 0.6, Mia: 0.4 }],
+      ['unrecorded', {}],
+    ] as const) {
+      await made.deal(deal, 'Ana', { closedAt: '2026-02-04T10:00:00Z', credits });
+      await ledByAna(deal, 2);
+      await ledByMia(deal, 3, 4);
+    }
+    const trials = await made.trials('credit_kept');
+    expect(Object.fromEntries(trials.map(({ subject, outcome }) => [subject, outcome]))).toEqual({ whole: 1, shared: 0 });
+  });
+});
+
+describe('solo', () => {
+  it('is an activity of the manager on a rep’s account, alone or together', async () => {
+    await made.deal('big', 'Ana');
+    await made.activities('big', ['Mia'], 'email', inWeek(1));
+    await made.activities('big', ['Ana', 'Mia'], 'call', inWeek(1, 2));
+    await made.activities('big', ['Mia'], 'note', inWeek(1, 3));
+    await made.activities('big', ['Ana'], 'call', inWeek(1, 4));
+    expect((await made.trials('solo')).map(({ outcome, reason }) => [outcome, reason])).toEqual([
+      [1, 'alone'],
+      [0, 'joint'],
+    ]);
+  });
+});
