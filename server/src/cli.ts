@@ -4,9 +4,10 @@ import { type AddCommand, commandDeps } from './commands.ts';
 import { StartError } from './errors.ts';
 import { userCommand } from './features/identity/user.command.ts';
 import { importCommand } from './features/imports/import.command.ts';
+import { evaluateCommand } from './pipeline/evaluate.command.ts';
 
 /** Every command, in the order in which `--help` lists them. Each lives with its feature. */
-const commands: readonly AddCommand[] = [importCommand, userCommand];
+const commands: readonly AddCommand[] = [importCommand, evaluateCommand, userCommand];
 
 const program = new Command('plumbline')
   .description('Shows from the record, not from self-report, how a sales team is managed')

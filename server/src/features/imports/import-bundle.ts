@@ -81,10 +81,11 @@ export async function importBundle(database: Database, request: ImportRequest, p
 
 /**
  * Statistics do not know what this very transaction writes, and the serving role may not gather them: the planner then
- * takes a loop for cheap that is quadratic. Everything here is set-based, so hash joins are always right enough.
+ * takes a loop for cheap that is quadratic. Everything here is set-based, so hash joins are always right enough. Compiling the
+ * expressions of so many statements takes longer than it saves.
  */
 async function suitPlanner({ sql }: Tx): Promise<void> {
-  await sql.unsafe(`set local enable_nestloop = off; set local work_mem = '64MB'`);
+  await sql.unsafe(`set local enable_nestloop = off; set local jit = off; set local work_mem = '64MB'`);
 }
 
 /** Taken as a parameter, since the compiler does not see that the transaction may have opened it. */
