@@ -12,6 +12,7 @@ export const ItemAbilities = z.object({
   withdraw: z.boolean(),
   giveReason: z.boolean(),
   requestExtension: z.boolean(),
+  decideExtension: z.boolean(),
   ask: z.boolean(),
   logFollowUp: z.boolean(),
 });
@@ -31,7 +32,8 @@ export const Item = z.object({
   /** Whole business days past due (done: when it was done; open: now); 0 on the due day, null when not late. */
   businessDaysLate: z.int().nullable(),
   lastReason: z.object({ excuse: z.enum(excuses), note: z.string().nullable(), at: Instant }).nullable(),
-  extensionRequest: z.object({ newDueAt: Instant, at: Instant }).nullable(),
+  /** `wouldMoveDeadline`: granting it is possible, and would count as a moved deadline (after due, a second time, or by over 5 business days). */
+  extensionRequest: z.object({ newDueAt: Instant, at: Instant, wouldMoveDeadline: z.boolean() }).nullable(),
   lastFollowUp: z
     .object({ id: Id, by: PersonRef, at: Instant, asked: z.boolean() })
     .nullable(),

@@ -1,0 +1,125 @@
+import type { FollowUp, LogFollowUpRequest } from '@plumbline/shared/contracts/follow-ups.ts';
+import type { Database, Tx } from '../../database/connect.ts';
+import { once, type RepeatableRequest } from '../../database/once.ts';
+import { invalid, notFound, RequestError, wrongState } from '../../errors.ts';
+import type { Viewer } from '../../policies/viewer.ts';
+import { visibleFollowUp } from './follow-ups.read-model.ts';
+import { type FollowedItem, followUpStore } from './follow-ups.store.ts';
+
+export interface FollowUpCommand {
+  viewer: Viewer;
+  at: Date;
+  request: RepeatableRequest;
+}
+
+/** A second ask about one item within this time is the same key pressed twice; in milliseconds. */
+const doublePress = 60_000;
+
+/** How far back a follow-up may be logged, and a commitment may lie ahead; in milliseconds. */
+const furthest = 366 * 86_400_000;
+
+/** Clocks of browsers differ a little from ours, in milliseconds. */
+const clockSkew = 120_000;
+
+/** What managers say to reps about items, and what reps say to that. */
+export function followUpService({ database }: { database: Pick<Database, 'transaction'> }) {
+  const carryOut = ({ viewer, request }: FollowUpCommand, work: (tx: Tx) => Promise<string>): Promise<FollowUp> =>
+    database.transaction(viewer, (tx) =>
+      once(tx, request, async () => {
+        const followUp = await visibleFollowUp(tx.sql, viewer, await work(tx));
+        if (followUp === null) throw notFound('follow-up');
+        return followUp;
+      }),
+    );
+
+  return {
+    /**
+     * "Ask": Plumbline sends the message, so the follow-up is observed. Asked again within a minute, it answers with the
+     * former one.
+     * @throws RequestError not_found, wrong_state
+     */
+    ask(command: FollowUpCommand, itemId: string, note: string | undefined): Promise<FollowUp> {
+      const { viewer, at } = command;
+      return carryOut(command, async (tx) => {
+        const store = followUpStore(tx);
+        const [item] = await store.lockItems(viewer, [itemId], at);
+        if (item === undefined || !item.inCharge) throw notFound('item');
+        if (!wantsFollowUp(item)) throw wrongState('It was done in time or waived: there is nothing to ask.');
+        const former = await store.askedSince(itemId, new Date(at.getTime() - doublePress));
+        if (former !== null) return former;
+        const id = await store.add({
+          repId: item.repId,
+          itemIds: [itemId],
+          occurredAt: at,
+          recordedAt: at,
+          channel: 'app',
+          outcome: 'reminder',
+          note,
+          provenance: 'observed',
+        });
+        await tx.audit({ action: 'follow_up.asked', subjectType: 'follow_up', subjectId: id, details: { itemId } });
+        return id;
+      });
+    },
+
+    /**
+     * A spoken follow-up, typed in afterwards: declared, about one or many items of one rep.
+     * @throws RequestError not_found, invalid_request
+     */
+    log(command: FollowUpCommand, wanted: LogFollowUpRequest): Promise<FollowUp> {
+      const { viewer, at } = command;
+      const times = checked(wanted, at);
+      return carryOut(command, async (tx) => {
+        const store = followUpStore(tx);
+        const itemIds = [...new Set(wanted.itemIds)];
+        const items = await store.lockItems(viewer, itemIds, times.occurredAt);
+        const fitting = items.filter((item) => item.repId === wanted.repId && item.inCharge);
+        if (fitting.length < itemIds.length) throw notFound('item of this rep');
+        const { channel, outcome, excuse, note, repId } = wanted;
+        const followUp = { repId, itemIds, channel, outcome, excuse, note, ...times, recordedAt: at };
+        const id = await store.add({ ...followUp, provenance: 'declared' });
+        await tx.audit({ action: 'follow_up.logged', subjectType: 'follow_up', subjectId: id, details: { itemIds, outcome } });
+        return id;
+      });
+    },
+
+    /** The rep's word that it was so. */
+    confirm: (command: FollowUpCommand, id: string, note: string | undefined) => answer(command, id, 'confirmed', note),
+
+    /** The rep's word that it was not so; a disputed follow-up answers nothing. The latest word counts. */
+    dispute: (command: FollowUpCommand, id: string, note: string) => answer(command, id, 'disputed', note),
+  };
+
+  function answer(command: FollowUpCommand, id: string, word: 'confirmed' | 'disputed', note: string | undefined): Promise<FollowUp> {
+    const { viewer, at } = command;
+    return carryOut(command, async (tx) => {
+      const followUp = await visibleFollowUp(tx.sql, viewer, id);
+      if (followUp === null) throw notFound('follow-up');
+      if (followUp.rep.id !== viewer.personId) throw new RequestError('not_permitted', 'Only the one it was held with can say so.');
+      if (followUp.provenance === 'observed') throw wrongState('Plumbline sent it itself: there is nothing to confirm or dispute.');
+      if (followUp.answer?.answer === word) throw wrongState(`You have ${word} it already.`);
+      await followUpStore(tx).answer(id, word, note, at);
+      await tx.audit({ action: `follow_up.${word}`, subjectType: 'follow_up', subjectId: id });
+      return id;
+    });
+  }
+}
+
+export type FollowUpService = ReturnType<typeof followUpService>;
+
+/** Whether there is anything to follow up: it is open, or it was done late. */
+function wantsFollowUp({ state, doneAt, currentDueAt }: FollowedItem): boolean {
+  return state === 'open' || (doneAt !== null && doneAt > currentDueAt);
+}
+
+function checked({ occurredAt, commitmentAt, outcome, excuse }: LogFollowUpRequest, at: Date) {
+  const occurred = new Date(occurredAt);
+  if (occurred.getTime() > at.getTime() + clockSkew) throw invalid('occurredAt', 'not in the future');
+  if (occurred.getTime() < at.getTime() - furthest) throw invalid('occurredAt', 'at most a year ago');
+  if (outcome === 'new_commitment' && commitmentAt === undefined) throw invalid('commitmentAt', 'when it will be done by');
+  if (outcome === 'excuse_accepted' && excuse === undefined) throw invalid('excuse', 'which excuse was accepted');
+  const committed = commitmentAt === undefined ? undefined : new Date(commitmentAt);
+  if (committed !== undefined && committed <= occurred) throw invalid('commitmentAt', 'later than the follow-up');
+  if (committed !== undefined && committed.getTime() > at.getTime() + furthest) throw invalid('commitmentAt', 'within a year');
+  return { occurredAt: occurred > at ? at : occurred, commitmentAt: committed };
+}

@@ -1,0 +1,164 @@
+import type { Item } from '@plumbline/shared/contracts/items.ts';
+import type { Excuse, ItemKind } from '@plumbline/shared/domain/vocabulary.ts';
+import type { Sql } from '../../database/connect.ts';
+import type { Fragment } from '../../database/fragment.ts';
+import { inCharge } from '../../policies/in-charge.ts';
+import type { Viewer } from '../../policies/viewer.ts';
+
+/** How long a submission can be undone by the one who made it, in milliseconds. */
+export const undoWindow = 10 * 60_000;
+
+export interface ItemRow {
+  id: string;
+  kind: ItemKind;
+  title: string;
+  repId: string;
+  repName: string;
+  dueAt: Date;
+  currentDueAt: Date;
+  state: 'open' | 'done' | 'waived';
+  doneAt: Date | null;
+  acknowledgedAt: Date | null;
+  version: number;
+  businessDaysLate: number | null;
+  reasonExcuse: Excuse | null;
+  reasonNote: string | null;
+  reasonAt: Date | null;
+  requestedDueAt: Date | null;
+  requestedAt: Date | null;
+  wouldMoveDeadline: boolean | null;
+  followUpId: string | null;
+  followUpAt: Date | null;
+  followUpAsked: boolean | null;
+  followerId: string | null;
+  followerName: string | null;
+  inCharge: boolean;
+  canWithdraw: boolean;
+}
+
+/** Columns of an `ItemRow`, over what `joinItem` joins to `items i`. */
+export const itemColumns = (sql: Sql, viewer: Viewer, at: Date): Fragment => sql`
+  i.id, i.kind, i.title, i.rep_id, rep.name as rep_name, i.due_at, i.current_due_at, i.state, i.done_at,
+  i.acknowledged_at, i.version,
+  case when span.days is not null then ${workingDaysIn(sql)} end as business_days_late,
+  reason.excuse as reason_excuse, reason.note as reason_note, reason.occurred_at as reason_at,
+  request.new_due_at as requested_due_at, request.occurred_at as requested_at,
+  case when request.id is not null then
+    ${at}::timestamptz > i.due_at or i.current_due_at > i.due_at
+      or request.new_due_at > add_business_days(i.due_at, 5, rep.time_zone)
+  end as would_move_deadline,
+  follow_up.id as follow_up_id, follow_up.occurred_at as follow_up_at, follow_up.channel = 'app' as follow_up_asked,
+  follower.id as follower_id, follower.name as follower_name,
+  i.rep_id <> ${viewer.personId} and ${inCharge(sql, viewer, at)} as in_charge,
+  i.state = 'done' and i.rep_id = ${viewer.personId} and i.done_at > ${new Date(at.getTime() - undoWindow)} and exists (
+    select from live_item_events e
+    where e.organization_id = i.organization_id and e.item_id = i.id and e.occurred_at = i.done_at
+      and e.kind in ('submitted', 'completed') and e.actor_id = ${viewer.personId} and e.provenance = 'observed'
+  ) as can_withdraw`;
+
+/** Joins what an item is shown with; each join finds one row at most. */
+export const joinItem = (sql: Sql, at: Date): Fragment => sql`
+  join organizations organization on organization.id = i.organization_id
+  join people rep on rep.organization_id = i.organization_id and rep.id = i.rep_id
+  -- The days after the one on which it was due, up to the day on which it was done, or now.
+  left join lateral (
+    select (i.current_due_at at time zone rep.time_zone)::date as due_on,
+      (coalesce(i.done_at, ${at}) at time zone rep.time_zone)::date - (i.current_due_at at time zone rep.time_zone)::date as days
+    where i.state <> 'waived' and coalesce(i.done_at, ${at}) > i.current_due_at
+  ) span on true
+  left join lateral (
+    select e.excuse, e.note, e.occurred_at
+    from live_item_events e
+    where e.organization_id = i.organization_id and e.item_id = i.id and e.kind = 'reason_given'
+    order by e.occurred_at desc, e.id desc
+    limit 1
+  ) reason on true
+  left join lateral (
+    select e.id, e.new_due_at, e.occurred_at
+    from live_item_events e
+    where i.state = 'open' and e.organization_id = i.organization_id and e.item_id = i.id and e.kind = 'extension_requested'
+      and not exists (
+        select from live_item_events answer
+        where answer.organization_id = e.organization_id and answer.item_id = e.item_id
+          and answer.kind in ('extension_granted', 'extension_declined') and answer.regards_id = e.id
+      )
+    order by e.occurred_at desc, e.id desc
+    limit 1
+  ) request on true
+  left join lateral (
+    select f.id, f.occurred_at, f.channel, f.manager_id
+    from follow_up_items about
+    join live_follow_ups f on f.organization_id = about.organization_id and f.id = about.follow_up_id
+    where about.organization_id = i.organization_id and about.item_id = i.id
+    order by f.occurred_at desc, f.id desc
+    limit 1
+  ) follow_up on true
+  left join people follower on follower.organization_id = i.organization_id and follower.id = follow_up.manager_id`;
+
+/**
+ * SQL for the working days in a span: whole weeks, the days over, less the holidays. In closed form, since a list counts
+ * them for each row; the same rule as `businessDaysBetween`, and a property test compares the two.
+ */
+const workingDaysIn = (sql: Sql): Fragment => sql`
+  ((span.days / 7) * cardinality(organization.working_days)
+    + (
+      select count(*) from unnest(organization.working_days) weekday
+      where (weekday - extract(isodow from span.due_on)::integer + 6) % 7 < span.days % 7
+    )
+    - (
+      select count(*) from holidays h
+      where h.organization_id = organization.id and h.day > span.due_on and h.day <= span.due_on + span.days
+        and extract(isodow from h.day) = any (organization.working_days)
+    ))::integer`;
+
+/** An item as the API shows it, with what the viewer may do with it now. */
+export function presentItem(row: ItemRow, viewer: Viewer, at: Date): Item {
+  const isOwn = row.repId === viewer.personId;
+  const isOpen = row.state === 'open';
+  const wasLate = row.businessDaysLate !== null;
+  const canFollowUp = row.inCharge && (isOpen || (row.state === 'done' && wasLate));
+  return {
+    id: row.id,
+    kind: row.kind,
+    title: row.title,
+    rep: { id: row.repId, name: row.repName },
+    dueAt: row.dueAt.toISOString(),
+    currentDueAt: row.currentDueAt.toISOString(),
+    state: isOpen && row.currentDueAt <= at ? 'late' : row.state,
+    doneAt: row.doneAt?.toISOString() ?? null,
+    acknowledgedAt: row.acknowledgedAt?.toISOString() ?? null,
+    businessDaysLate: row.businessDaysLate,
+    lastReason:
+      row.reasonExcuse === null || row.reasonAt === null
+        ? null
+        : { excuse: row.reasonExcuse, note: row.reasonNote, at: row.reasonAt.toISOString() },
+    extensionRequest:
+      row.requestedDueAt === null || row.requestedAt === null
+        ? null
+        : {
+            newDueAt: row.requestedDueAt.toISOString(),
+            at: row.requestedAt.toISOString(),
+            wouldMoveDeadline: row.wouldMoveDeadline === true,
+          },
+    lastFollowUp:
+      row.followUpId === null || row.followUpAt === null || row.followerId === null || row.followerName === null
+        ? null
+        : {
+            id: row.followUpId,
+            by: { id: row.followerId, name: row.followerName },
+            at: row.followUpAt.toISOString(),
+            asked: row.followUpAsked === true,
+          },
+    version: row.version,
+    can: {
+      submit: isOwn && isOpen,
+      acknowledge: isOwn && isOpen && row.kind === 'directive' && row.acknowledgedAt === null,
+      withdraw: row.canWithdraw,
+      giveReason: isOwn && isOpen,
+      requestExtension: isOwn && isOpen && row.requestedDueAt === null,
+      decideExtension: row.inCharge && row.requestedDueAt !== null,
+      ask: canFollowUp,
+      logFollowUp: canFollowUp,
+    },
+  };
+}

@@ -1,0 +1,76 @@
+import type { Item, ItemHistory, TeamWeeks, Today } from '@plumbline/shared/contracts/items.ts';
+
+/** What the API document shows. */
+const ana = { id: '0199c3a0-5b1e-7c44-9d2e-6f1f3a9b0c01', name: 'Ana Ortiz' };
+const mia = { id: '0199c3a0-5b1e-7c44-9d2e-6f1f3a9b0c02', name: 'Mia Berg' };
+
+export const exampleItem: Item = {
+  id: '0199c3a0-5b1e-7c44-9d2e-6f1f3a9b0c10',
+  kind: 'paperwork',
+  title: 'Call report, week 42',
+  rep: ana,
+  dueAt: '2026-10-16T15:00:00.000Z',
+  currentDueAt: '2026-10-16T15:00:00.000Z',
+  state: 'late',
+  doneAt: null,
+  acknowledgedAt: null,
+  businessDaysLate: 2,
+  lastReason: { excuse: 'workload', note: 'Quarter end', at: '2026-10-19T08:30:00.000Z' },
+  extensionRequest: { newDueAt: '2026-10-21T15:00:00.000Z', at: '2026-10-19T08:31:00.000Z', wouldMoveDeadline: true },
+  lastFollowUp: { id: '0199c3a0-5b1e-7c44-9d2e-6f1f3a9b0c20', by: mia, at: '2026-10-19T09:00:00.000Z', asked: true },
+  version: 1,
+  can: {
+    submit: true,
+    acknowledge: false,
+    withdraw: false,
+    giveReason: true,
+    requestExtension: false,
+    decideExtension: false,
+    ask: false,
+    logFollowUp: false,
+  },
+};
+
+export const exampleItemPage = { rows: [exampleItem], nextCursor: null };
+
+export const exampleItemHistory: ItemHistory = {
+  item: exampleItem,
+  directive: null,
+  events: [
+    {
+      id: '0199c3a0-5b1e-7c44-9d2e-6f1f3a9b0c30',
+      kind: 'reason_given',
+      by: ana,
+      at: '2026-10-19T08:30:00.000Z',
+      recordedAt: '2026-10-19T08:30:00.000Z',
+      provenance: 'observed',
+      excuse: 'workload',
+      note: 'Quarter end',
+      newDueAt: null,
+    },
+  ],
+};
+
+export const exampleToday: Today = {
+  rows: [{ item: exampleItem, answerBy: '2026-10-21T15:00:00.000Z', urgency: 'today', lapseNumber: 3 }],
+  nextCursor: null,
+  unanswered: 1,
+  breachToday: 1,
+  answerTimePassed: 0,
+  responseBusinessDays: 3,
+};
+
+export const exampleTeamWeeks: TeamWeeks = {
+  weeks: ['2026-10-12', '2026-10-19'],
+  reps: [
+    {
+      rep: ana,
+      cells: [
+        { onTime: 3, late: 1, open: 0 },
+        { onTime: 1, late: 0, open: 2 },
+      ],
+      lapsesIn60Days: 3,
+      openLate: 1,
+    },
+  ],
+};

@@ -1,0 +1,129 @@
+import type { Item, ItemHistory, ItemPage, ItemState } from '@plumbline/shared/contracts/items.ts';
+import { z } from 'zod';
+import type { Database, Sql } from '../../database/connect.ts';
+import type { Fragment } from '../../database/fragment.ts';
+import { notFound } from '../../errors.ts';
+import { KeyInstant, readCursor, toPage } from '../../paging.ts';
+import { scope } from '../../policies/scope.ts';
+import type { Viewer } from '../../policies/viewer.ts';
+import { type EventRow, presentEvent } from './item-event-row.ts';
+import { type ItemRow, itemColumns, joinItem, presentItem } from './item-row.ts';
+
+export interface ItemsWanted {
+  scope: 'mine' | 'team';
+  state: ItemState;
+  rep?: string;
+  cursor?: string;
+  limit: number;
+}
+
+const Key = z.tuple([KeyInstant, z.uuid()]);
+
+/** More than anything that happens to an item; a history is not paged. */
+const longestHistory = 1000;
+
+/** What the screens show of items; a list is one statement, a history three that travel together. */
+export function itemReadModel(database: Pick<Database, 'read'>) {
+  return {
+    /** A page of items: what is due first comes first, of done ones the newest. */
+    async list(viewer: Viewer, wanted: ItemsWanted, at: Date): Promise<ItemPage> {
+      const after = readCursor(wanted.cursor, Key);
+      const { limit, state } = wanted;
+      const rows = await database.read(viewer, (sql) => sql<(ItemRow & { key: string })[]>`
+        with page as materialized (
+          select i.*
+          from items i
+          where i.organization_id = ${viewer.organizationId} and ${inState(sql, state, at)} and ${inScope(sql, viewer, wanted, at)}
+            ${after === null ? sql`` : beyond(sql, state, after)}
+          order by ${inOrder(sql, state)}
+          limit ${limit + 1}
+        )
+        select ${itemColumns(sql, viewer, at)}, ${sql(`i.${keyColumn[state]}`)}::text as key
+        from page i
+        ${joinItem(sql, at)}
+        order by ${inOrder(sql, state)}`);
+      return toPage(rows, limit, ({ key, id }) => [key, id], (row) => presentItem(row, viewer, at));
+    },
+
+    /** @throws RequestError not_found, also for what the viewer may not see */
+    async history(viewer: Viewer, id: string, at: Date): Promise<ItemHistory> {
+      const [[item], [directive], events] = await database.read(viewer, (sql) =>
+        Promise.all([selectVisible(sql, viewer, id, at), selectDirective(sql, viewer, id), selectEvents(sql, viewer, id)]),
+      );
+      if (item === undefined) throw notFound('item');
+      return {
+        item: presentItem(item, viewer, at),
+        directive: directive
+          ? {
+              body: directive.body,
+              issuedBy: { id: directive.issuerId, name: directive.issuerName },
+              issuedAt: directive.issuedAt.toISOString(),
+            }
+          : null,
+        events: events.map(presentEvent),
+      };
+    },
+  };
+}
+
+export type ItemReadModel = ReturnType<typeof itemReadModel>;
+
+/** One item as the viewer sees it, inside the transaction that changed it; null when it is not theirs to see. */
+export async function visibleItem(sql: Sql, viewer: Viewer, id: string, at: Date): Promise<Item | null> {
+  const [row] = await selectVisible(sql, viewer, id, at);
+  return row === undefined ? null : presentItem(row, viewer, at);
+}
+
+const keyColumn = { open: 'current_due_at', late: 'current_due_at', done: 'done_at' } as const;
+
+function inState(sql: Sql, state: ItemState, at: Date): Fragment {
+  if (state === 'open') return sql`i.state = 'open' and i.current_due_at > ${at}`;
+  if (state === 'late') return sql`i.state = 'open' and i.current_due_at <= ${at}`;
+  return sql`i.state = 'done'`;
+}
+
+const inOrder = (sql: Sql, state: ItemState) =>
+  state === 'done' ? sql`i.done_at desc, i.id desc` : sql`i.current_due_at, i.id`;
+
+const beyond = (sql: Sql, state: ItemState, [key, id]: z.infer<typeof Key>) =>
+  state === 'done'
+    ? sql`and (i.done_at, i.id) < (${key}::text::timestamptz, ${id})`
+    : sql`and (i.current_due_at, i.id) > (${key}::text::timestamptz, ${id})`;
+
+function inScope(sql: Sql, viewer: Viewer, wanted: ItemsWanted, at: Date): Fragment {
+  if (wanted.scope === 'mine') return sql`i.rep_id = ${viewer.personId}`;
+  const ofRep = wanted.rep === undefined ? sql`` : sql`and i.rep_id = ${wanted.rep}`;
+  return sql`i.rep_id <> ${viewer.personId} ${ofRep} and ${scope.items(sql, viewer, at)}`;
+}
+
+const selectVisible = (sql: Sql, viewer: Viewer, id: string, at: Date) => sql<ItemRow[]>`
+  select ${itemColumns(sql, viewer, at)}
+  from items i
+  ${joinItem(sql, at)}
+  where i.organization_id = ${viewer.organizationId} and i.id = ${id} and ${scope.items(sql, viewer, at)}`;
+
+const selectDirective = (sql: Sql, viewer: Viewer, id: string) => sql<
+  { body: string | null; issuedAt: Date; issuerId: string; issuerName: string }[]
+>`
+  select d.body, d.issued_at, issuer.id as issuer_id, issuer.name as issuer_name
+  from items i
+  join directives d on d.organization_id = i.organization_id and d.id = i.directive_id
+  join people issuer on issuer.organization_id = d.organization_id and issuer.id = d.issued_by
+  where i.organization_id = ${viewer.organizationId} and i.id = ${id}`;
+
+const selectEvents = (sql: Sql, viewer: Viewer, id: string) => sql<EventRow[]>`
+  select happened.*, actor.name as actor_name
+  from (
+    select e.id, e.kind, e.actor_id, e.occurred_at, e.known_at as recorded_at, e.provenance, e.excuse, e.note,
+      coalesce(e.new_due_at, e.promised_at) as new_due_at
+    from live_item_events e
+    where e.organization_id = ${viewer.organizationId} and e.item_id = ${id}
+    union all
+    select f.id, 'follow_up', f.manager_id, f.occurred_at, f.recorded_at, f.provenance, f.excuse, f.note, f.commitment_at
+    from follow_up_items about
+    join live_follow_ups f on f.organization_id = about.organization_id and f.id = about.follow_up_id
+    where about.organization_id = ${viewer.organizationId} and about.item_id = ${id}
+  ) happened
+  left join people actor on actor.organization_id = ${viewer.organizationId} and actor.id = happened.actor_id
+  order by happened.occurred_at, happened.id
+  limit ${longestHistory}`;

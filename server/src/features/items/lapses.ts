@@ -1,0 +1,52 @@
+import type { Sql } from '../../database/connect.ts';
+import type { Fragment } from '../../database/fragment.ts';
+
+/**
+ * SQL: the due time of `items i` that lateness is counted from, with its rep as `rep`. An extension granted in time moves
+ * it once, by at most five business days; any later or longer one leaves it where it was. The pipeline's lapses go by
+ * the same rule.
+ */
+export const countedDue = (sql: Sql): Fragment => sql`
+  case when i.current_due_at = i.due_at then i.due_at else coalesce((
+    select least(e.new_due_at, add_business_days(i.due_at, 5, rep.time_zone))
+    from live_item_events e
+    where e.organization_id = i.organization_id and e.item_id = i.id and e.kind = 'extension_granted'
+      and e.occurred_at <= i.due_at and e.new_due_at > i.due_at
+    order by e.occurred_at, e.id
+    limit 1
+  ), i.due_at) end`;
+
+/**
+ * SQL: whether somebody in charge has answered a lapse (a row `lapse` of id, rep_id, manager_id, time_zone and due_at):
+ * a follow-up since it was due that is neither backdated beyond 48 hours nor disputed, an escalation, or a request for
+ * more time that was declined. A declared follow-up that nothing bears out in the end counts half; it is an answer here.
+ */
+export const isAnswered = (sql: Sql): Fragment => sql`(
+  exists (
+    select from follow_up_items about
+    join live_follow_ups f on f.organization_id = about.organization_id and f.id = about.follow_up_id
+    where about.organization_id = lapse.organization_id and about.item_id = lapse.id and f.occurred_at >= lapse.due_at
+      and (
+        f.provenance = 'observed'
+        or f.recorded_at <= f.occurred_at + interval '48 hours' and coalesce((
+          select a.answer from live_follow_up_answers a
+          where a.organization_id = f.organization_id and a.follow_up_id = f.id
+          order by a.occurred_at desc, a.id desc
+          limit 1
+        ), '') <> 'disputed'
+      )
+      and (
+        f.manager_id = lapse.manager_id
+        or exists (
+          select from absences away
+          where away.organization_id = f.organization_id and away.person_id = lapse.manager_id and away.cover_id = f.manager_id
+            and away.during @> (f.occurred_at at time zone lapse.time_zone)::date
+        )
+      )
+  )
+  or exists (
+    select from live_item_events e
+    where e.organization_id = lapse.organization_id and e.item_id = lapse.id
+      and e.kind in ('escalated', 'extension_declined') and e.occurred_at >= lapse.due_at
+      and (e.actor_id is null or e.actor_id = lapse.manager_id)
+  ))`;

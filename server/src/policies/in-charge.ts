@@ -1,0 +1,47 @@
+import type { Sql } from '../database/connect.ts';
+import type { Fragment } from '../database/fragment.ts';
+import type { Viewer } from './viewer.ts';
+
+/**
+ * SQL: whether the viewer answers for the person `rep` (a row of `people` by that alias): as their manager on that day,
+ * or as the cover of a manager who is away then. An absence counts from when it was recorded, and not if the absentee
+ * recorded it.
+ *
+ * @param at the moment it is asked for; a day is the rep's own
+ */
+export const inCharge = (sql: Sql, viewer: Viewer, at: Date): Fragment => sql`
+  exists (
+    select from reporting_lines line
+    where line.organization_id = rep.organization_id and line.person_id = rep.id
+      and line.during @> (${at}::timestamptz at time zone rep.time_zone)::date
+      and (
+        line.manager_id = ${viewer.personId}
+        or exists (
+          select from absences away
+          where away.organization_id = line.organization_id and away.person_id = line.manager_id
+            and away.cover_id = ${viewer.personId} and away.during @> (${at}::timestamptz at time zone rep.time_zone)::date
+            and away.recorded_at <= ${at} and away.recorded_by is distinct from away.person_id
+        )
+      )
+  )`;
+
+/**
+ * SQL: the people the viewer answers for now, as rows of id, name, time_zone and manager_id (the manager whom the viewer
+ * covers, or the viewer). The same rule as `inCharge`, from the manager's side.
+ */
+export const teamNow = (sql: Sql, viewer: Viewer, at: Date): Fragment => sql`
+  select rep.id, rep.name, rep.time_zone, line.manager_id
+  from reporting_lines line
+  join people rep on rep.organization_id = line.organization_id and rep.id = line.person_id
+  where line.organization_id = ${viewer.organizationId} and rep.id <> ${viewer.personId}
+    and line.during @> (${at}::timestamptz at time zone rep.time_zone)::date
+    and line.manager_id in (
+      select ${viewer.personId}::uuid
+      union all
+      select away.person_id
+      from absences away
+      join people absentee on absentee.organization_id = away.organization_id and absentee.id = away.person_id
+      where away.organization_id = ${viewer.organizationId} and away.cover_id = ${viewer.personId}
+        and away.during @> (${at}::timestamptz at time zone absentee.time_zone)::date
+        and away.recorded_at <= ${at} and away.recorded_by is distinct from away.person_id
+    )`;
