@@ -21,9 +21,15 @@ export type AddCommand = (program: Command, deps: CommandDeps) => void;
 export const commandDeps: CommandDeps = {
   async withDatabase(work) {
     const open = await openDatabase(readConfig(), 'command');
+    // Interrupted, a command takes the database that it started down with it; what it was at is undone.
+    const interrupted = () => void open.close().finally(() => process.exit(130));
+    process.once('SIGINT', interrupted);
+    process.once('SIGTERM', interrupted);
     try {
       return await work(open);
     } finally {
+      process.off('SIGINT', interrupted);
+      process.off('SIGTERM', interrupted);
       await open.close();
     }
   },

@@ -113,7 +113,8 @@ function describe(result: ImportResult, { print, remark }: CommandDeps): void {
   const hidden = result.problemCount + result.warningCount - shownProblems;
   if (hidden > 0) remark(`… and ${hidden.toLocaleString('en')} more (--json lists the first 1,000)`);
   if (result.status === 'rejected') {
-    remark(`Rejected: ${result.problemCount.toLocaleString('en')} problems. Nothing was changed.`);
+    const problems = result.problemCount === 1 ? '1 problem' : `${result.problemCount.toLocaleString('en')} problems`;
+    remark(`Rejected for ${problems}. Nothing was changed.`);
     return;
   }
   const counts = (['inserted', 'updated', 'unchanged', 'kept'] as const).map((name) => `${result[name].toLocaleString('en')} ${name}`);

@@ -14,16 +14,18 @@ import { stringify } from 'csv-stringify/sync';
 import type { FastifyPluginAsync } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import type { Actor } from '../../database/connect.ts';
+import type { Actor, Database } from '../../database/connect.ts';
 import { invalid, RequestError } from '../../errors.ts';
-import type { ImportReadModel } from './imports.read-model.ts';
-import type { ImportService } from './imports.service.ts';
+import { exampleProblem, exampleRun } from './imports.examples.ts';
+import { type ImportReadModel, importReadModel } from './imports.read-model.ts';
+import { importService } from './imports.service.ts';
 import { keptProblems } from './reading/problems.ts';
 import { keepUpload } from './upload.ts';
 
 export interface ImportRoutesDeps {
-  imports: ImportService;
-  readModel: ImportReadModel;
+  database: Database;
+  /** Asks for an evaluation of the organisation, once its record has changed. */
+  enqueueEvaluation(organizationId: string): Promise<void>;
   /** Where uploads lie until they are imported. */
   uploadFolder: string;
   uploadLimitBytes: number;
@@ -33,8 +35,19 @@ export interface ImportRoutesDeps {
 /** How often somebody who watches an import is told how far it is, in milliseconds. */
 const watchInterval = 500;
 
+const tags = ['imports'];
+const config = { permission: 'imports.manage' } as const;
+const refusals = { 401: Problem, 403: Problem };
+const shownRun = ImportRun.meta({ examples: [exampleRun] });
+const shownRuns = ImportRunPage.meta({ examples: [{ rows: [exampleRun], nextCursor: null }] });
+const shownProblems = ImportProblemPage.meta({ examples: [{ rows: [exampleProblem], nextCursor: null }] });
+const started = StartedImport.meta({ examples: [{ id: exampleRun.id }] });
+
 /** Starting imports and following them. For admins alone. */
-export function importRoutes({ imports, readModel, uploadFolder, uploadLimitBytes, now }: ImportRoutesDeps): FastifyPluginAsync {
+export function importRoutes({ database, enqueueEvaluation, uploadFolder, uploadLimitBytes, now }: ImportRoutesDeps): FastifyPluginAsync {
+  const imports = importService({ database, enqueueEvaluation });
+  const readModel = importReadModel(database);
+
   return async (instance) => {
     await instance.register(multipart);
     await instance.register(fastifySSE);
@@ -42,14 +55,14 @@ export function importRoutes({ imports, readModel, uploadFolder, uploadLimitByte
     const app = instance.withTypeProvider<ZodTypeProvider>();
 
     app.post('/imports', {
-      config: { permission: 'imports.manage' },
+      config,
       bodyLimit: uploadLimitBytes,
       schema: {
         summary: 'Import a bundle: a zip of CSV files (docs/import.md)',
         description: 'Answers as soon as the zip has arrived; the import goes on by itself.',
-        tags: ['imports'],
+        tags,
         consumes: ['multipart/form-data'],
-        response: { 202: StartedImport, 400: Problem, 413: Problem, 415: Problem },
+        response: { 202: started, 400: Problem, ...refusals, 413: Problem, 415: Problem },
       },
       async handler(request, reply) {
         if (!request.isMultipart()) throw new RequestError('unsupported_media_type', 'Send the zip as multipart/form-data.');
@@ -62,7 +75,8 @@ export function importRoutes({ imports, readModel, uploadFolder, uploadLimitByte
         }
         const run = await imports
           .start({
-            actor: request.actor,
+            // Without the session: the import goes on when the one who started it signs out.
+            actor: { organizationId: request.viewer.organizationId, personId: request.viewer.personId },
             path: upload.path,
             fileName: part.filename.slice(0, 200) || 'upload.zip',
             origin: 'page',
@@ -82,50 +96,50 @@ export function importRoutes({ imports, readModel, uploadFolder, uploadLimitByte
     });
 
     app.get('/imports', {
-      config: { permission: 'imports.manage' },
+      config,
       schema: {
         summary: 'Every import, newest first',
-        tags: ['imports'],
+        tags,
         querystring: ImportRunsQuery,
-        response: { 200: ImportRunPage, 400: Problem },
+        response: { 200: shownRuns, 400: Problem, ...refusals },
       },
-      handler: (request) => readModel.runs(request.actor, request.query),
+      handler: (request) => readModel.runs(request.viewer, request.query),
     });
 
     app.get('/imports/:id', {
-      config: { permission: 'imports.manage' },
+      config,
       schema: {
         summary: 'One import: how far it is, or what came of it',
-        tags: ['imports'],
+        tags,
         params: IdParams,
-        response: { 200: ImportRun, 404: Problem },
+        response: { 200: shownRun, ...refusals, 404: Problem },
       },
-      handler: (request) => readModel.run(request.actor, request.params.id),
+      handler: (request) => readModel.run(request.viewer, request.params.id),
     });
 
     app.get('/imports/:id/problems', {
-      config: { permission: 'imports.manage' },
+      config,
       schema: {
         summary: 'What was wrong with a bundle, by file, line and column; the first 1,000',
-        tags: ['imports'],
+        tags,
         params: IdParams,
         querystring: ImportProblemsQuery,
-        response: { 200: ImportProblemPage, 400: Problem, 404: Problem },
+        response: { 200: shownProblems, 400: Problem, ...refusals, 404: Problem },
       },
-      handler: (request) => readModel.problems(request.actor, request.params.id, request.query),
+      handler: (request) => readModel.problems(request.viewer, request.params.id, request.query),
     });
 
     app.get('/imports/:id/problems.csv', {
-      config: { permission: 'imports.manage' },
+      config,
       schema: {
         summary: 'The same problems as a CSV file',
-        tags: ['imports'],
+        tags,
         produces: ['text/csv'],
         params: IdParams,
-        response: { 200: z.string(), 404: Problem },
+        response: { 200: z.string(), ...refusals, 404: Problem },
       },
       async handler(request, reply) {
-        const { rows } = await readModel.problems(request.actor, request.params.id, { limit: keptProblems });
+        const { rows } = await readModel.problems(request.viewer, request.params.id, { limit: keptProblems });
         const columns = ['severity', 'file', 'line', 'column', 'value', 'expected'];
         return reply
           .header('content-disposition', `attachment; filename="problems-${request.params.id}.csv"`)
@@ -135,22 +149,22 @@ export function importRoutes({ imports, readModel, uploadFolder, uploadLimitByte
     });
 
     app.get('/imports/:id/events', {
-      config: { permission: 'imports.manage' },
+      config,
       sse: 'only',
       schema: {
         summary: 'How far an import is, as server-sent events; ends when it has ended',
         description: 'Each event is called `progress` and holds the run as GET /imports/{id} answers it.',
-        tags: ['imports'],
+        tags,
         produces: ['text/event-stream'],
         params: IdParams,
       },
       async handler(request, reply) {
-        const { actor, params } = request;
+        const { viewer, params } = request;
         // Asked for once before the stream opens, so that an unknown id is answered with 404.
-        const first = await readModel.run(actor, params.id);
+        const first = await readModel.run(viewer, params.id);
         const gone = new AbortController();
         reply.sse.onClose(() => gone.abort());
-        await reply.sse.send(watch(readModel, actor, first, gone.signal));
+        await reply.sse.send(watch(readModel, viewer, first, gone.signal));
       },
     });
   };

@@ -303,6 +303,24 @@ describe('what a person set in the product', () => {
     expect(await bring({ follow_ups }, organizationId)).toMatchObject({ status: 'succeeded', updated: 0, kept: 1 });
   });
 
+  test('is kept: a reporting line, and what would overlap it', async () => {
+    const { organizationId } = await bring(smallBundle);
+    // An admin ended the line to M1 and began one to E1; the source knows of neither.
+    await server.database.transaction(actorOf(organizationId), async ({ sql }) => {
+      await sql`
+        update reporting_lines l set during = daterange('2026-01-01', '2026-03-01'), edited_at = now()
+        from people p where p.id = l.person_id and p.external_id = 'R1'`;
+      await sql`
+        insert into reporting_lines (organization_id, id, person_id, manager_id, during, edited_at)
+        select p.organization_id, ${newId()}, p.id, e.id, daterange('2026-03-01', null), now()
+        from people p, people e where p.external_id = 'R1' and e.external_id = 'E1'`;
+    });
+    const reporting_lines = [...smallBundle.reporting_lines, { person_id: 'R2', manager_id: 'E1', from: '2025-01-01', to: '2026-01-01' }];
+    expect(await bring({ reporting_lines }, organizationId)).toMatchObject({ status: 'succeeded', inserted: 1, kept: 1, unchanged: 1 });
+    const overlapping = [{ person_id: 'R1', manager_id: 'M1', from: '2026-04-01', to: '' }];
+    expect(await bring({ reporting_lines: overlapping }, organizationId)).toMatchObject({ status: 'succeeded', inserted: 0, kept: 1 });
+  });
+
   test('is the same person: pasted first, imported later', async () => {
     const { organizationId } = await bring({ people: smallBundle.people.slice(0, 1) });
     await server.database.transaction(
@@ -314,6 +332,12 @@ describe('what a person set in the product', () => {
     expect(await bring({ people: smallBundle.people }, organizationId)).toMatchObject({ status: 'succeeded', inserted: 2, kept: 1, unchanged: 1 });
     expect(await one(organizationId, `select count(*) as n from people where email = 'rob@example.com'`)).toEqual({ n: 1 });
   });
+});
+
+test('a range that overlaps one imported earlier is a problem', async () => {
+  const { organizationId } = await bring(smallBundle);
+  const result = await bring({ reporting_lines: [{ person_id: 'R1', manager_id: 'E1', from: '2026-02-01', to: '' }] }, organizationId);
+  expect(result).toMatchObject({ status: 'rejected', problems: [{ file: 'reporting_lines.csv', line: 2, column: 'from', value: '2026-02-01' }] });
 });
 
 describe('problems', () => {
@@ -328,6 +352,7 @@ describe('problems', () => {
     ['a dangling item', { reasons: [{ item_id: 'P9', said_at: '2026-02-10T09:00:00Z', excuse: 'travel' }] }, { file: 'reasons.csv', line: 2, column: 'item_id' }],
     ['a dangling participant', { activities: replaceRow(smallBundle.activities, 0, { participant_ids: 'R1;R9' }) }, { line: 2, column: 'participant_ids', value: 'R9' }],
     ['overlapping ranges', { reporting_lines: [...smallBundle.reporting_lines, { person_id: 'R1', manager_id: 'E1', from: '2026-06-01', to: '' }] }, { line: 4, column: 'from' }],
+    ['a line to oneself', { reporting_lines: [{ person_id: 'R1', manager_id: 'R1', from: '2026-01-01' }] }, { line: 2, column: 'manager_id' }],
     ['a range that ends before it begins', { absences: [{ person_id: 'R1', from: '2026-02-09', to: '2026-02-09' }] }, { file: 'absences.csv', line: 2, column: 'to' }],
     ['broken quoting', { accounts: 'id,name\nA1,"Acme\n' }, { file: 'accounts.csv', line: 2 }],
     ['a missing column', { accounts: 'id\nA1\n' }, { file: 'accounts.csv', line: 1, column: 'name' }],

@@ -20,7 +20,7 @@ export interface RegisterMerge {
   joins?: string;
   /** What finds the stored row `t`. */
   match: string;
-  /** Rows for which this is true are left out because a person decided otherwise in the product. */
+  /** SQL that is true for rows to leave out, because a person decided otherwise in the product. */
   blocked?: string;
   /** Set when a row is new, never changed. */
   identity: readonly MergedColumn[];
@@ -46,16 +46,17 @@ export async function mergeRegister(sql: Sql, runId: string, merge: RegisterMerg
   };
   const list = (columns: readonly MergedColumn[], prefix = '') => columns.map(({ to }) => `${prefix}${to}`).join(', ');
   const all = [...merge.identity, ...merge.columns];
-  const edited = has.editedAt ? 't.edited_at is not null' : 'false';
+  const isKept = [...(has.editedAt ? ['t.edited_at is not null'] : []), ...(merge.blocked ? [merge.blocked] : [])].join(' or ') || 'false';
 
   await sql.unsafe(`
     create temp table ${merged} on commit drop as
     select s.line, s.row_id, ${has.id ? 't.id' : 's.row_id'} as stored_id,
       case
-        when t.organization_id is null then case when ${merge.blocked ?? 'false'} then 'kept' else 'inserted' end
-        when row(${merge.columns.map(({ to }) => `t.${to}`).join(', ')})
+        when t.organization_id is not null
+          and row(${merge.columns.map(({ to }) => `t.${to}`).join(', ')})
           is not distinct from row(${merge.columns.map(valueOf).join(', ')}) then 'unchanged'
-        when ${edited} then 'kept'
+        when ${isKept} then 'kept'
+        when t.organization_id is null then 'inserted'
         else 'updated'
       end as effect,
       ${all.map((column) => `${valueOf(column)} as ${column.to}`).join(',\n      ')}
