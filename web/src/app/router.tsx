@@ -76,26 +76,36 @@ const itemsRoute = createRoute({
   component: lazyRouteComponent(() => import('../features/items/MyItemsPage.tsx'), 'MyItemsPage'),
 });
 
-const itemPanel = lazyRouteComponent(() => import('../features/items/ItemPanel.tsx'), 'ItemPanel');
-
-const itemRoute = createRoute({ getParentRoute: () => itemsRoute, path: '/$itemId', component: itemPanel });
+const itemRoute = createRoute({
+  getParentRoute: () => itemsRoute,
+  path: '/$itemId',
+  validateSearch: z.object({ form: z.enum(['why', 'time']).optional().catch(undefined) }),
+  component: lazyRouteComponent(() => import('../features/items/panels.tsx'), 'MyItemPanel'),
+});
 
 const followUpsRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/follow-ups',
+  validateSearch: z.object({ scope: z.enum(['team']).optional().catch(undefined) }),
   component: lazyRouteComponent(() => import('../features/follow-ups/FollowUpsPage.tsx'), 'FollowUpsPage'),
 });
 
 const todayRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/today',
+  /** What is selected (ids, joined by commas) and how the queue is shown: a reload keeps it. */
+  validateSearch: z.object({
+    selected: z.string().max(4000).optional().catch(undefined),
+    group: z.enum(['rep']).optional().catch(undefined),
+    urgency: z.enum(['passed', 'today', 'later']).optional().catch(undefined),
+  }),
   component: lazyRouteComponent(() => import('../features/items/TodayPage.tsx'), 'TodayPage'),
 });
 
 const todayItemRoute = createRoute({
   getParentRoute: () => todayRoute,
   path: '/items/$itemId',
-  component: itemPanel,
+  component: lazyRouteComponent(() => import('../features/items/panels.tsx'), 'TodayItemPanel'),
 });
 
 const logFollowUpRoute = createRoute({
@@ -114,6 +124,12 @@ const repRoute = createRoute({
   getParentRoute: () => teamRoute,
   path: '/$repId',
   component: lazyRouteComponent(() => import('../features/items/RepPanel.tsx'), 'RepPanel'),
+});
+
+const repItemRoute = createRoute({
+  getParentRoute: () => teamRoute,
+  path: '/$repId/items/$itemId',
+  component: lazyRouteComponent(() => import('../features/items/panels.tsx'), 'TeamItemPanel'),
 });
 
 const peopleRoute = createRoute({
@@ -138,7 +154,7 @@ const routeTree = rootRoute.addChildren([
     itemsRoute.addChildren([itemRoute]),
     followUpsRoute,
     todayRoute.addChildren([todayItemRoute, logFollowUpRoute]),
-    teamRoute.addChildren([repRoute]),
+    teamRoute.addChildren([repRoute, repItemRoute]),
     peopleRoute,
     addPeopleRoute,
   ]),

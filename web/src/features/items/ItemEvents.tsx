@@ -1,0 +1,41 @@
+import type { ItemEvent } from '@plumbline/shared/contracts/items.ts';
+import { formatBackdating, formatTime } from '../../lib/formats.ts';
+import { eventWords, excuseWords } from '../../lib/words.ts';
+import { useReader } from '../identity/useReader.ts';
+import classes from './ItemPanel.module.css';
+
+const twoDays = 48 * 3_600_000;
+
+/** What happened to an item, newest first. */
+export function ItemEvents({ events }: { events: readonly ItemEvent[] }) {
+  const reader = useReader();
+  return (
+    <ol className={classes.events}>
+      {events.toReversed().map((event) => {
+        const isBackdated = Date.parse(event.recordedAt) - Date.parse(event.at) > twoDays;
+        const more = [
+          event.excuse && excuseWords[event.excuse],
+          event.newDueAt && `until ${formatTime(event.newDueAt, reader)}`,
+          event.note,
+          // What was imported is entered long after it happened; that says nothing about anybody.
+          isBackdated && event.provenance === 'declared' && formatBackdating(event.at, event.recordedAt),
+          event.provenance === 'imported' && 'imported',
+        ].filter((words) => typeof words === 'string');
+        return (
+          <li key={event.id} className={classes.event}>
+            <time className={classes.at} dateTime={event.at}>
+              {formatTime(event.at, reader)}
+            </time>
+            <div>
+              <p>
+                <span className={classes.what}>{eventWords[event.kind]}</span>
+                {event.by && ` by ${event.by.name}`}
+              </p>
+              {more.length > 0 && <p className={classes.more}>{more.join(' · ')}</p>}
+            </div>
+          </li>
+        );
+      })}
+    </ol>
+  );
+}

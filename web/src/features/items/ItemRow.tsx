@@ -1,0 +1,41 @@
+import type { Item } from '@plumbline/shared/contracts/items.ts';
+import { Link } from '@tanstack/react-router';
+import { formatDay, formatTime } from '../../lib/formats.ts';
+import { excuseWords } from '../../lib/words.ts';
+import { useReader } from '../identity/useReader.ts';
+import { ItemActions, type ItemForm } from './ItemActions.tsx';
+import classes from './ItemRow.module.css';
+import { Mark } from './Mark.tsx';
+import { dueWords, nearnessOf } from './due.ts';
+
+/** One of my items: what, by when, and what to do about it. */
+export function ItemRow({ item, onForm }: { item: Item; onForm: (form: ItemForm) => void }) {
+  const reader = useReader();
+  const nearness = nearnessOf(item, reader);
+  const { lastFollowUp, lastReason, extensionRequest } = item;
+  const remarks = [
+    item.kind === 'directive' && (item.acknowledgedAt ? 'directive, acknowledged' : 'directive'),
+    lastFollowUp?.asked && item.state !== 'done' && `asked by ${lastFollowUp.by.name} ${formatDay(lastFollowUp.at, reader)}`,
+    extensionRequest && `you asked for time until ${formatTime(extensionRequest.newDueAt, reader)}`,
+    lastReason && item.state === 'late' && `you said: ${excuseWords[lastReason.excuse]}`,
+  ].filter((remark) => typeof remark === 'string');
+
+  return (
+    <li className={classes.row} data-row={item.id}>
+      <Mark nearness={nearness} />
+      <div className={classes.what}>
+        <Link to="/items/$itemId" params={{ itemId: item.id }} resetScroll={false} className={classes.title} data-row-focus>
+          {item.title}
+        </Link>
+        {remarks.length > 0 && <p className={classes.remarks}>{remarks.join(' · ')}</p>}
+      </div>
+      <p className={`${classes.due} ${classes[nearness] ?? ''}`}>
+        {nearness === 'soon' && <span className={classes.word}>due </span>}
+        {dueWords(item, reader)}
+      </p>
+      <div className={classes.actions}>
+        <ItemActions item={item} onForm={onForm} />
+      </div>
+    </li>
+  );
+}

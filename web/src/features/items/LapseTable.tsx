@@ -1,0 +1,144 @@
+import { Button, Checkbox } from '@mantine/core';
+import type { QueuedLapse } from '@plumbline/shared/contracts/items.ts';
+import { Link } from '@tanstack/react-router';
+import { type Reader, firstName, formatDay, formatTime, ordinal } from '../../lib/formats.ts';
+import { excuseWords } from '../../lib/words.ts';
+import { useReader } from '../identity/useReader.ts';
+import classes from './LapseTable.module.css';
+import { Mark } from './Mark.tsx';
+import { dueWords, nearnessOf } from './due.ts';
+
+/** Lapses, one a row; on a phone each becomes a small card of its own. */
+export function LapseTable({
+  caption,
+  lapses,
+  selected,
+  showRep,
+  onToggle,
+  onAsk,
+}: {
+  caption: string;
+  lapses: readonly QueuedLapse[];
+  selected: readonly string[];
+  showRep: boolean;
+  onToggle: (id: string) => void;
+  onAsk: (lapse: QueuedLapse) => void;
+}) {
+  const reader = useReader();
+  return (
+    <table className={showRep ? classes.table : `${classes.table} ${classes.ofRep}`}>
+      <caption className={classes.caption}>{caption}</caption>
+      <thead>
+        <tr>
+          <th scope="col">
+            <span className={classes.hidden}>Select</span>
+          </th>
+          {showRep && <th scope="col">Rep</th>}
+          <th scope="col">Item</th>
+          <th scope="col">Due</th>
+          <th scope="col">Answer by</th>
+          <th scope="col" className={classes.number}>
+            In 60 days
+          </th>
+          <th scope="col">
+            <span className={classes.hidden}>Ask</span>
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {lapses.map((lapse) => (
+          <LapseRow
+            key={lapse.item.id}
+            lapse={lapse}
+            reader={reader}
+            showRep={showRep}
+            isSelected={selected.includes(lapse.item.id)}
+            onToggle={() => onToggle(lapse.item.id)}
+            onAsk={() => onAsk(lapse)}
+          />
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function LapseRow({
+  lapse,
+  reader,
+  showRep,
+  isSelected,
+  onToggle,
+  onAsk,
+}: {
+  lapse: QueuedLapse;
+  reader: Reader;
+  showRep: boolean;
+  isSelected: boolean;
+  onToggle: () => void;
+  onAsk: () => void;
+}) {
+  const { item, urgency, lapseNumber } = lapse;
+  const remarks = [
+    item.kind === 'directive' && 'directive',
+    item.lastReason && `says: ${excuseWords[item.lastReason.excuse]}`,
+    item.extensionRequest && `asks for time until ${formatTime(item.extensionRequest.newDueAt, reader)}`,
+  ].filter((remark) => typeof remark === 'string');
+  return (
+    <tr data-row={item.id} data-selected={isSelected || undefined}>
+      <td className={classes.check}>
+        <Checkbox size="xs" checked={isSelected} onChange={onToggle} aria-label={`Select ${item.title}, ${item.rep.name}`} />
+      </td>
+      {showRep && <td className={classes.rep}>{item.rep.name}</td>}
+      <td className={classes.item}>
+        <Link
+          to="/today/items/$itemId"
+          params={{ itemId: item.id }}
+          search={(search) => search}
+          resetScroll={false}
+          className={classes.title}
+          data-row-focus
+        >
+          {item.title}
+        </Link>
+        {remarks.length > 0 && <span className={classes.remarks}>{remarks.join(' · ')}</span>}
+      </td>
+      <td className={classes.due}>
+        <span className={classes.late}>
+          <Mark nearness={nearnessOf(item, reader)} />
+          {dueWords(item, reader, 'short')}
+        </span>
+      </td>
+      <td className={classes.answer}>
+        <AnswerBy lapse={lapse} reader={reader} urgency={urgency} />
+      </td>
+      <td className={`${classes.number} ${classes.lapses}`}>
+        {ordinal(lapseNumber)}
+        <span className={classes.phoneOnly}> lapse in 60 days</span>
+      </td>
+      <td className={classes.ask}>
+        {item.can.ask ? (
+          <Button variant="light" size="compact-md" onClick={onAsk} aria-label={`Ask ${item.rep.name} about ${item.title}`}>
+            Ask {firstName(item.rep.name)}
+          </Button>
+        ) : (
+          item.lastFollowUp?.asked && (
+            <span className={classes.asked}>asked {formatDay(item.lastFollowUp.at, reader)}</span>
+          )
+        )}
+      </td>
+    </tr>
+  );
+}
+
+function AnswerBy({ lapse, reader, urgency }: { lapse: QueuedLapse; reader: Reader; urgency: QueuedLapse['urgency'] }) {
+  if (urgency === 'passed') return <span className={classes.passed}>answer time passed</span>;
+  const words = formatTime(lapse.answerBy, reader);
+  return urgency === 'today' ? (
+    <span className={classes.soon}>
+      <Mark nearness="soon" />
+      {words}
+    </span>
+  ) : (
+    words
+  );
+}

@@ -1,0 +1,149 @@
+import { Button, NativeSelect } from '@mantine/core';
+import type { QueuedLapse, Today } from '@plumbline/shared/contracts/items.ts';
+import { Outlet, useNavigate, useSearch } from '@tanstack/react-router';
+import { useRef } from 'react';
+import { EmptyState } from '../../components/EmptyState.tsx';
+import { MoreRows } from '../../components/MoreRows.tsx';
+import { Page } from '../../components/Page.tsx';
+import { QueryState } from '../../components/QueryState.tsx';
+import { said } from '../../components/toasts.tsx';
+import { useRowKeys } from '../../components/useRowKeys.ts';
+import { count } from '../../lib/formats.ts';
+import { useMe } from '../identity/identity.queries.ts';
+import { LapseTable } from './LapseTable.tsx';
+import classes from './TodayPage.module.css';
+import { useAsk } from './items.mutations.tsx';
+import { byRep, readSelection, toggle, writeSelection } from './selection.ts';
+import { useQueue } from './useQueue.ts';
+
+export function TodayPage() {
+  const search = useSearch({ from: '/shell/today' });
+  const navigate = useNavigate({ from: '/today' });
+  const { query, lapses, totals } = useQueue();
+  const ask = useAsk(useMe());
+  const list = useRef<HTMLDivElement>(null);
+  const selected = readSelection(search.selected);
+  const shown = search.urgency ? lapses.filter(({ urgency }) => urgency === search.urgency) : lapses;
+
+  const select = (ids: readonly string[]) =>
+    void navigate({ to: '.', search: { ...search, selected: writeSelection(ids) }, replace: true, resetScroll: false });
+  const askAbout = ({ item }: QueuedLapse) => {
+    if (item.can.ask) ask.mutate(item);
+    else said(item.lastFollowUp?.asked ? `You have asked ${item.rep.name} already.` : 'This one is not yours to ask about.');
+  };
+  const logFollowUp = (id: string | null) => {
+    const ids = selected.length > 0 || id === null ? selected : [id];
+    if (ids.length === 0) said('Select one or more lapses first, with x or the checkbox.');
+    else void navigate({ to: '/today/follow-up', search: { ...search, selected: writeSelection(ids) }, resetScroll: false });
+  };
+
+  const rows = useRowKeys(list, {
+    x: (id) => id !== null && select(toggle(selected, id)),
+    a: (id) => {
+      const lapse = shown.find(({ item }) => item.id === id);
+      if (!lapse) return;
+      rows.move(1);
+      askAbout(lapse);
+    },
+    f: logFollowUp,
+  });
+
+  const table = (of: readonly QueuedLapse[], caption: string) => (
+    <LapseTable
+      caption={caption}
+      lapses={of}
+      selected={selected}
+      showRep={search.group !== 'rep'}
+      onToggle={(id) => select(toggle(selected, id))}
+      onAsk={askAbout}
+    />
+  );
+
+  return (
+    <Page
+      title="Today"
+      purpose={totals ? purposeOf(totals) : 'Lapses that wait for an answer.'}
+      action={
+        <Button onClick={() => logFollowUp(null)} rightSection={<kbd className={classes.key}>f</kbd>}>
+          {selected.length > 0 ? `Log follow-up (${selected.length})` : 'Log follow-up'}
+        </Button>
+      }
+      panel={<Outlet />}
+    >
+      <QueryState query={query}>
+        {() =>
+          lapses.length === 0 ? (
+            <EmptyState title="Nothing waits for an answer">
+              When something of your team passes its due time, it appears here until you have asked about it or logged a
+              follow-up.
+            </EmptyState>
+          ) : (
+            <>
+              <div className={classes.bar}>
+                <p className={classes.selected} role="status">
+                  {selected.length > 0 ? `${selected.length} selected` : ''}
+                </p>
+                <NativeSelect
+                  size="xs"
+                  aria-label="Show"
+                  value={search.urgency ?? ''}
+                  data={[
+                    { value: '', label: 'All' },
+                    { value: 'today', label: 'Answer by today' },
+                    { value: 'passed', label: 'Answer time passed' },
+                    { value: 'later', label: 'Later' },
+                  ]}
+                  onChange={({ currentTarget: { value } }) =>
+                    void navigate({
+                      to: '.',
+                      search: { ...search, urgency: urgencies.find((urgency) => urgency === value) },
+                      replace: true,
+                    })
+                  }
+                />
+                <NativeSelect
+                  size="xs"
+                  aria-label="Group"
+                  value={search.group ?? ''}
+                  data={[
+                    { value: '', label: 'By deadline' },
+                    { value: 'rep', label: 'By rep' },
+                  ]}
+                  onChange={({ currentTarget: { value } }) =>
+                    void navigate({
+                      to: '.',
+                      search: { ...search, group: value === 'rep' ? 'rep' : undefined },
+                      replace: true,
+                    })
+                  }
+                />
+              </div>
+              <div ref={list}>
+                {search.group === 'rep'
+                  ? byRep(shown).map(({ rep, lapses: ofRep }) => (
+                      <div key={rep.id} className={classes.group}>
+                        {table(ofRep, `${rep.name}, ${count(ofRep.length, 'lapse')}`)}
+                      </div>
+                    ))
+                  : table(shown, 'Lapses waiting for an answer')}
+              </div>
+              {shown.length === 0 && <p className={classes.none}>None of the lapses shown so far is of that kind.</p>}
+              <MoreRows query={query} />
+            </>
+          )
+        }
+      </QueryState>
+    </Page>
+  );
+}
+
+const urgencies = ['today', 'passed', 'later'] as const;
+
+function purposeOf({ unanswered, breachToday, answerTimePassed, responseBusinessDays }: Today): string {
+  if (unanswered === 0) return 'Every lapse of your team has its answer.';
+  const rest = [
+    breachToday > 0 && `${breachToday} to answer today`,
+    answerTimePassed > 0 && `${answerTimePassed} past the answer time of ${count(responseBusinessDays, 'business day')}`,
+  ].filter((words) => typeof words === 'string');
+  return [`${unanswered} unanswered`, ...rest].join(' · ');
+}

@@ -1,0 +1,105 @@
+import { FollowUp } from '@plumbline/shared/contracts/follow-ups.ts';
+import { Item } from '@plumbline/shared/contracts/items.ts';
+import type { AskRequest, ExtensionDecision, ExtensionRequest, ReasonRequest } from '@plumbline/shared/contracts/items.ts';
+import { type QueryClient, useMutation, useQueryClient } from '@tanstack/react-query';
+import type { z } from 'zod';
+import { failed, said, saidWithUndo } from '../../components/toasts.tsx';
+import { postOnce } from '../../lib/api.ts';
+import { firstName } from '../../lib/formats.ts';
+import { meQuery } from '../identity/identity.queries.ts';
+import { askedNow, withoutItem } from './items.cache.ts';
+
+/** Every list and count that an item is part of. */
+function refreshItems(queryClient: QueryClient) {
+  return Promise.all([
+    queryClient.invalidateQueries({ queryKey: ['items'] }),
+    queryClient.invalidateQueries({ queryKey: meQuery.queryKey }),
+  ]);
+}
+
+/** Submits paperwork or marks a directive done. The row goes at once; the toast takes it back. */
+export function useSubmit() {
+  const queryClient = useQueryClient();
+  const withdraw = useMutation({
+    mutationFn: ({ id, version }: Item) =>
+      postOnce({ path: `/items/${id}/withdrawal`, body: { version }, answer: Item }),
+    onSuccess: ({ title }) => said(`${title} is open again.`),
+    onError: failed,
+    onSettled: () => refreshItems(queryClient),
+  });
+  return useMutation({
+    mutationFn: ({ id, version }: Item) =>
+      postOnce({ path: `/items/${id}/submission`, body: { version }, answer: Item }),
+    onMutate: async ({ id }) => {
+      await queryClient.cancelQueries({ queryKey: ['items'] });
+      withoutItem(queryClient, id);
+    },
+    onSuccess: (item) =>
+      saidWithUndo(`${item.title} is ${item.kind === 'paperwork' ? 'submitted' : 'done'}.`, () => withdraw.mutate(item)),
+    onError: failed,
+    onSettled: () => refreshItems(queryClient),
+  });
+}
+
+/** A change of one item that the server answers with the item as it is then. */
+function useItemChange<Body>(path: (item: Item) => string, done: (item: Item) => string, bodyOf: (item: Item, body: Body) => unknown) {
+  const queryClient = useQueryClient();
+  return useMutation({
+    mutationFn: ({ item, body }: { item: Item; body: Body }) =>
+      postOnce({ path: path(item), body: bodyOf(item, body), answer: Item }),
+    onSuccess: (item) => said(done(item)),
+    onError: failed,
+    onSettled: () => refreshItems(queryClient),
+  });
+}
+
+export function useAcknowledge() {
+  return useItemChange<void>(
+    ({ id }) => `/items/${id}/acknowledgement`,
+    ({ title }) => `${title} is acknowledged.`,
+    ({ version }) => ({ version }),
+  );
+}
+
+export function useGiveReason() {
+  return useItemChange<z.input<typeof ReasonRequest>>(
+    ({ id }) => `/items/${id}/reasons`,
+    ({ title }) => `Your reason stands beside ${title}. It does not make it less late.`,
+    (_, body) => body,
+  );
+}
+
+export function useRequestExtension() {
+  return useItemChange<z.input<typeof ExtensionRequest>>(
+    ({ id }) => `/items/${id}/extension-requests`,
+    ({ title }) => `Asked for more time for ${title}. Until it is granted, the due time stands.`,
+    (_, body) => body,
+  );
+}
+
+export function useDecideExtension() {
+  return useItemChange<z.input<typeof ExtensionDecision>>(
+    ({ id }) => `/items/${id}/extension-decisions`,
+    ({ title }) => `Answered the request for more time for ${title}.`,
+    (_, body) => body,
+  );
+}
+
+/** Asks the rep: the message goes out and is the record, so there is no undo, and the toast says so. */
+export function useAsk(me: { id: string; name: string }) {
+  const queryClient = useQueryClient();
+  return useMutation({
+    mutationFn: ({ id }: Item) => {
+      const body: z.input<typeof AskRequest> = {};
+      return postOnce({ path: `/items/${id}/asks`, body, answer: FollowUp });
+    },
+    onMutate: async ({ id }) => {
+      await queryClient.cancelQueries({ queryKey: ['items', 'today'] });
+      askedNow(queryClient, id, { by: me, at: new Date().toISOString() });
+    },
+    onSuccess: (_, { rep, title }) =>
+      said(`Asked ${firstName(rep.name)} about ${title}. The message is sent and on the record.`),
+    onError: failed,
+    onSettled: () => Promise.all([refreshItems(queryClient), queryClient.invalidateQueries({ queryKey: ['follow-ups'] })]),
+  });
+}

@@ -1,0 +1,41 @@
+import { ItemHistory, ItemPage, type ItemState, TeamWeeks, Today } from '@plumbline/shared/contracts/items.ts';
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import { get } from '../../lib/api.ts';
+
+interface ItemsOf {
+  scope: 'mine' | 'team';
+  state: ItemState;
+  rep?: string;
+  /** Rows a page. */
+  limit?: number;
+}
+
+export const itemsQuery = ({ limit = 50, ...of }: ItemsOf) =>
+  infiniteQueryOptions({
+    queryKey: ['items', 'list', of],
+    queryFn: ({ signal, pageParam }) =>
+      get({ path: '/items', query: { ...of, limit, cursor: pageParam }, answer: ItemPage, signal }),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
+  });
+
+export const itemQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['items', 'one', id],
+    queryFn: ({ signal }) => get({ path: `/items/${id}`, answer: ItemHistory, signal }),
+  });
+
+/** The queue changes while one looks at it: reps submit, deadlines pass. */
+export const todayQuery = infiniteQueryOptions({
+  queryKey: ['items', 'today'],
+  queryFn: ({ signal, pageParam }) =>
+    get({ path: '/today', query: { limit: 100, cursor: pageParam }, answer: Today, signal }),
+  initialPageParam: undefined as string | undefined,
+  getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
+  refetchInterval: 60_000,
+});
+
+export const teamQuery = queryOptions({
+  queryKey: ['items', 'team'],
+  queryFn: ({ signal }) => get({ path: '/team', query: { weeks: 12 }, answer: TeamWeeks, signal }),
+});

@@ -1,0 +1,41 @@
+import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
+import { ItemPanel } from './ItemPanel.tsx';
+
+/** The item's panel, as each list that it opens beside knows its own way back. */
+export function MyItemPanel() {
+  const { itemId } = useParams({ from: '/shell/items/$itemId' });
+  const { form } = useSearch({ from: '/shell/items/$itemId' });
+  const navigate = useNavigate({ from: '/items/$itemId' });
+  return (
+    <ItemPanel
+      itemId={itemId}
+      form={form}
+      onForm={(next) => void navigate({ search: { form: next }, resetScroll: false })}
+      onClose={() => void navigate({ to: '/items', resetScroll: false })}
+    />
+  );
+}
+
+export function TodayItemPanel() {
+  const { itemId } = useParams({ from: '/shell/today/items/$itemId' });
+  const navigate = useNavigate({ from: '/today/items/$itemId' });
+  return (
+    <ItemPanel
+      itemId={itemId}
+      onForm={() => {}}
+      onClose={() => void navigate({ to: '/today', search: (search) => search, resetScroll: false })}
+    />
+  );
+}
+
+export function TeamItemPanel() {
+  const { itemId, repId } = useParams({ from: '/shell/team/$repId/items/$itemId' });
+  const navigate = useNavigate({ from: '/team/$repId/items/$itemId' });
+  return (
+    <ItemPanel
+      itemId={itemId}
+      onForm={() => {}}
+      onClose={() => void navigate({ to: '/team/$repId', params: { repId }, resetScroll: false })}
+    />
+  );
+}
