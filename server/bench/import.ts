@@ -53,16 +53,24 @@ try {
     const copied = activities / copy;
     console.table({
       'plain COPY': { seconds: round(copy), 'rows/s': Math.round(copied), 'of COPY': 1 },
-      import: { seconds: round(first.seconds), 'rows/s': Math.round(imported), 'of COPY': round(imported / copied) },
+      import: {
+        seconds: round(first.seconds),
+        'rows/s': Math.round(imported),
+        'of COPY': round(imported / copied),
+      },
       'the same again': {
         seconds: round(again.seconds),
         'rows/s': Math.round(again.result.rows / again.seconds),
         'of COPY': round(again.result.rows / again.seconds / copied),
       },
     });
-    console.log(`${first.result.inserted} rows inserted, ${again.result.unchanged} unchanged the second time`);
+    console.log(
+      `${first.result.inserted} rows inserted, ${again.result.unchanged} unchanged the second time`,
+    );
     console.log(`limit 0.25 of COPY: ${imported / copied >= 0.25 ? 'met' : 'MISSED'}`);
-    console.log(`memory of the process ${Math.round(memory)} MB, limit 512 MB: ${memory < 512 ? 'met' : 'MISSED'}`);
+    console.log(
+      `memory of the process ${Math.round(memory)} MB, limit 512 MB: ${memory < 512 ? 'met' : 'MISSED'}`,
+    );
   } finally {
     await owner.end();
     await database.close();
@@ -84,7 +92,9 @@ async function writeRows(sql: Sql, path: string): Promise<void> {
     select attname as name from pg_attribute where attrelid = 'activities'::regclass and attnum > 0 order by attnum`;
   const line = columns.map(({ name }) => `coalesce(${name}::text, '\\N')`).join(` || E'\\t' || `);
   const file = createWriteStream(path);
-  for await (const rows of sql.unsafe<{ line: string }[]>(`select ${line} as line from activities`).cursor(10_000)) {
+  for await (const rows of sql
+    .unsafe<{ line: string }[]>(`select ${line} as line from activities`)
+    .cursor(10_000)) {
     if (!file.write(rows.map((row) => `${row.line}\n`).join(''))) await once(file, 'drain');
   }
   file.end();

@@ -17,32 +17,78 @@ export async function writeLargeBundle(folder: string, activities: number): Prom
   const person = (at: number) => (at < managers ? `M${at}` : `R${at - managers}`);
 
   await write('people', 'id,name,email,role,timezone', managers + reps, (at) =>
-    [person(at), `Person ${at}`, `p${at}@example.com`, at < managers ? 'manager' : 'rep', 'Europe/Vienna'].join(),
+    [
+      person(at),
+      `Person ${at}`,
+      `p${at}@example.com`,
+      at < managers ? 'manager' : 'rep',
+      'Europe/Vienna',
+    ].join(),
   );
-  await write('reporting_lines', 'person_id,manager_id,from', reps, (at) => `R${at},M${at % managers},2026-01-01`);
+  await write(
+    'reporting_lines',
+    'person_id,manager_id,from',
+    reps,
+    (at) => `R${at},M${at % managers},2026-01-01`,
+  );
   await write('accounts', 'id,name', accounts, (at) => `A${at},Account ${at}`);
-  await write('account_owners', 'account_id,owner_id,from', accounts, (at) => `A${at},R${at % reps},2026-01-01`);
-  await write('opportunities', 'id,account_id,owner_id,name,opened_at,outcome', accounts * dealsOfAccount, (at) =>
-    [`O${at}`, `A${at % accounts}`, `R${(at % accounts) % reps}`, `Deal ${at}`, '2026-01-05T09:00:00Z', 'open'].join(),
+  await write(
+    'account_owners',
+    'account_id,owner_id,from',
+    accounts,
+    (at) => `A${at},R${at % reps},2026-01-01`,
+  );
+  await write(
+    'opportunities',
+    'id,account_id,owner_id,name,opened_at,outcome',
+    accounts * dealsOfAccount,
+    (at) =>
+      [
+        `O${at}`,
+        `A${at % accounts}`,
+        `R${(at % accounts) % reps}`,
+        `Deal ${at}`,
+        '2026-01-05T09:00:00Z',
+        'open',
+      ].join(),
   );
   await write('paperwork', 'id,rep_id,type,due_at,submitted_at', reps * 26, (at) => {
     const due = week(Math.floor(at / reps));
     return [`P${at}`, `R${at % reps}`, 'forecast', due, at % 4 === 0 ? '' : due].join();
   });
   const kinds = ['call', 'email', 'meeting', 'demo', 'negotiation'];
-  await write('activities', 'id,occurred_at,actor_id,account_id,opportunity_id,kind,participant_ids,capture', activities, (at) => {
-    const deal = (at * 7919) % (accounts * dealsOfAccount);
-    const account = deal % accounts;
-    const rep = account % reps;
-    const time = new Date(Date.UTC(2026, 0, 5) + Math.floor((at / activities) * 26 * 7 * 86_400_000));
-    const actor = at % 9 === 0 ? `M${rep % managers}` : `R${rep}`;
-    return [`C${at}`, time.toISOString(), actor, `A${account}`, `O${deal}`, kinds[at % kinds.length], `R${rep};M${rep % managers}`, 'synced'].join();
-  });
+  await write(
+    'activities',
+    'id,occurred_at,actor_id,account_id,opportunity_id,kind,participant_ids,capture',
+    activities,
+    (at) => {
+      const deal = (at * 7919) % (accounts * dealsOfAccount);
+      const account = deal % accounts;
+      const rep = account % reps;
+      const time = new Date(Date.UTC(2026, 0, 5) + Math.floor((at / activities) * 26 * 7 * 86_400_000));
+      const actor = at % 9 === 0 ? `M${rep % managers}` : `R${rep}`;
+      return [
+        `C${at}`,
+        time.toISOString(),
+        actor,
+        `A${account}`,
+        `O${deal}`,
+        kinds[at % kinds.length],
+        `R${rep};M${rep % managers}`,
+        'synced',
+      ].join();
+    },
+  );
 }
 
 const week = (number: number) => new Date(Date.UTC(2026, 0, 9, 16) + number * 7 * 86_400_000).toISOString();
 
-async function writeCsv(path: string, header: string, count: number, row: (at: number) => string): Promise<void> {
+async function writeCsv(
+  path: string,
+  header: string,
+  count: number,
+  row: (at: number) => string,
+): Promise<void> {
   const file = createWriteStream(path);
   let text = `${header}\n`;
   for (let at = 0; at < count; at++) {

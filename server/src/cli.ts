@@ -18,6 +18,8 @@ try {
   await program.parseAsync();
 } catch (error) {
   // What we foresaw is one readable line; the rest is a defect and wants its stack.
-  process.stderr.write(`${error instanceof StartError ? error.message : error instanceof Error ? error.stack : String(error)}\n`);
+  process.stderr.write(
+    `${error instanceof StartError ? error.message : error instanceof Error ? error.stack : String(error)}\n`,
+  );
   process.exitCode = 1;
 }

@@ -61,8 +61,18 @@ export async function chooseOrganization(sql: Sql, name: string | undefined): Pr
   const fitting = name === undefined ? all : all.filter((organization) => organization.name === name);
   const [only, ...others] = fitting;
   if (only !== undefined && others.length === 0) return only;
-  if (all.length === 0) throw new StartError('There is no organisation yet. Import one (plumbline import DIR) or set it up on the page.');
+  if (all.length === 0)
+    throw new StartError(
+      'There is no organisation yet. Import one (plumbline import DIR) or set it up on the page.',
+    );
   const names = all.map((organization) => `"${organization.name}"`).join(', ');
-  if (name === undefined) throw new StartError(`There are several organisations: choose one with --organization. There are ${names}.`);
-  throw new StartError(only ? `Several organisations are called "${name}".` : `No organisation is called "${name}". There are ${names}.`);
+  if (name === undefined)
+    throw new StartError(
+      `There are several organisations: choose one with --organization. There are ${names}.`,
+    );
+  throw new StartError(
+    only
+      ? `Several organisations are called "${name}".`
+      : `No organisation is called "${name}". There are ${names}.`,
+  );
 }

@@ -30,7 +30,12 @@ export const sampleName = 'Northwind sample';
  * @returns the sample organisation's id
  * @throws Error where the simulation wrote a bundle that the import rejects: a defect
  */
-export async function loadSample({ database, write, now, progress = new Progress() }: SampleRequest): Promise<string> {
+export async function loadSample({
+  database,
+  write,
+  now,
+  progress = new Progress(),
+}: SampleRequest): Promise<string> {
   const present = (await organizations(database.unscoped)).find(({ isSample }) => isSample);
   if (present) return present.id;
 
@@ -53,7 +58,9 @@ export async function loadSample({ database, write, now, progress = new Progress
     );
     if (result.status === 'rejected') {
       const [first] = result.problems;
-      throw new Error(`the sample was rejected: ${first?.file}:${first?.line} ${first?.column} expected ${first?.expected}`);
+      throw new Error(
+        `the sample was rejected: ${first?.file}:${first?.line} ${first?.column} expected ${first?.expected}`,
+      );
     }
     await evaluate(database, { organizationId, now, reason: 'sample' });
     return organizationId;

@@ -1,7 +1,11 @@
 import { queueClient } from './queues.ts';
 
 /** Asks for an evaluation of an organisation after its record changed; asking twice before it begins is asking once. */
-export async function enqueueEvaluation(queue: Pick<Queue, 'send'>, organizationId: string, reason: 'import' | 'night'): Promise<void> {
+export async function enqueueEvaluation(
+  queue: Pick<Queue, 'send'>,
+  organizationId: string,
+  reason: 'import' | 'night',
+): Promise<void> {
   await queue.send('evaluate', { organizationId, reason }, { singletonKey: organizationId });
 }
 

@@ -37,7 +37,7 @@ export const ImportRun = ImportCounts.extend({
   createdAt: Instant,
   finishedAt: Instant.nullable(),
   rowsRead: z.int(),
-  /** Null until it is known. */
+  /** Reckoned from the bytes until everything is read; null before the first row. */
   rowsTotal: z.int().nullable(),
   /** Errors in all; only the first 1,000 problems are kept. */
   problemCount: z.int(),

@@ -18,7 +18,9 @@ interface Options {
 
 /** `plumbline user create|set-password --email E` */
 export function userCommand(program: Command, deps: CommandDeps): void {
-  const user = program.command('user').description('let people sign in; the password comes from standard input');
+  const user = program
+    .command('user')
+    .description('let people sign in; the password comes from standard input');
   const shared = (name: string, description: string) =>
     user
       .command(name)
@@ -33,8 +35,8 @@ export function userCommand(program: Command, deps: CommandDeps): void {
     .option('--admin', 'may also manage people and imports')
     .action((options: Options) => run(deps, options, createUser));
 
-  shared('set-password', 'give somebody who can sign in a new password, and end their sessions').action((options: Options) =>
-    run(deps, options, setPassword),
+  shared('set-password', 'give somebody who can sign in a new password, and end their sessions').action(
+    (options: Options) => run(deps, options, setPassword),
   );
 }
 
@@ -43,7 +45,11 @@ interface Wanted extends Options {
   timeZone: string;
 }
 
-async function run(deps: CommandDeps, options: Options, work: (tx: Tx, wanted: Wanted) => Promise<string>): Promise<void> {
+async function run(
+  deps: CommandDeps,
+  options: Options,
+  work: (tx: Tx, wanted: Wanted) => Promise<string>,
+): Promise<void> {
   const email = options.email.trim().toLowerCase();
   const passwordHash = await hashPassword(await passwordFromInput());
   const personId = await deps.withDatabase(async ({ database }) => {
@@ -56,13 +62,20 @@ async function run(deps: CommandDeps, options: Options, work: (tx: Tx, wanted: W
 }
 
 async function passwordFromInput(): Promise<string> {
-  if (process.stdin.isTTY) throw new StartError('Give the password on standard input, for example: plumbline user create --email E < password.txt');
+  if (process.stdin.isTTY)
+    throw new StartError(
+      'Give the password on standard input, for example: plumbline user create --email E < password.txt',
+    );
   const password = (await text(process.stdin)).replace(/\r?\n$/, '');
-  if (password.length < shortestPassword) throw new StartError(`A password has at least ${shortestPassword} characters.`);
+  if (password.length < shortestPassword)
+    throw new StartError(`A password has at least ${shortestPassword} characters.`);
   return password;
 }
 
-async function createUser({ sql, actor, audit }: Tx, { email, name, role, admin, passwordHash, timeZone }: Wanted): Promise<string> {
+async function createUser(
+  { sql, actor, audit }: Tx,
+  { email, name, role, admin, passwordHash, timeZone }: Wanted,
+): Promise<string> {
   let [person] = await sql<{ id: string }[]>`
     select id from people where organization_id = ${actor.organizationId} and email = ${email}`;
   if (person === undefined) {
@@ -85,8 +98,14 @@ async function createUser({ sql, actor, audit }: Tx, { email, name, role, admin,
     values (${email}, ${actor.organizationId}, ${person.id}, ${passwordHash})
     on conflict do nothing
     returning email`;
-  if (added === undefined) throw new StartError(`${email} can sign in already. Use plumbline user set-password.`);
-  await audit({ action: 'sign_in.created', subjectType: 'person', subjectId: person.id, details: { isAdmin: admin === true } });
+  if (added === undefined)
+    throw new StartError(`${email} can sign in already. Use plumbline user set-password.`);
+  await audit({
+    action: 'sign_in.created',
+    subjectType: 'person',
+    subjectId: person.id,
+    details: { isAdmin: admin === true },
+  });
   return person.id;
 }
 

@@ -25,10 +25,17 @@ class Rejected extends Error {}
  * @returns what was found and done; a rejected bundle is a result, not an exception
  * @throws whatever the database or the disk throws
  */
-export async function importBundle(database: Database, request: ImportRequest, progress: Progress): Promise<ImportResult> {
+export async function importBundle(
+  database: Database,
+  request: ImportRequest,
+  progress: Progress,
+): Promise<ImportResult> {
   const problems = new Problems();
   let staged: ReadonlyMap<string, StagedFile> = new Map();
-  const result = (status: ImportResult['status'], counts: ReadonlyMap<string, ImportCounts>): ImportResult => {
+  const result = (
+    status: ImportResult['status'],
+    counts: ReadonlyMap<string, ImportCounts>,
+  ): ImportResult => {
     const files = [...staged.values()].map(({ file, rows, sha256 }) => ({
       name: `${file.name}.csv`,
       sha256,

@@ -26,13 +26,22 @@ export function importCommand(program: Command, deps: CommandDeps): void {
     .command('import')
     .description('bring in an organisation’s records; the same bundle again changes nothing (docs/import.md)')
     .argument('<bundle>', 'a folder of CSV files, or a zip of them')
-    .option('--organization <name>', 'which organisation; needed where there are several, and names a new one')
+    .option(
+      '--organization <name>',
+      'which organisation; needed where there are several, and names a new one',
+    )
     .option('--time-zone <zone>', 'of a new organisation; else the one most of its people have')
-    .addOption(new Option('--from <format>', 'what the files are').choices(['bundle', 'salesforce', 'hubspot']).default('bundle'))
+    .addOption(
+      new Option('--from <format>', 'what the files are')
+        .choices(['bundle', 'salesforce', 'hubspot'])
+        .default('bundle'),
+    )
     .option('--json', 'print the result as JSON and nothing else')
     .action(async (path: string, options: Options) => {
       if (options.from !== 'bundle') {
-        deps.remark(`--from ${options.from} is not available yet in this version. Bring the records as a bundle (docs/import.md).`);
+        deps.remark(
+          `--from ${options.from} is not available yet in this version. Bring the records as a bundle (docs/import.md).`,
+        );
         process.exitCode = 2;
         return;
       }
@@ -40,7 +49,8 @@ export function importCommand(program: Command, deps: CommandDeps): void {
         const { id, created } = await organizationFor(database.unscoped, path, options);
         const imports = importService({
           database,
-          enqueueEvaluation: (organizationId) => withQueue(servingUrl, (queue) => enqueueEvaluation(queue, organizationId, 'import')),
+          enqueueEvaluation: (organizationId) =>
+            withQueue(servingUrl, (queue) => enqueueEvaluation(queue, organizationId, 'import')),
         });
         const progress = new Progress();
         const bar = options.json || !process.stderr.isTTY ? null : showBar(progress);
@@ -67,7 +77,11 @@ export function importCommand(program: Command, deps: CommandDeps): void {
 }
 
 /** The organisation that is there; a new one where there is none of the user's own yet. */
-async function organizationFor(sql: Sql, path: string, options: Options): Promise<{ id: string; created: NewOrganization | null }> {
+async function organizationFor(
+  sql: Sql,
+  path: string,
+  options: Options,
+): Promise<{ id: string; created: NewOrganization | null }> {
   const all = await organizations(sql);
   const isThere = all.some(({ name }) => name === options.organization);
   if (!isThere && all.every(({ isSample }) => isSample)) {
@@ -75,7 +89,10 @@ async function organizationFor(sql: Sql, path: string, options: Options): Promis
       throw new StartError(`--time-zone should be ${timeZone.expected}.`);
     }
     const name = options.organization ?? basename(resolve(path)).replace(/\.zip$/i, '');
-    return { id: newId(), created: { name, timeZone: options.timeZone ?? null, isSample: false, policyFrom: null } };
+    return {
+      id: newId(),
+      created: { name, timeZone: options.timeZone ?? null, isSample: false, policyFrom: null },
+    };
   }
   return { id: (await chooseOrganization(sql, options.organization)).id, created: null };
 }
@@ -102,7 +119,16 @@ function showBar(progress: Progress): { stop(): void } {
   };
 }
 
-function asJson({ status, inserted, updated, unchanged, kept, problems, problemCount, warningCount }: ImportResult) {
+function asJson({
+  status,
+  inserted,
+  updated,
+  unchanged,
+  kept,
+  problems,
+  problemCount,
+  warningCount,
+}: ImportResult) {
   return { status, inserted, updated, unchanged, kept, problemCount, warningCount, problems };
 }
 
@@ -113,11 +139,14 @@ function describe(result: ImportResult, { print, remark }: CommandDeps): void {
   const hidden = result.problemCount + result.warningCount - shownProblems;
   if (hidden > 0) remark(`… and ${hidden.toLocaleString('en')} more (--json lists the first 1,000)`);
   if (result.status === 'rejected') {
-    const problems = result.problemCount === 1 ? '1 problem' : `${result.problemCount.toLocaleString('en')} problems`;
+    const problems =
+      result.problemCount === 1 ? '1 problem' : `${result.problemCount.toLocaleString('en')} problems`;
     remark(`Rejected for ${problems}. Nothing was changed.`);
     return;
   }
-  const counts = (['inserted', 'updated', 'unchanged', 'kept'] as const).map((name) => `${result[name].toLocaleString('en')} ${name}`);
+  const counts = (['inserted', 'updated', 'unchanged', 'kept'] as const).map(
+    (name) => `${result[name].toLocaleString('en')} ${name}`,
+  );
   print(`Imported ${result.rows.toLocaleString('en')} rows: ${counts.join(', ')}.`);
 }
 

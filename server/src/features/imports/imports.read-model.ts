@@ -1,4 +1,9 @@
-import type { ImportProblem, ImportProblemPage, ImportRun, ImportRunPage } from '@plumbline/shared/contracts/imports.ts';
+import type {
+  ImportProblem,
+  ImportProblemPage,
+  ImportRun,
+  ImportRunPage,
+} from '@plumbline/shared/contracts/imports.ts';
 import type { Actor, Database, Sql } from '../../database/connect.ts';
 import { z } from 'zod';
 import { notFound } from '../../errors.ts';
@@ -17,15 +22,21 @@ export function importReadModel(database: Database) {
   return {
     async runs(actor: Actor, { cursor, limit }: Page): Promise<ImportRunPage> {
       const before = readCursor(cursor, RunKey);
-      const rows = await database.read(actor, (sql) => sql<RunRow[]>`
+      const rows = await database.read(
+        actor,
+        (sql) => sql<RunRow[]>`
         ${selectRuns(sql, actor)} ${before === null ? sql`` : sql`and r.id < ${before[0]}`}
-        order by r.id desc limit ${limit + 1}`);
+        order by r.id desc limit ${limit + 1}`,
+      );
       return toPage(rows, limit, ({ id }) => [id], runOf);
     },
 
     /** @throws RequestError not_found */
     async run(actor: Actor, id: string): Promise<ImportRun> {
-      const [row] = await database.read(actor, (sql) => sql<RunRow[]>`${selectRuns(sql, actor)} and r.id = ${id}`);
+      const [row] = await database.read(
+        actor,
+        (sql) => sql<RunRow[]>`${selectRuns(sql, actor)} and r.id = ${id}`,
+      );
       if (row === undefined) throw notFound('import');
       return runOf(row);
     },
@@ -33,9 +44,16 @@ export function importReadModel(database: Database) {
     /** @throws RequestError not_found */
     async problems(actor: Actor, id: string, { cursor, limit }: Page): Promise<ImportProblemPage> {
       const [after] = readCursor(cursor, ProblemKey) ?? [0];
-      const [run, rows] = await database.read(actor, (sql) => Promise.all([runExists(sql, actor, id), problemsAfter(sql, actor, id, after, limit + 1)]));
+      const [run, rows] = await database.read(actor, (sql) =>
+        Promise.all([runExists(sql, actor, id), problemsAfter(sql, actor, id, after, limit + 1)]),
+      );
       if (!run) throw notFound('import');
-      return toPage(rows, limit, ({ position }) => [position], (problem) => problem);
+      return toPage(
+        rows,
+        limit,
+        ({ position }) => [position],
+        (problem) => problem,
+      );
     },
   };
 }
@@ -67,11 +85,14 @@ function runOf({ starterId, starterName, createdAt, finishedAt, ...run }: RunRow
 }
 
 async function runExists(sql: Sql, actor: Actor, id: string): Promise<boolean> {
-  const [row] = await sql`select from import_runs where organization_id = ${actor.organizationId} and id = ${id}`;
+  const [row] =
+    await sql`select from import_runs where organization_id = ${actor.organizationId} and id = ${id}`;
   return row !== undefined;
 }
 
-const problemsAfter = (sql: Sql, actor: Actor, id: string, after: number, limit: number) => sql<ImportProblem[]>`
+const problemsAfter = (sql: Sql, actor: Actor, id: string, after: number, limit: number) => sql<
+  ImportProblem[]
+>`
   select position, severity, file, line, column_name as "column", value, expected
   from import_problems
   where organization_id = ${actor.organizationId} and run_id = ${id} and position > ${after}

@@ -5,7 +5,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { errorCodes } from '@plumbline/shared/domain/error-codes.ts';
-import { ImportProblemPage, ImportRun, ImportRunPage, StartedImport } from '@plumbline/shared/contracts/imports.ts';
+import {
+  ImportProblemPage,
+  ImportRun,
+  ImportRunPage,
+  StartedImport,
+} from '@plumbline/shared/contracts/imports.ts';
 import fastify, { type FastifyInstance } from 'fastify';
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -36,7 +41,10 @@ beforeAll(async () => {
     at: new Date(),
   });
   await folder.remove();
-  const [admin] = await server.database.read({ organizationId, personId: null }, (sql) => sql<{ id: string }[]>`select id from people where external_id = 'E1'`);
+  const [admin] = await server.database.read(
+    { organizationId, personId: null },
+    (sql) => sql<{ id: string }[]>`select id from people where external_id = 'E1'`,
+  );
   if (admin === undefined) throw new Error('the admin was imported');
 
   app = fastify();
@@ -44,7 +52,15 @@ beforeAll(async () => {
   app.setSerializerCompiler(serializerCompiler);
   app.setErrorHandler((error, _request, reply) =>
     error instanceof RequestError
-      ? reply.code(errorCodes[error.code].status).send({ type: 'x', title: errorCodes[error.code].title, status: errorCodes[error.code].status, code: error.code, requestId: '1' })
+      ? reply
+          .code(errorCodes[error.code].status)
+          .send({
+            type: 'x',
+            title: errorCodes[error.code].title,
+            status: errorCodes[error.code].status,
+            code: error.code,
+            requestId: '1',
+          })
       : reply.send(error),
   );
   // Stands in for the session: who is signed in is no concern of these routes.
@@ -77,7 +93,7 @@ const url = (path: string) => `http://127.0.0.1:${port()}/api/v1${path}`;
 
 function port(): number {
   const [address] = app.addresses();
-  if (address === undefined) throw new Error('not listening');
+  if (typeof address !== 'object') throw new Error('not listening');
   return address.port;
 }
 
@@ -107,7 +123,13 @@ test('an upload is answered at once and imported', async () => {
   expect(response.status).toBe(202);
   const before = evaluations;
   const run = await settled(smallBundle);
-  expect(run).toMatchObject({ status: 'succeeded', stage: 'finished', fileName: 'records.zip', origin: 'page', unchanged: smallBundleRows });
+  expect(run).toMatchObject({
+    status: 'succeeded',
+    stage: 'finished',
+    fileName: 'records.zip',
+    origin: 'page',
+    unchanged: smallBundleRows,
+  });
   expect(run.startedBy?.name).toBe('Eva Exec');
   expect(run.files.find(({ name }) => name === 'people.csv')?.sha256).toMatch(/^[0-9a-f]{64}$/);
   expect(evaluations).toBeGreaterThan(before);
@@ -118,7 +140,9 @@ test('runs are listed newest first, a page at a time', async () => {
   const latest = await settled({ holidays: smallBundle.holidays });
   const first = ImportRunPage.parse(await (await fetch(url('/imports?limit=1'))).json());
   expect(first.rows.map(({ id }) => id)).toEqual([latest.id]);
-  const second = ImportRunPage.parse(await (await fetch(url(`/imports?limit=1&cursor=${first.nextCursor}`))).json());
+  const second = ImportRunPage.parse(
+    await (await fetch(url(`/imports?limit=1&cursor=${first.nextCursor}`))).json(),
+  );
   expect(second.rows).toHaveLength(1);
   expect(second.rows[0]?.id).not.toBe(latest.id);
   expect((await fetch(url('/imports?cursor=nonsense'))).status).toBe(400);
@@ -128,17 +152,31 @@ describe('problems', () => {
   test('are paged, and downloaded as CSV that no spreadsheet runs', async () => {
     const run = await settled({ holidays: 'date,name\n=1+1,Easter\nsoon,"a ""b"""\n' });
     expect(run).toMatchObject({ status: 'rejected', problemCount: 2, inserted: 0 });
-    const page = ImportProblemPage.parse(await (await fetch(url(`/imports/${run.id}/problems?limit=1`))).json());
+    const page = ImportProblemPage.parse(
+      await (await fetch(url(`/imports/${run.id}/problems?limit=1`))).json(),
+    );
     expect(page.rows).toEqual([
-      { position: 1, severity: 'error', file: 'holidays.csv', line: 2, column: 'date', value: '=1+1', expected: 'a date on the calendar, YYYY-MM-DD' },
+      {
+        position: 1,
+        severity: 'error',
+        file: 'holidays.csv',
+        line: 2,
+        column: 'date',
+        value: '=1+1',
+        expected: 'a date on the calendar, YYYY-MM-DD',
+      },
     ]);
-    const next = ImportProblemPage.parse(await (await fetch(url(`/imports/${run.id}/problems?limit=1&cursor=${page.nextCursor}`))).json());
+    const next = ImportProblemPage.parse(
+      await (await fetch(url(`/imports/${run.id}/problems?limit=1&cursor=${page.nextCursor}`))).json(),
+    );
     expect(next.rows.map(({ value }) => value)).toEqual(['soon']);
     expect(next.nextCursor).toBeNull();
 
     const csv = await fetch(url(`/imports/${run.id}/problems.csv`));
     expect(csv.headers.get('content-type')).toContain('text/csv');
-    expect(await csv.text()).toContain(`error,holidays.csv,2,date,'=1+1,"a date on the calendar, YYYY-MM-DD"`);
+    expect(await csv.text()).toContain(
+      `error,holidays.csv,2,date,'=1+1,"a date on the calendar, YYYY-MM-DD"`,
+    );
   });
 
   test('of a zip that is none, and of a bomb', async () => {
@@ -155,12 +193,26 @@ describe('problems', () => {
 
 test('an import can be watched to its end, and again afterwards', async () => {
   const rows = Array.from({ length: 20_000 }, (_, at) => `W${at},2026-02-02T10:00:00Z,R1,call`);
-  const { id } = StartedImport.parse(await (await upload(await zipOf({ activities: `id,occurred_at,actor_id,kind\n${rows.join('\n')}\n` }))).json());
+  const { id } = StartedImport.parse(
+    await (
+      await upload(await zipOf({ activities: `id,occurred_at,actor_id,kind\n${rows.join('\n')}\n` }))
+    ).json(),
+  );
   for (let time = 0; time < 2; time++) {
-    const events = await (await fetch(url(`/imports/${id}/events`), { headers: { accept: 'text/event-stream' } })).text();
-    const runs = [...events.matchAll(/^data: (.*)$/gm)].map(([, data]) => ImportRun.parse(JSON.parse(data ?? '')));
+    const events = await (
+      await fetch(url(`/imports/${id}/events`), { headers: { accept: 'text/event-stream' } })
+    ).text();
+    const runs = [...events.matchAll(/^data: (.*)$/gm)].map(([, data]) =>
+      ImportRun.parse(JSON.parse(data ?? '')),
+    );
     expect(events).toContain('event: progress');
-    expect(runs.at(-1)).toMatchObject({ id, status: 'succeeded', inserted: 20_000, rowsRead: 20_000, rowsTotal: 20_000 });
+    expect(runs.at(-1)).toMatchObject({
+      id,
+      status: 'succeeded',
+      inserted: 20_000,
+      rowsRead: 20_000,
+      rowsTotal: 20_000,
+    });
   }
 });
 
@@ -179,7 +231,11 @@ describe('an upload', () => {
   });
 
   test('that is no form is refused', async () => {
-    const response = await fetch(url('/imports'), { method: 'POST', body: '{}', headers: { 'content-type': 'application/json' } });
+    const response = await fetch(url('/imports'), {
+      method: 'POST',
+      body: '{}',
+      headers: { 'content-type': 'application/json' },
+    });
     expect(response.status).toBe(415);
   });
 

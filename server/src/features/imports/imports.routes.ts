@@ -20,7 +20,7 @@ import { exampleProblem, exampleRun } from './imports.examples.ts';
 import { type ImportReadModel, importReadModel } from './imports.read-model.ts';
 import { importService } from './imports.service.ts';
 import { keptProblems } from './reading/problems.ts';
-import { keepUpload } from './upload.ts';
+import { keepUpload, removeStaleUploads } from './upload.ts';
 
 export interface ImportRoutesDeps {
   database: Database;
@@ -44,14 +44,23 @@ const shownProblems = ImportProblemPage.meta({ examples: [{ rows: [exampleProble
 const started = StartedImport.meta({ examples: [{ id: exampleRun.id }] });
 
 /** Starting imports and following them. For admins alone. */
-export function importRoutes({ database, enqueueEvaluation, uploadFolder, uploadLimitBytes, now }: ImportRoutesDeps): FastifyPluginAsync {
+export function importRoutes({
+  database,
+  enqueueEvaluation,
+  uploadFolder,
+  uploadLimitBytes,
+  now,
+}: ImportRoutesDeps): FastifyPluginAsync {
   const imports = importService({ database, enqueueEvaluation });
   const readModel = importReadModel(database);
 
   return async (instance) => {
     await instance.register(multipart);
     await instance.register(fastifySSE);
-    instance.addHook('onReady', () => imports.recover());
+    instance.addHook('onReady', async () => {
+      await imports.recover();
+      await removeStaleUploads(uploadFolder, now());
+    });
     const app = instance.withTypeProvider<ZodTypeProvider>();
 
     app.post('/imports', {
@@ -65,13 +74,17 @@ export function importRoutes({ database, enqueueEvaluation, uploadFolder, upload
         response: { 202: started, 400: Problem, ...refusals, 413: Problem, 415: Problem },
       },
       async handler(request, reply) {
-        if (!request.isMultipart()) throw new RequestError('unsupported_media_type', 'Send the zip as multipart/form-data.');
+        if (!request.isMultipart())
+          throw new RequestError('unsupported_media_type', 'Send the zip as multipart/form-data.');
         const part = await request.file({ limits: { files: 1, fields: 10, fileSize: uploadLimitBytes } });
         if (part === undefined) throw invalid('file', 'a zip file');
         const upload = await keepUpload(uploadFolder, part.file);
         if (part.file.truncated) {
           await upload.remove();
-          throw new RequestError('too_large', `A zip has at most ${Math.floor(uploadLimitBytes / 1024 ** 2)} MB (UPLOAD_LIMIT_MB).`);
+          throw new RequestError(
+            'too_large',
+            `A zip has at most ${Math.floor(uploadLimitBytes / 1024 ** 2)} MB (UPLOAD_LIMIT_MB).`,
+          );
         }
         const run = await imports
           .start({

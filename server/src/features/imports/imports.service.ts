@@ -106,7 +106,8 @@ export function importService({ database, enqueueEvaluation }: ImportServiceDeps
     /** Notes as failed the runs that a process left behind when it died. */
     async recover(): Promise<void> {
       const organizations = await database.unscoped<{ id: string }[]>`select id from organizations`;
-      for (const { id } of organizations) await store({ organizationId: id, personId: null }, (runs) => runs.failInterrupted());
+      for (const { id } of organizations)
+        await store({ organizationId: id, personId: null }, (runs) => runs.failInterrupted());
     },
   };
 }

@@ -16,7 +16,11 @@ export interface NewOrganization {
  *
  * @param at the moment of the import
  */
-export async function makeOrganization({ sql, actor, audit }: Tx, organization: NewOrganization, at: Date): Promise<void> {
+export async function makeOrganization(
+  { sql, actor, audit }: Tx,
+  organization: NewOrganization,
+  at: Date,
+): Promise<void> {
   const [frequent] = await sql<{ timeZone: string }[]>`
     select timezone as time_zone from staged_people
     where timezone in (select name from pg_timezone_names)
@@ -30,5 +34,9 @@ export async function makeOrganization({ sql, actor, audit }: Tx, organization: 
     values (${actor.organizationId}, 1,
       coalesce(${organization.policyFrom}::date, (${at}::timestamptz at time zone ${timeZone})::date),
       ${JSON.stringify(defaultNorms)}::text::jsonb)`;
-  await audit({ action: 'organization.created', subjectType: 'organization', subjectId: actor.organizationId });
+  await audit({
+    action: 'organization.created',
+    subjectType: 'organization',
+    subjectId: actor.organizationId,
+  });
 }

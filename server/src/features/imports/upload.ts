@@ -1,5 +1,5 @@
 import { createWriteStream } from 'node:fs';
-import { mkdir, rm } from 'node:fs/promises';
+import { mkdir, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -27,4 +27,17 @@ export async function keepUpload(folder: string, body: Readable): Promise<Upload
     throw error;
   }
   return { path, remove };
+}
+
+/** No import takes a day: what is older was left by a process that was killed. */
+const staleAfter = 86_400_000;
+
+/** Removes uploads that nobody imports any more. */
+export async function removeStaleUploads(folder: string, now: Date): Promise<void> {
+  const names = await readdir(folder).catch(() => []);
+  for (const name of names) {
+    const path = join(folder, name);
+    const age = now.getTime() - (await stat(path)).mtimeMs;
+    if (age > staleAfter) await rm(path, { force: true });
+  }
 }

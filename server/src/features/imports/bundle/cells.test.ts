@@ -37,19 +37,28 @@ describe('a time', () => {
 
 test('a day is on the calendar', () => {
   expect(day.parse('2024-02-29')).toBe('2024-02-29');
-  for (const cell of ['2026-02-29', '2026-04-31', '2026-00-10', '2026-1-05', '2026-01-05T00:00:00Z', '0000-01-01']) {
+  for (const cell of [
+    '2026-02-29',
+    '2026-04-31',
+    '2026-00-10',
+    '2026-1-05',
+    '2026-01-05T00:00:00Z',
+    '0000-01-01',
+  ]) {
     expect(day.parse(cell)).toBeUndefined();
   }
 });
 
 test('an address is kept in lower case', () => {
   expect(email.parse('Ana.Lima@Example.COM')).toBe('ana.lima@example.com');
-  for (const cell of ['ana', 'ana@example', 'a b@example.com', 'ana@example.com\\']) expect(email.parse(cell)).toBeUndefined();
+  for (const cell of ['ana', 'ana@example', 'a b@example.com', 'ana@example.com\\'])
+    expect(email.parse(cell)).toBeUndefined();
 });
 
 test('numbers are plain decimals', () => {
   for (const cell of ['0', '-12.5', '999999999999999.99']) expect(amount.parse(cell)).toBe(cell);
-  for (const cell of ['1,000', '1e3', 'NaN', '.5', '1.', '1000000000000000']) expect(amount.parse(cell)).toBeUndefined();
+  for (const cell of ['1,000', '1e3', 'NaN', '.5', '1.', '1000000000000000'])
+    expect(amount.parse(cell)).toBeUndefined();
   for (const cell of ['0', '0.5', '1', '1.000']) expect(share.parse(cell)).toBe(cell);
   for (const cell of ['1.1', '-0.5', '50%', '2']) expect(share.parse(cell)).toBeUndefined();
 });

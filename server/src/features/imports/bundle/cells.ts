@@ -39,14 +39,16 @@ export function oneOf(words: readonly string[]): CellKind {
 export const email: CellKind = {
   sqlType: 'text',
   expected: 'an e-mail address',
-  parse: (cell) => (cell.length <= 320 && /^[^\s@\\]+@[^\s@\\]+\.[^\s@\\]+$/u.test(cell) ? cell.toLowerCase() : undefined),
+  parse: (cell) =>
+    cell.length <= 320 && /^[^\s@\\]+@[^\s@\\]+\.[^\s@\\]+$/u.test(cell) ? cell.toLowerCase() : undefined,
   free: false,
 };
 
 export const truth: CellKind = {
   sqlType: 'boolean',
   expected: 'true or false',
-  parse: (cell) => (cell === 'true' || cell === 'false' ? cell : undefined),
+  // Spreadsheets write TRUE and FALSE.
+  parse: (cell) => (/^(true|false)$/i.test(cell) ? cell.toLowerCase() : undefined),
   free: false,
 };
 
@@ -103,7 +105,10 @@ export const currency: CellKind = {
 export const idList: CellKind = {
   sqlType: 'text',
   expected: 'ids of at most 200 characters, separated by ;',
-  parse: (cell) => (cell.length <= 20_000 && !cell.includes('\0') && cell.split(';').every((id) => id.length <= 200) ? cell : undefined),
+  parse: (cell) =>
+    cell.length <= 20_000 && !cell.includes('\0') && cell.split(';').every((id) => id.length <= 200)
+      ? cell
+      : undefined,
   free: true,
 };
 
@@ -158,7 +163,14 @@ const Z = 90;
  */
 function isInstant(cell: string): boolean {
   const length = cell.length;
-  if (length < 17 || length > 35 || cell.charCodeAt(10) !== T || cell.charCodeAt(13) !== colon || !isDay(cell)) return false;
+  if (
+    length < 17 ||
+    length > 35 ||
+    cell.charCodeAt(10) !== T ||
+    cell.charCodeAt(13) !== colon ||
+    !isDay(cell)
+  )
+    return false;
   const hour = digits(cell, 11, 13);
   const minute = digits(cell, 14, 16);
   if (hour < 0 || hour > 23 || minute < 0 || minute > 59) return false;
@@ -175,7 +187,8 @@ function isInstant(cell: string): boolean {
   }
   const sign = cell.charCodeAt(at);
   if (sign === Z) return at === length - 1;
-  if ((sign !== plus && sign !== minus) || length !== at + 6 || cell.charCodeAt(at + 3) !== colon) return false;
+  if ((sign !== plus && sign !== minus) || length !== at + 6 || cell.charCodeAt(at + 3) !== colon)
+    return false;
   const offsetHours = digits(cell, at + 1, at + 3);
   const offsetMinutes = digits(cell, at + 4, at + 6);
   return offsetHours >= 0 && offsetHours <= 14 && offsetMinutes >= 0 && offsetMinutes <= 59;

@@ -6,7 +6,9 @@ import type { BundleSource } from './source.ts';
 /** Opens a folder of CSV files. Folders inside it are left alone. */
 export async function openFolder(path: string): Promise<BundleSource> {
   const entries = await readdir(path, { withFileTypes: true });
-  const names = entries.filter((entry) => !entry.isDirectory() && !entry.name.startsWith('.')).map((entry) => entry.name);
+  const names = entries
+    .filter((entry) => !entry.isDirectory() && !entry.name.startsWith('.'))
+    .map((entry) => entry.name);
   const files = await Promise.all(
     names.sort().map(async (name) => ({
       name,

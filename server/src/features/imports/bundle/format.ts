@@ -1,5 +1,10 @@
 import { roles } from '@plumbline/shared/domain/roles.ts';
-import { activityKinds, excuses, followUpChannels, followUpOutcomes } from '@plumbline/shared/domain/vocabulary.ts';
+import {
+  activityKinds,
+  excuses,
+  followUpChannels,
+  followUpOutcomes,
+} from '@plumbline/shared/domain/vocabulary.ts';
 import {
   amount,
   type CellKind,
@@ -39,8 +44,18 @@ export interface BundleFile {
   factIds?: readonly string[];
 }
 
-const required = (name: string, kind: CellKind, refersTo?: Register): BundleColumn => ({ name, kind, required: true, refersTo });
-const optional = (name: string, kind: CellKind, refersTo?: Register): BundleColumn => ({ name, kind, required: false, refersTo });
+const required = (name: string, kind: CellKind, refersTo?: Register): BundleColumn => ({
+  name,
+  kind,
+  required: true,
+  refersTo,
+});
+const optional = (name: string, kind: CellKind, refersTo?: Register): BundleColumn => ({
+  name,
+  kind,
+  required: false,
+  refersTo,
+});
 const person = (name: string) => required(name, externalId, 'people');
 const perhapsPerson = (name: string) => optional(name, externalId, 'people');
 
@@ -81,7 +96,12 @@ export const bundleFiles = [
   },
   {
     name: 'account_owners',
-    columns: [required('account_id', externalId, 'accounts'), person('owner_id'), required('from', day), optional('to', day)],
+    columns: [
+      required('account_id', externalId, 'accounts'),
+      person('owner_id'),
+      required('from', day),
+      optional('to', day),
+    ],
     key: ['account_id', 'from'],
     oneAtATime: 'account_id',
   },
@@ -102,7 +122,11 @@ export const bundleFiles = [
   },
   {
     name: 'opportunity_credits',
-    columns: [required('opportunity_id', externalId, 'opportunities'), person('person_id'), required('share', share)],
+    columns: [
+      required('opportunity_id', externalId, 'opportunities'),
+      person('person_id'),
+      required('share', share),
+    ],
     key: ['opportunity_id', 'person_id'],
   },
   {
@@ -232,7 +256,13 @@ export const bundleFiles = [
   { name: 'holidays', columns: [required('date', day), required('name', text(200))], key: ['date'] },
   {
     name: 'goals',
-    columns: [person('person_id'), required('from', day), required('to', day), required('amount', amount), optional('currency', currency)],
+    columns: [
+      person('person_id'),
+      required('from', day),
+      required('to', day),
+      required('amount', amount),
+      optional('currency', currency),
+    ],
     key: ['person_id', 'from'],
     oneAtATime: 'person_id',
   },

@@ -64,17 +64,27 @@ test('refuses what is no zip', async () => {
 
 test('refuses names that climb out or are absolute', async () => {
   const zip = await zipOf({ people: 'id\n' }, 'aa/');
-  expect(await refusal(await write('climb.zip', renamed(zip, 'aa/people.csv', '../people.csv')))).toContain('sound zip');
-  expect(await refusal(await write('root.zip', renamed(zip, 'aa/people.csv', '//tpeople.csv')))).toContain('sound zip');
+  expect(await refusal(await write('climb.zip', renamed(zip, 'aa/people.csv', '../people.csv')))).toContain(
+    'sound zip',
+  );
+  expect(await refusal(await write('root.zip', renamed(zip, 'aa/people.csv', '//tpeople.csv')))).toContain(
+    'sound zip',
+  );
 });
 
 test('refuses links', async () => {
-  const path = await write('link.zip', await zipped((zip) => zip.addBuffer(Buffer.from('/etc/passwd'), 'people.csv', { mode: 0o120777 })));
+  const path = await write(
+    'link.zip',
+    await zipped((zip) => zip.addBuffer(Buffer.from('/etc/passwd'), 'people.csv', { mode: 0o120777 })),
+  );
   expect(await refusal(path)).toContain('not a link');
 });
 
 test('refuses a bomb by its ratio, its size and the number of its files', async () => {
-  const bomb = await write('bomb.zip', await zipped((zip) => zip.addBuffer(Buffer.alloc(5_000_000, 'a'), 'people.csv')));
+  const bomb = await write(
+    'bomb.zip',
+    await zipped((zip) => zip.addBuffer(Buffer.alloc(5_000_000, 'a'), 'people.csv')),
+  );
   expect(await refusal(bomb)).toContain('times its size');
   expect(await refusal(bomb, { ...zipLimits, ratio: 1e6, bytes: 1_000_000 })).toContain('when unpacked');
   const many = await write(

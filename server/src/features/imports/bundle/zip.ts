@@ -30,7 +30,9 @@ export async function openZip(path: string, limits: ZipLimits = zipLimits): Prom
     zip.close();
     if (error instanceof BundleError) throw error;
     // yauzl refuses absolute names, names with "..", and directories that contradict themselves.
-    throw new BundleError(`a sound zip file (${error instanceof Error ? error.message : 'it cannot be read'})`);
+    throw new BundleError(
+      `a sound zip file (${error instanceof Error ? error.message : 'it cannot be read'})`,
+    );
   }
 }
 
@@ -43,7 +45,8 @@ async function filesOf(zip: ZipFile, limits: ZipLimits): Promise<SourceFile[]> {
     if (isLink(entry)) throw new BundleError('a plain file, not a link', entry.fileName);
     if (entry.isEncrypted()) throw new BundleError('a zip without a password', entry.fileName);
     total += entry.uncompressedSize;
-    if (total > limits.bytes) throw new BundleError(`files of at most ${limits.bytes / 1024 ** 3} GB when unpacked`, entry.fileName);
+    if (total > limits.bytes)
+      throw new BundleError(`files of at most ${limits.bytes / 1024 ** 3} GB when unpacked`, entry.fileName);
     if (entry.uncompressedSize > Math.max(entry.compressedSize, 1024) * limits.ratio) {
       throw new BundleError(`a file that unpacks to at most ${limits.ratio} times its size`, entry.fileName);
     }

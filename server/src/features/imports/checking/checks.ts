@@ -19,7 +19,11 @@ const filesOfRegister = {
  * Checks what single cells cannot show: ids that are used twice, references to nothing, ranges that overlap, and rows
  * that contradict themselves. All set-based, over the staging tables and what is stored.
  */
-export async function checkBundle(sql: Sql, staged: ReadonlyMap<string, StagedFile>, problems: Problems): Promise<void> {
+export async function checkBundle(
+  sql: Sql,
+  staged: ReadonlyMap<string, StagedFile>,
+  problems: Problems,
+): Promise<void> {
   const files: readonly BundleFile[] = bundleFiles;
   const present = files.filter((file) => staged.has(file.name));
   for (const file of present) {
@@ -42,13 +46,18 @@ async function checkKeys(sql: Sql, file: BundleFile, problems: Problems): Promis
   const key = file.key.map((name) => `"${name}"`).join(', ');
   const given = file.key.map((name) => `"${name}" is not null`).join(' and ');
   // The cheap question first: a window over a million rows is sorted, this is only hashed.
-  const [twice] = await sql.unsafe(`select from ${table} where ${given} group by ${key} having count(*) > 1 limit 1`);
+  const [twice] = await sql.unsafe(
+    `select from ${table} where ${given} group by ${key} having count(*) > 1 limit 1`,
+  );
   if (twice === undefined) return;
   await find(sql, problems, {
     severity: 'error',
     file: file.name,
     column: file.key.join(', '),
-    expected: file.key.length === 1 ? 'an id that no other row of the file has' : `one row for each ${file.key.join(' and ')}`,
+    expected:
+      file.key.length === 1
+        ? 'an id that no other row of the file has'
+        : `one row for each ${file.key.join(' and ')}`,
     rows: `
       select line, concat_ws(', ', ${key}) as value
       from (select line, ${key}, row_number() over (partition by ${key} order by line) as time from ${table} where ${given}) keyed
@@ -56,14 +65,24 @@ async function checkKeys(sql: Sql, file: BundleFile, problems: Problems): Promis
   });
 }
 
-async function checkReferences(sql: Sql, file: BundleFile, staged: ReadonlyMap<string, StagedFile>, problems: Problems): Promise<void> {
+async function checkReferences(
+  sql: Sql,
+  file: BundleFile,
+  staged: ReadonlyMap<string, StagedFile>,
+  problems: Problems,
+): Promise<void> {
   const table = stagingTable(file.name);
   // Where the file that has the ids could not be read, every reference to it would look dangling.
   const references = file.columns.flatMap(({ name, refersTo }) =>
-    refersTo && filesOfRegister[refersTo].every((source) => staged.get(source)?.complete !== false) ? [{ name, refersTo }] : [],
+    refersTo && filesOfRegister[refersTo].every((source) => staged.get(source)?.complete !== false)
+      ? [{ name, refersTo }]
+      : [],
   );
   if (references.length === 0) return;
-  const joins = references.map(({ name, refersTo }) => `left join ${refersTo}_ids "${name}_known" on "${name}_known".external_id = s."${name}"`);
+  const joins = references.map(
+    ({ name, refersTo }) =>
+      `left join ${refersTo}_ids "${name}_known" on "${name}_known".external_id = s."${name}"`,
+  );
   const dangling = (name: string) => `s."${name}" is not null and "${name}_known".id is null`;
   const [counts] = await sql.unsafe<Record<string, boolean>[]>(
     `select ${references.map(({ name }, at) => `coalesce(bool_or(${dangling(name)}), false) as c${at}`).join(', ')} from ${table} s ${joins.join(' ')}`,
@@ -74,7 +93,10 @@ async function checkReferences(sql: Sql, file: BundleFile, staged: ReadonlyMap<s
       severity: 'error',
       file: file.name,
       column: name,
-      expected: refersTo === 'items' ? 'the id of an item, here or already imported' : `an id of ${refersTo}.csv, here or already imported`,
+      expected:
+        refersTo === 'items'
+          ? 'the id of an item, here or already imported'
+          : `an id of ${refersTo}.csv, here or already imported`,
       rows: `select s.line, s."${name}" as value from ${table} s ${joins[at] ?? ''} where ${dangling(name)}`,
     });
   }

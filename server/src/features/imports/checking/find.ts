@@ -14,10 +14,15 @@ export interface Finding {
 }
 
 /** Runs a check: the first 1,000 rows it finds become problems, the others are counted. */
-export async function find(sql: Sql, problems: Problems, { severity, file, column, expected, rows }: Finding): Promise<void> {
+export async function find(
+  sql: Sql,
+  problems: Problems,
+  { severity, file, column, expected, rows }: Finding,
+): Promise<void> {
   const found = await sql.unsafe<{ line: number | null; value: string | null; total: number }[]>(
     `select line, value::text as value, count(*) over () as total from (${rows}) wrong order by line limit ${keptProblems}`,
   );
-  for (const { line, value } of found) problems.add({ severity, file: `${file}.csv`, line, column, value, expected });
+  for (const { line, value } of found)
+    problems.add({ severity, file: `${file}.csv`, line, column, value, expected });
   problems.count(severity, Math.max(0, (found[0]?.total ?? 0) - found.length));
 }

@@ -1,6 +1,12 @@
 import type { Finding } from './find.ts';
 
-const warning = (file: string, column: string, expected: string, rows: string): Finding => ({ severity: 'warning', file, column, expected, rows });
+const warning = (file: string, column: string, expected: string, rows: string): Finding => ({
+  severity: 'warning',
+  file,
+  column,
+  expected,
+  rows,
+});
 
 /** An act on a day after the last one of the person who did it. */
 const afterLeaving = (file: string, person: string, at: string): Finding =>

@@ -1,6 +1,12 @@
 import type { Finding } from './find.ts';
 
-const error = (file: string, column: string, expected: string, rows: string): Finding => ({ severity: 'error', file, column, expected, rows });
+const error = (file: string, column: string, expected: string, rows: string): Finding => ({
+  severity: 'error',
+  file,
+  column,
+  expected,
+  rows,
+});
 
 const endsAfterItBegins = (file: string): Finding =>
   error(

@@ -22,10 +22,17 @@ const failure = async (text: string | Uint8Array): Promise<CsvError> => {
 };
 
 test('reads what csv-parse reads, however the bytes are cut', async () => {
-  const cell = fc.oneof(fc.string({ maxLength: 8 }), fc.constantFrom('', '"', ',', '\n', '\r\n', 'é', '😀', 'a "b", c', ' x '));
+  const cell = fc.oneof(
+    fc.string({ maxLength: 8 }),
+    fc.constantFrom('', '"', ',', '\n', '\r\n', 'é', '😀', 'a "b", c', ' x '),
+  );
   await fc.assert(
     fc.asyncProperty(
-      fc.integer({ min: 2, max: 4 }).chain((width) => fc.array(fc.array(cell, { minLength: width, maxLength: width }), { minLength: 1, maxLength: 8 })),
+      fc
+        .integer({ min: 2, max: 4 })
+        .chain((width) =>
+          fc.array(fc.array(cell, { minLength: width, maxLength: width }), { minLength: 1, maxLength: 8 }),
+        ),
       fc.constantFrom('\n', '\r\n'),
       fc.integer({ min: 1, max: 9 }),
       async (rows, recordDelimiter, chunk) => {
@@ -57,7 +64,10 @@ test('tolerates a byte order mark', async () => {
 
 describe('refuses', () => {
   test('a quote that is never closed', async () => {
-    expect(await failure('a,b\n1,"two\n3,4\n')).toMatchObject({ line: 2, expected: expect.stringContaining('closing quote') });
+    expect(await failure('a,b\n1,"two\n3,4\n')).toMatchObject({
+      line: 2,
+      expected: expect.stringContaining('closing quote'),
+    });
   });
 
   test('text behind a closing quote', async () => {

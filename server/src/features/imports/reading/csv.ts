@@ -41,7 +41,8 @@ export async function* readCsv(chunks: AsyncIterable<Uint8Array>): AsyncGenerato
     const batch = recordsOf(text, line, false);
     line = batch.line;
     rest = text.slice(batch.end);
-    if (rest.length > longestRecord) throw new CsvError(line, 'a closing quote within 1 MB', rest.slice(0, 100));
+    if (rest.length > longestRecord)
+      throw new CsvError(line, 'a row of at most 1 MB; a quote may never be closed', rest.slice(0, 100));
     if (batch.records.length > 0) yield batch.records;
   }
   const text = rest + decoder.end(line);
@@ -63,7 +64,8 @@ class Utf8 {
   decode(chunk: Uint8Array, line: number): string {
     if (this.first && chunk.length >= 2) {
       const mark = ((chunk[0] ?? 0) << 8) | (chunk[1] ?? 0);
-      if (mark === 0xfffe || mark === 0xfeff) throw new CsvError(1, 'UTF-8 text; this is UTF-16: save it as "CSV UTF-8"');
+      if (mark === 0xfffe || mark === 0xfeff)
+        throw new CsvError(1, 'UTF-8 text; this is UTF-16: save it as "CSV UTF-8"');
     }
     this.first = false;
     try {
@@ -71,7 +73,11 @@ class Utf8 {
     } catch {
       const readable = new TextDecoder('utf-8').decode(chunk);
       const lastGood = readable.slice(0, readable.indexOf('\uFFFD'));
-      throw new CsvError(line + newlines(lastGood), 'UTF-8 text: save the file as "CSV UTF-8"', lastGood.slice(-30));
+      throw new CsvError(
+        line + newlines(lastGood),
+        'UTF-8 text: save the file as "CSV UTF-8"',
+        lastGood.slice(-30),
+      );
     }
   }
 
@@ -99,7 +105,8 @@ function recordsOf(text: string, firstLine: number, isLast: boolean): Batch {
     const newline = text.indexOf('\n', at);
     if (newline < 0 && !isLast) break;
     const next = newline < 0 ? text.length : newline + 1;
-    const end = newline < 0 ? text.length : newline > at && text.charCodeAt(newline - 1) === 13 ? newline - 1 : newline;
+    const end =
+      newline < 0 ? text.length : newline > at && text.charCodeAt(newline - 1) === 13 ? newline - 1 : newline;
     const row = text.slice(at, end);
     if (!row.includes('"')) {
       if (row !== '') records.push({ line, cells: row.split(',') });
@@ -142,7 +149,11 @@ function quotedRecord(text: string, start: number, line: number, isLast: boolean
       const from = at;
       while (at < text.length && text.charAt(at) !== ',' && text.charAt(at) !== '\n') {
         if (text.charAt(at) === '"') {
-          throw new CsvError(line + lines - 1, 'quotes around the whole cell, and doubled inside it', text.slice(from, at + 1));
+          throw new CsvError(
+            line + lines - 1,
+            'quotes around the whole cell, and doubled inside it',
+            text.slice(from, at + 1),
+          );
         }
         at++;
       }
@@ -151,12 +162,17 @@ function quotedRecord(text: string, start: number, line: number, isLast: boolean
     }
     cells.push(cell);
     if (at === text.length) return isLast ? { cells, lines, end: at } : null;
-    if (text.charAt(at) === '\r' && (text.charAt(at + 1) === '\n' || (at + 1 === text.length && isLast))) at++;
+    if (text.charAt(at) === '\r' && (text.charAt(at + 1) === '\n' || (at + 1 === text.length && isLast)))
+      at++;
     else if (text.charAt(at) === '\r' && at + 1 === text.length) return null;
     if (at === text.length) return { cells, lines, end: at };
     if (text.charAt(at) === '\n') return { cells, lines, end: at + 1 };
     if (text.charAt(at) !== ',') {
-      throw new CsvError(line + lines - 1, 'a comma or the end of the line after the closing quote', text.slice(at, at + 30));
+      throw new CsvError(
+        line + lines - 1,
+        'a comma or the end of the line after the closing quote',
+        text.slice(at, at + 30),
+      );
     }
     at++;
   }

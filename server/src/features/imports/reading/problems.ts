@@ -37,7 +37,12 @@ export class Problems {
     this.count(problem.severity, 1);
     if (list.length >= keptProblems) return;
     const { file, column, value } = problem;
-    list.push({ ...problem, file: storable(file), column: column && storable(column), value: value && storable(value) });
+    list.push({
+      ...problem,
+      file: storable(file),
+      column: column && storable(column),
+      value: value && storable(value),
+    });
   }
 
   /** Counts problems that were found and not handed over one by one. */

@@ -10,7 +10,12 @@ import { makeStagingTable, type ReadingProgress, type StagedFile, stageFile } fr
  *
  * @returns the files that were there, by name without ending
  */
-export async function stageBundle(sql: Sql, source: BundleSource, problems: Problems, progress: ReadingProgress): Promise<Map<string, StagedFile>> {
+export async function stageBundle(
+  sql: Sql,
+  source: BundleSource,
+  problems: Problems,
+  progress: ReadingProgress,
+): Promise<Map<string, StagedFile>> {
   const files: readonly BundleFile[] = bundleFiles;
   const byName = new Map<string, SourceFile>(source.files.map((file) => [file.name, file]));
   const staged = new Map<string, StagedFile>();
@@ -24,7 +29,11 @@ export async function stageBundle(sql: Sql, source: BundleSource, problems: Prob
   }
   for (const name of byName.keys()) problems.warning(name, {}, 'a file of the bundle; this one is ignored');
   if (staged.size === 0) {
-    problems.error('people.csv', {}, `CSV files of a bundle: ${files.map((file) => `${file.name}.csv`).join(', ')}`);
+    problems.error(
+      'people.csv',
+      {},
+      `CSV files of a bundle: ${files.map((file) => `${file.name}.csv`).join(', ')}`,
+    );
   }
   return staged;
 }

@@ -85,7 +85,12 @@ export async function stageFile(
       progress.rows(records.length - from);
       if (text !== '') await copy.write(text);
     }
-    if (rows === null) problems.error(name, { line: 1 }, `a header row: ${file.columns.map((column) => column.name).join(',')}`);
+    if (rows === null)
+      problems.error(
+        name,
+        { line: 1 },
+        `a header row: ${file.columns.map((column) => column.name).join(',')}`,
+      );
     else {
       staged.complete = true;
       staged.sha256 = hash.digest('hex');
@@ -140,7 +145,11 @@ function readHeader(file: BundleFile, cells: readonly string[], problems: Proble
       problems.error(name, { line: 1, column: title, value: title }, 'each column once');
       usable = false;
     } else if (column === null) {
-      problems.warning(name, { line: 1, column: title, value: title }, 'a column of the bundle; this one is ignored');
+      problems.warning(
+        name,
+        { line: 1, column: title, value: title },
+        'a column of the bundle; this one is ignored',
+      );
     }
     names.add(title);
     return column;
@@ -160,7 +169,11 @@ type RowReader = (record: CsvRecord) => string;
 const escapes: Record<string, string> = { '\\': '\\\\', '\t': '\\t', '\n': '\\n', '\r': '\\r' };
 const needsEscape = /[\\\t\n\r]/;
 
-function rowReader(file: BundleFile, header: readonly (BundleColumn | null)[], problems: Problems): RowReader {
+function rowReader(
+  file: BundleFile,
+  header: readonly (BundleColumn | null)[],
+  problems: Problems,
+): RowReader {
   const name = `${file.name}.csv`;
   const ids = 1 + (file.factIds?.length ?? 0);
   const sources = file.columns.map((column) => ({

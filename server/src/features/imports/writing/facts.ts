@@ -24,7 +24,17 @@ export const followUps: FactMerge = {
     from staged_follow_ups s
     ${answeredInProduct}
     ${idOf('people', 'manager', 'manager_id')} ${idOf('people', 'rep', 'rep_id')} ${idOf('items', 'item', 'item_id')}`,
-  columns: ['manager_id', 'rep_id', 'occurred_at', 'recorded_at', 'channel', 'outcome', 'excuse', 'commitment_at', 'note'],
+  columns: [
+    'manager_id',
+    'rep_id',
+    'occurred_at',
+    'recorded_at',
+    'channel',
+    'outcome',
+    'excuse',
+    'commitment_at',
+    'note',
+  ],
   alsoCompared: {
     stored: `(select fi.item_id from follow_up_items fi where fi.organization_id = f.organization_id and fi.follow_up_id = f.id limit 1)`,
     incoming: 'item_id',
@@ -77,7 +87,15 @@ export const interventions: FactMerge = {
     from staged_interventions s
     ${idOf('people', 'manager', 'manager_id')} ${idOf('opportunities', 'opportunity', 'opportunity_id')}
     ${idOf('accounts', 'account', 'account_id')} ${idOf('people', 'asked', 'requested_by')}`,
-  columns: ['manager_id', 'opportunity_id', 'account_id', 'started_at', 'handed_back_at', 'reason', 'requested_by'],
+  columns: [
+    'manager_id',
+    'opportunity_id',
+    'account_id',
+    'started_at',
+    'handed_back_at',
+    'reason',
+    'requested_by',
+  ],
   alsoInserted: ['known_at'],
   hasProvenance: true,
   tally: 'each row',

@@ -102,7 +102,11 @@ const observedEvents = `
  *
  * @param columnsOf the columns that a file came with; a column that is not there takes nothing back
  */
-export async function mergeItemEvents(sql: Sql, runId: string, columnsOf: (file: string) => ReadonlySet<string>): Promise<void> {
+export async function mergeItemEvents(
+  sql: Sql,
+  runId: string,
+  columnsOf: (file: string) => ReadonlySet<string>,
+): Promise<void> {
   await sql.unsafe(observedEvents);
   await sql.unsafe(`
     create temp table staged_item_events on commit drop as
@@ -118,7 +122,14 @@ export async function mergeItemEvents(sql: Sql, runId: string, columnsOf: (file:
 }
 
 /** Takes back the imported facts whose cell is empty now: it did not happen after all. */
-export async function takeBack(sql: Sql, runId: string, table: string, file: string, column: string, key: string): Promise<void> {
+export async function takeBack(
+  sql: Sql,
+  runId: string,
+  table: string,
+  file: string,
+  column: string,
+  key: string,
+): Promise<void> {
   await sql.unsafe(
     `with taken_back as (
       insert into superseded_facts (organization_id, fact_id, by_fact_id, known_at, import_run_id)

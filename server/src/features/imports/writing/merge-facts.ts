@@ -65,10 +65,20 @@ function inserting({ key, columns, alsoInserted = [], hasProvenance }: FactMerge
   };
 }
 
-async function reviseChanged(sql: Sql, runId: string, merge: FactMerge): Promise<{ updated: number; kept: number }> {
+async function reviseChanged(
+  sql: Sql,
+  runId: string,
+  merge: FactMerge,
+): Promise<{ updated: number; kept: number }> {
   const { table, key, alsoCompared, hasProvenance } = merge;
-  const stored = [...merge.columns.map((column) => `f.${column}`), ...(alsoCompared ? [alsoCompared.stored] : [])];
-  const incoming = [...merge.columns.map((column) => `s.${column}`), ...(alsoCompared ? [`s.${alsoCompared.incoming}`] : [])];
+  const stored = [
+    ...merge.columns.map((column) => `f.${column}`),
+    ...(alsoCompared ? [alsoCompared.stored] : []),
+  ];
+  const incoming = [
+    ...merge.columns.map((column) => `s.${column}`),
+    ...(alsoCompared ? [`s.${alsoCompared.incoming}`] : []),
+  ];
   // On the first import, which is the big one, there is nothing to compare with.
   const [facts] = await sql.unsafe<{ any: boolean }[]>(
     `select exists (select from ${table} where organization_id = current_organization() and ${key} is not null) as any`,

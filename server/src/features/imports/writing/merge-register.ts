@@ -37,16 +37,25 @@ export interface RegisterMerge {
  *
  * @param columnsOfFile the columns that the file came with
  */
-export async function mergeRegister(sql: Sql, runId: string, merge: RegisterMerge, columnsOfFile: ReadonlySet<string>): Promise<void> {
+export async function mergeRegister(
+  sql: Sql,
+  runId: string,
+  merge: RegisterMerge,
+  columnsOfFile: ReadonlySet<string>,
+): Promise<void> {
   const { table, has } = merge;
   const merged = `merged_${merge.file}_${table}`;
   const valueOf = ({ to, from, value, orElse }: MergedColumn) => {
     const source = from === undefined || columnsOfFile.has(from) ? value : `t.${to}`;
     return orElse === undefined ? source : `coalesce(${source}, ${orElse})`;
   };
-  const list = (columns: readonly MergedColumn[], prefix = '') => columns.map(({ to }) => `${prefix}${to}`).join(', ');
+  const list = (columns: readonly MergedColumn[], prefix = '') =>
+    columns.map(({ to }) => `${prefix}${to}`).join(', ');
   const all = [...merge.identity, ...merge.columns];
-  const isKept = [...(has.editedAt ? ['t.edited_at is not null'] : []), ...(merge.blocked ? [merge.blocked] : [])].join(' or ') || 'false';
+  const isKept =
+    [...(has.editedAt ? ['t.edited_at is not null'] : []), ...(merge.blocked ? [merge.blocked] : [])].join(
+      ' or ',
+    ) || 'false';
 
   await sql.unsafe(`
     create temp table ${merged} on commit drop as
@@ -80,10 +89,13 @@ export async function mergeRegister(sql: Sql, runId: string, merge: RegisterMerg
 }
 
 /** Goes before the insert: a line that ends now makes room for the one that begins. */
-async function update(sql: Sql, runId: string, { table, has, identity, columns, makeRoom }: RegisterMerge, merged: string): Promise<void> {
-  const found = has.id
-    ? 't.id = m.stored_id'
-    : identity.map(({ to }) => `t.${to} = m.${to}`).join(' and ');
+async function update(
+  sql: Sql,
+  runId: string,
+  { table, has, identity, columns, makeRoom }: RegisterMerge,
+  merged: string,
+): Promise<void> {
+  const found = has.id ? 't.id = m.stored_id' : identity.map(({ to }) => `t.${to} = m.${to}`).join(' and ');
   await sql.unsafe(
     `insert into register_revisions (organization_id, id, register, row_id, run_id, row_before, row_after)
     select t.organization_id, m.row_id, '${table}', m.stored_id, $1, to_jsonb(t),

@@ -101,7 +101,10 @@ export const registers: readonly RegisterMerge[] = [
     table: 'opportunity_credits',
     file: 'opportunity_credits',
     incoming: 'select * from staged_opportunity_credits',
-    joins: [idOf('opportunities', 'opportunity', 'opportunity_id'), idOf('people', 'person', 'person_id')].join(' '),
+    joins: [
+      idOf('opportunities', 'opportunity', 'opportunity_id'),
+      idOf('people', 'person', 'person_id'),
+    ].join(' '),
     match: 't.opportunity_id = opportunity.id and t.person_id = person.id',
     identity: [
       { to: 'opportunity_id', value: 'opportunity.id' },
@@ -170,7 +173,13 @@ export const registers: readonly RegisterMerge[] = [
     joins: idOf('people', 'issuer', 'issued_by'),
     match: 't.external_id = s.id',
     identity: [named],
-    columns: [plain('title'), plain('body'), { to: 'issued_by', value: 'issuer.id' }, plain('issued_at'), plain('due_at')],
+    columns: [
+      plain('title'),
+      plain('body'),
+      { to: 'issued_by', value: 'issuer.id' },
+      plain('issued_at'),
+      plain('due_at'),
+    ],
     has: versioned,
   },
 ];

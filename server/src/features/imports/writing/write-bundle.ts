@@ -15,7 +15,11 @@ const none: ReadonlySet<string> = new Set();
  *
  * @returns what became of each file's rows
  */
-export async function writeBundle(sql: Sql, runId: string, staged: ReadonlyMap<string, StagedFile>): Promise<Map<string, ImportCounts>> {
+export async function writeBundle(
+  sql: Sql,
+  runId: string,
+  staged: ReadonlyMap<string, StagedFile>,
+): Promise<Map<string, ImportCounts>> {
   const columnsOf = (file: string) => staged.get(file)?.columns ?? none;
   await sql.unsafe('create temp table import_effects (file text, line bigint, effect text) on commit drop');
   // A line that is moved may for a moment overlap its neighbour; what counts is how they stand in the end.
@@ -33,7 +37,14 @@ export async function writeBundle(sql: Sql, runId: string, staged: ReadonlyMap<s
     await mergeFacts(sql, runId, followUpAnswers);
     for (const answer of ['confirmed', 'disputed']) {
       if (!columnsOf('follow_ups').has(`${answer}_at`)) continue;
-      await takeBack(sql, runId, 'follow_up_answers', 'follow_ups', `${answer}_at`, `'follow_ups:' || s.id || ':${answer}'`);
+      await takeBack(
+        sql,
+        runId,
+        'follow_up_answers',
+        'follow_ups',
+        `${answer}_at`,
+        `'follow_ups:' || s.id || ':${answer}'`,
+      );
     }
   }
   if (staged.has('interventions')) await mergeFacts(sql, runId, interventions);
@@ -41,7 +52,8 @@ export async function writeBundle(sql: Sql, runId: string, staged: ReadonlyMap<s
   const ofActivities = staged.has('activities') ? await mergeFacts(sql, runId, activities) : null;
 
   const counts = await countEffects(sql, staged);
-  if (ofActivities) counts.set('activities', withUnchanged(ofActivities, staged.get('activities')?.rows ?? 0));
+  if (ofActivities)
+    counts.set('activities', withUnchanged(ofActivities, staged.get('activities')?.rows ?? 0));
   return counts;
 }
 
@@ -60,7 +72,10 @@ async function followAddresses(sql: Sql): Promise<void> {
 }
 
 /** A row counts once, for the most that became of it: a new item with three events is one row inserted. */
-async function countEffects(sql: Sql, staged: ReadonlyMap<string, StagedFile>): Promise<Map<string, ImportCounts>> {
+async function countEffects(
+  sql: Sql,
+  staged: ReadonlyMap<string, StagedFile>,
+): Promise<Map<string, ImportCounts>> {
   const rows = await sql.unsafe<{ file: string; inserted: number; updated: number; kept: number }[]>(`
     select file, count(*) filter (where most = 1) as inserted, count(*) filter (where most = 2) as updated,
       count(*) filter (where most = 3) as kept
@@ -78,6 +93,9 @@ async function countEffects(sql: Sql, staged: ReadonlyMap<string, StagedFile>): 
   );
 }
 
-function withUnchanged({ inserted, updated, kept }: Omit<ImportCounts, 'unchanged'>, rows: number): ImportCounts {
+function withUnchanged(
+  { inserted, updated, kept }: Omit<ImportCounts, 'unchanged'>,
+  rows: number,
+): ImportCounts {
   return { inserted, updated, kept, unchanged: rows - inserted - updated - kept };
 }
