@@ -2,6 +2,7 @@ import { useHotkeys } from '@mantine/hooks';
 import { Outlet } from '@tanstack/react-router';
 import { Suspense, lazy, useState } from 'react';
 import { PageSkeleton } from '../components/PageSkeleton.tsx';
+import { ReaderContext, useClock } from '../components/useReader.ts';
 import { SampleBanner } from '../features/identity/SampleBanner.tsx';
 import { useMe } from '../features/identity/identity.queries.ts';
 import { BottomBar } from './BottomBar.tsx';
@@ -14,6 +15,7 @@ const KeyboardHelp = lazy(() => import('./KeyboardHelp.tsx'));
 /** What surrounds every page of somebody signed in: the rail (a bar on a phone), the palette, the key help. */
 export function Shell() {
   const me = useMe();
+  const reader = useClock(me.timeZone);
   const [open, setOpen] = useState<'palette' | 'help' | null>(null);
   const close = () => setOpen(null);
   useHotkeys([
@@ -31,7 +33,9 @@ export function Shell() {
       <Rail me={me} onPalette={() => setOpen('palette')} onHelp={() => setOpen('help')} />
       <main id="content" className={classes.main} tabIndex={-1}>
         <Suspense fallback={<PageSkeleton />}>
-          <Outlet />
+          <ReaderContext value={reader}>
+            <Outlet />
+          </ReaderContext>
         </Suspense>
       </main>
       <BottomBar me={me} onPalette={() => setOpen('palette')} onHelp={() => setOpen('help')} />

@@ -135,6 +135,7 @@ const repItemRoute = createRoute({
 const peopleRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/people',
+  validateSearch: z.object({ view: z.enum(['invitations']).optional().catch(undefined) }),
   component: lazyRouteComponent(() => import('../features/people/PeoplePage.tsx'), 'PeoplePage'),
 });
 

@@ -3,9 +3,9 @@ import { useForm } from '@mantine/form';
 import { useQuery } from '@tanstack/react-query';
 import { useLocation } from '@tanstack/react-router';
 import { ApiError } from '../../lib/api-error.ts';
+import { ErrorLine } from '../../components/ErrorLine.tsx';
 import { EntryPage } from './EntryPage.tsx';
 import classes from './EntryPage.module.css';
-import { Wrong } from './Wrong.tsx';
 import { useAcceptInvitation } from './identity.mutations.ts';
 import { invitationQuery } from './identity.queries.ts';
 import { tokenOf } from './token.ts';
@@ -50,7 +50,7 @@ export function InvitationPage() {
           withAsterisk={false}
           {...form.getInputProps('password')}
         />
-        <Wrong error={accept.error} />
+        <ErrorLine error={accept.error} />
         <Button type="submit" size="md" loading={accept.isPending}>
           Begin
         </Button>

@@ -3,8 +3,8 @@ import type { Role } from '@plumbline/shared/domain/roles.ts';
 import { IconChevronRight } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { QueryState } from '../../components/QueryState.tsx';
+import { ErrorLine } from '../../components/ErrorLine.tsx';
 import classes from './EntryPage.module.css';
-import { Wrong } from './Wrong.tsx';
 import { useEnterSample, useLoadSample } from './identity.mutations.ts';
 import { sampleQuery } from './identity.queries.ts';
 
@@ -47,7 +47,7 @@ export function SampleEntrance() {
                   <IconChevronRight size={16} aria-hidden />
                 </button>
               ))}
-              <Wrong error={enter.error} />
+              <ErrorLine error={enter.error} />
             </div>
           );
         }
@@ -57,7 +57,7 @@ export function SampleEntrance() {
             <Button size="md" onClick={() => load.mutate()} loading={load.isPending}>
               {state === 'failed' ? 'Try again' : 'Load the sample organisation'}
             </Button>
-            <Wrong error={load.error} />
+            <ErrorLine error={load.error} />
           </>
         );
       }}

@@ -4,9 +4,9 @@ import type { SetUpRequest } from '@plumbline/shared/contracts/people.ts';
 import { roles } from '@plumbline/shared/domain/roles.ts';
 import { useLocation } from '@tanstack/react-router';
 import { fieldErrors } from '../../lib/field-errors.ts';
+import { ErrorLine } from '../../components/ErrorLine.tsx';
 import { EntryPage } from './EntryPage.tsx';
 import classes from './EntryPage.module.css';
-import { Wrong } from './Wrong.tsx';
 import { useSetUp } from './identity.mutations.ts';
 import { tokenOf } from './token.ts';
 
@@ -76,7 +76,7 @@ export function SetUpPage() {
           data={roles.map((role) => ({ value: role, label: role }))}
           {...form.getInputProps('role')}
         />
-        <Wrong error={setUp.error} />
+        <ErrorLine error={setUp.error} />
         <Button type="submit" size="md" loading={setUp.isPending}>
           Set up
         </Button>

@@ -2,9 +2,9 @@ import { Button, PasswordInput, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useQuery } from '@tanstack/react-query';
 import { Link, Navigate, useSearch } from '@tanstack/react-router';
+import { ErrorLine } from '../../components/ErrorLine.tsx';
 import { EntryPage } from './EntryPage.tsx';
 import classes from './EntryPage.module.css';
-import { Wrong } from './Wrong.tsx';
 import { useSignIn } from './identity.mutations.ts';
 import { welcomeQuery } from './identity.queries.ts';
 
@@ -43,7 +43,7 @@ export function SignInPage() {
           key={form.key('password')}
           {...form.getInputProps('password')}
         />
-        <Wrong error={signIn.error} />
+        <ErrorLine error={signIn.error} />
         <Button type="submit" size="md" loading={signIn.isPending}>
           Sign in
         </Button>

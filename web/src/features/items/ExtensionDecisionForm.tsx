@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import type { Item } from '@plumbline/shared/contracts/items.ts';
 import { formatTime } from '../../lib/formats.ts';
-import { useReader } from '../identity/useReader.ts';
+import { useReader } from '../../components/useReader.ts';
 import classes from './ItemPanel.module.css';
 import { useDecideExtension } from './items.mutations.tsx';
 

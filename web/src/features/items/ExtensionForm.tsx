@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { SendForm } from '../../components/SendForm.tsx';
 import { TimeField } from '../../components/TimeField.tsx';
 import { quickTimes } from '../../lib/quick-times.ts';
-import { useReader } from '../identity/useReader.ts';
+import { useReader } from '../../components/useReader.ts';
 import { useRequestExtension } from './items.mutations.tsx';
 
 /** Ask for time: until when, and why. The manager answers. */

@@ -1,7 +1,7 @@
 import type { ItemEvent } from '@plumbline/shared/contracts/items.ts';
 import { formatBackdating, formatTime } from '../../lib/formats.ts';
 import { eventWords, excuseWords } from '../../lib/words.ts';
-import { useReader } from '../identity/useReader.ts';
+import { useReader } from '../../components/useReader.ts';
 import classes from './ItemPanel.module.css';
 
 const twoDays = 48 * 3_600_000;

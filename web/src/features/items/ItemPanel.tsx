@@ -5,7 +5,7 @@ import { QueryState } from '../../components/QueryState.tsx';
 import { SidePanel } from '../../components/SidePanel.tsx';
 import { formatDay, formatTime } from '../../lib/formats.ts';
 import { useMe } from '../identity/identity.queries.ts';
-import { useReader } from '../identity/useReader.ts';
+import { useReader } from '../../components/useReader.ts';
 import { ExtensionDecisionForm } from './ExtensionDecisionForm.tsx';
 import { ExtensionForm } from './ExtensionForm.tsx';
 import { ItemActions, type ItemForm } from './ItemActions.tsx';

@@ -3,7 +3,7 @@ import type { QueuedLapse } from '@plumbline/shared/contracts/items.ts';
 import { Link } from '@tanstack/react-router';
 import { type Reader, firstName, formatDay, formatTime, ordinal } from '../../lib/formats.ts';
 import { excuseWords } from '../../lib/words.ts';
-import { useReader } from '../identity/useReader.ts';
+import { useReader } from '../../components/useReader.ts';
 import classes from './LapseTable.module.css';
 import { Mark } from './Mark.tsx';
 import { dueWords, nearnessOf } from './due.ts';

@@ -9,7 +9,7 @@ import { Section } from '../../components/Section.tsx';
 import { SkeletonRows } from '../../components/SkeletonRows.tsx';
 import { useRowKeys } from '../../components/useRowKeys.ts';
 import { count } from '../../lib/formats.ts';
-import { useReader } from '../identity/useReader.ts';
+import { useReader } from '../../components/useReader.ts';
 import type { ItemForm } from './ItemActions.tsx';
 import { ItemRow } from './ItemRow.tsx';
 import { byWeek } from './due.ts';

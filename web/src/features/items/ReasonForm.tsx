@@ -7,7 +7,7 @@ import { SendForm } from '../../components/SendForm.tsx';
 import { TimeField } from '../../components/TimeField.tsx';
 import { quickTimes } from '../../lib/quick-times.ts';
 import { choices, excuseWords } from '../../lib/words.ts';
-import { useReader } from '../identity/useReader.ts';
+import { useReader } from '../../components/useReader.ts';
 import { useGiveReason } from './items.mutations.tsx';
 
 /** Say why: the excuse, in my own words, and what I commit to. */

@@ -1,4 +1,4 @@
-import type { Item, ItemPage, Today } from '@plumbline/shared/contracts/items.ts';
+import type { Item, ItemPage } from '@plumbline/shared/contracts/items.ts';
 import type { InfiniteData, QueryClient } from '@tanstack/react-query';
 import { todayQuery } from './items.queries.ts';
 
@@ -16,7 +16,7 @@ export function askedNow(queryClient: QueryClient, id: string, { by, at }: { by:
     lastFollowUp: { id: item.id, by, at, asked: true },
     can: { ...item.can, ask: false },
   });
-  queryClient.setQueryData(todayQuery.queryKey, (queue: InfiniteData<Today, string | undefined> | undefined) =>
+  queryClient.setQueryData(todayQuery.queryKey, (queue) =>
     queue && {
       ...queue,
       pages: queue.pages.map((page) => ({

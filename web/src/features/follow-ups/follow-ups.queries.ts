@@ -1,0 +1,13 @@
+import { FollowUpPage } from '@plumbline/shared/contracts/follow-ups.ts';
+import { infiniteQueryOptions } from '@tanstack/react-query';
+import { get } from '../../lib/api.ts';
+
+/** `mine`: held with me. `team`: those I logged or sent, and my team's. */
+export const followUpsQuery = (of: { scope: 'mine' | 'team'; rep?: string }) =>
+  infiniteQueryOptions({
+    queryKey: ['follow-ups', of],
+    queryFn: ({ signal, pageParam }) =>
+      get({ path: '/follow-ups', query: { ...of, limit: 30, cursor: pageParam }, answer: FollowUpPage, signal }),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
+  });
