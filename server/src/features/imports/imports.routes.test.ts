@@ -52,15 +52,13 @@ beforeAll(async () => {
   app.setSerializerCompiler(serializerCompiler);
   app.setErrorHandler((error, _request, reply) =>
     error instanceof RequestError
-      ? reply
-          .code(errorCodes[error.code].status)
-          .send({
-            type: 'x',
-            title: errorCodes[error.code].title,
-            status: errorCodes[error.code].status,
-            code: error.code,
-            requestId: '1',
-          })
+      ? reply.code(errorCodes[error.code].status).send({
+          type: 'x',
+          title: errorCodes[error.code].title,
+          status: errorCodes[error.code].status,
+          code: error.code,
+          requestId: '1',
+        })
       : reply.send(error),
   );
   // Stands in for the session: who is signed in is no concern of these routes.
