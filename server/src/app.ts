@@ -1,9 +1,22 @@
+import { join } from 'node:path';
 import Fastify, { type FastifyInstance } from 'fastify';
+import type { ImportStage } from '@plumbline/shared/contracts/imports.ts';
 import type { Config } from './config.ts';
 import type { Database } from './database/connect.ts';
 import { newId } from './database/ids.ts';
+import { followUpRoutes } from './features/follow-ups/follow-ups.routes.ts';
+import { firstRunRoutes } from './features/identity/first-run.routes.ts';
+import { identityRoutes } from './features/identity/identity.routes.ts';
+import { identityService } from './features/identity/identity.service.ts';
+import { meReadModel } from './features/identity/me.read-model.ts';
+import { passwords as boundedPasswords } from './features/identity/passwords.ts';
+import { sampleService } from './features/identity/sample.service.ts';
+import { setUpService } from './features/identity/setup.service.ts';
+import { importRoutes } from './features/imports/imports.routes.ts';
+import { takeoverRoutes } from './features/interventions/takeovers.routes.ts';
 import { itemRoutes } from './features/items/items.routes.ts';
 import { access } from './plugins/access.ts';
+import { attempts, type AttemptsOptions } from './plugins/attempts.ts';
 import { contracts } from './plugins/contracts.ts';
 import { answerProblem, problem } from './plugins/problem.ts';
 import { session } from './plugins/session.ts';
@@ -13,7 +26,14 @@ export interface AppDeps {
   config: Pick<Config, 'dataDir' | 'publicUrl' | 'metricsToken' | 'logLevel' | 'uploadLimitBytes'>;
   database: Database;
   sessionSecret: string;
+  /** Of the one-time link for the first administrator; null: there is one. */
+  setUpToken: string | null;
+  /** Loads the sample organisation. */
+  loadSample(progress: { stage: ImportStage }): Promise<unknown>;
+  /** Asks for an evaluation of an organisation whose record has changed. */
+  enqueueEvaluation(organizationId: string): Promise<void>;
   now(): Date;
+  attempts?: AttemptsOptions;
   /** Answers are checked by their whole contract: in tests. */
   checkAnswers?: boolean;
 }
@@ -26,7 +46,7 @@ const bodyLimit = 1024 * 1024;
  * @throws Error at ready() where a route declares no permission
  */
 export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
-  const { config, database, now } = deps;
+  const { config, database, enqueueEvaluation, now } = deps;
   const app = Fastify({
     logger: { level: config.logLevel },
     disableRequestLogging: true,
@@ -39,10 +59,34 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
   await app.register(contracts, { checkAnswers: deps.checkAnswers ?? false });
   await app.register(session, { secret: deps.sessionSecret, isSecure: config.publicUrl?.startsWith('https:') ?? false });
   await app.register(access, { publicUrl: config.publicUrl });
+  await app.register(attempts, deps.attempts ?? { perAddress: 60, perAccount: 10 });
+
+  const passwords = boundedPasswords();
+  const people = meReadModel(database);
+  const identity = identityService({ database, passwords });
+  const setup = setUpService({ database, passwords, token: deps.setUpToken });
+  const sample = sampleService({
+    database,
+    load: deps.loadSample,
+    onFailure: (error) => app.log.error({ error }, 'the sample organisation could not be loaded'),
+  });
 
   await app.register(
     async (api) => {
+      await api.register(identityRoutes({ identity, people, now }));
+      await api.register(firstRunRoutes({ setup, sample, people, now }));
       await api.register(itemRoutes({ database, now }));
+      await api.register(followUpRoutes({ database, now }));
+      await api.register(takeoverRoutes({ database, now }));
+      await api.register(
+        importRoutes({
+          database,
+          enqueueEvaluation,
+          uploadFolder: join(config.dataDir, 'uploads'),
+          uploadLimitBytes: config.uploadLimitBytes,
+          now,
+        }),
+      );
     },
     { prefix: '/api/v1' },
   );

@@ -10,8 +10,8 @@ export interface ContractsOptions {
 
 /**
  * Requests are validated by their contract (Zod). Answers are written by a serializer that is compiled from theirs: it
- * writes the fields of the contract and no other, refuses a row without a required one, and takes a fifth of the time
- * of parsing by the contract first.
+ * writes the fields of the contract and no other, refuses a row without a required one, and takes 60 % of the time of
+ * parsing by the contract first (50 items: 66 against 106 µs).
  */
 export const contracts = fp<ContractsOptions>(
   (app, { checkAnswers }, done) => {

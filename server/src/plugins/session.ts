@@ -54,7 +54,7 @@ export const session = fp<SessionOptions>(
     await app.register(fastifyJwt, {
       secret,
       cookie: { cookieName, signed: false },
-      sign: { algorithm: 'HS256', expiresIn: sessionSeconds * 1000 },
+      sign: { algorithm: 'HS256', expiresIn: sessionSeconds },
       verify: { algorithms: ['HS256'] },
     });
 
