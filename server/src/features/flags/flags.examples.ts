@@ -1,0 +1,40 @@
+import type { Flag, FlagSummary } from '@plumbline/shared/contracts/flags.ts';
+import { exampleReading } from '../patterns/patterns.examples.ts';
+
+/** What the API document shows. */
+const manager = { id: '0199c3a0-5b1e-7c44-9d2e-6f1f3a9b0c02', name: 'Mia Berg' };
+
+export const exampleFlagSummary: FlagSummary = {
+  id: '0199c3a0-5b1e-7c44-9d2e-6f1f3a9b0e01',
+  manager,
+  pattern: 'friend',
+  raisedAt: '2026-10-11T22:00:00.000Z',
+  notifiedAt: '2026-10-12T03:00:00.000Z',
+  openFrom: '2026-10-19T03:00:00.000Z',
+  clearedAt: null,
+  clearedBy: null,
+  sentence: exampleReading.sentence,
+  replied: true,
+  lastDecision: null,
+};
+
+export const exampleFlag: Flag = {
+  ...exampleFlagSummary,
+  policyVersion: 1,
+  methodVersion: '2026-11-24',
+  readings: [exampleReading],
+  counterEvidence: ['3 of 20 lapses had their date moved, or were waived or excused, after it had passed; the norm is at most 25 %'],
+  wouldClear: '18 of the next 20 lapses answered within the response time, within 8 weeks',
+  evidence: [{ week: '2026-10-05', logE: 4.2 }],
+  sinceThen: [],
+  replies: [
+    {
+      id: '0199c3a0-5b1e-7c44-9d2e-6f1f3a9b0e02',
+      author: manager,
+      body: 'Two of the reps were new in September; I met them daily.',
+      at: '2026-10-13T08:00:00.000Z',
+    },
+  ],
+  reviews: [],
+  can: { reply: false, review: true },
+};
