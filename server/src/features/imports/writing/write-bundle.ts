@@ -22,8 +22,6 @@ export async function writeBundle(
 ): Promise<Map<string, ImportCounts>> {
   const columnsOf = (file: string) => staged.get(file)?.columns ?? none;
   await sql.unsafe('create temp table import_effects (file text, line bigint, effect text) on commit drop');
-  // A line that is moved may for a moment overlap its neighbour; what counts is how they stand in the end.
-  await sql.unsafe('set constraints all deferred');
 
   for (const register of [...registers, ...items]) {
     if (staged.has(register.file)) await mergeRegister(sql, runId, register, columnsOf(register.file));
