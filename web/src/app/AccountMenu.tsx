@@ -1,23 +1,20 @@
-import { Menu, useMantineColorScheme } from '@mantine/core';
+import { type MantineColorScheme, useMantineColorScheme } from '@mantine/core';
 import type { Me } from '@plumbline/shared/contracts/session.ts';
-import {
-  IconCheck,
-  IconDots,
-  IconKeyboard,
-  IconLogout,
-  IconSearch,
-  IconUserCircle,
-} from '@tabler/icons-react';
+import { IconDots, IconUserCircle } from '@tabler/icons-react';
+import { useId, useRef } from 'react';
 import { useSignOut } from '../features/identity/identity.mutations.ts';
 import classes from './AccountMenu.module.css';
 
-const schemes = [
+const schemes: readonly { value: MantineColorScheme; label: string }[] = [
   { value: 'auto', label: 'As the device' },
   { value: 'light', label: 'Light' },
   { value: 'dark', label: 'Dark' },
-] as const;
+];
 
-/** Who I am, the colour scheme, help, sign out. */
+/**
+ * Who I am, the colour scheme, help, sign out. The browser's own popover: it closes by Escape or a click outside and
+ * gives the focus back, and its place is always the same corner, so nothing has to be measured.
+ */
 export function AccountMenu({
   me,
   className,
@@ -34,46 +31,54 @@ export function AccountMenu({
 }) {
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   const signOut = useSignOut();
+  const id = useId();
+  const popover = useRef<HTMLDivElement>(null);
+  const after = (action: () => void) => () => {
+    popover.current?.hidePopover();
+    action();
+  };
+  const Glyph = label ? IconDots : IconUserCircle;
+
   return (
-    <Menu position="top-start" width={240}>
-      <Menu.Target>
-        <button type="button" className={className}>
-          {label ? <IconDots size={22} stroke={1.6} aria-hidden /> : <IconUserCircle size={18} stroke={1.6} aria-hidden />}
-          <span className={classes.name}>{label ?? me.name}</span>
-        </button>
-      </Menu.Target>
-      <Menu.Dropdown>
+    <>
+      <button type="button" className={className} popoverTarget={id}>
+        <Glyph size={label ? 22 : 18} stroke={1.6} aria-hidden />
+        <span className={classes.name}>{label ?? me.name}</span>
+      </button>
+      <div ref={popover} id={id} popover="auto" className={classes.menu} role="group" aria-label="Account">
         <div className={classes.who}>
           <p className={classes.strong}>{me.name}</p>
           <p>{`${me.role}${me.isAdmin ? ', administrator' : ''} · ${me.organization.name}`}</p>
           <p>{me.email}</p>
         </div>
-        <Menu.Divider />
-        <Menu.Label>Appearance</Menu.Label>
-        {schemes.map(({ value, label: name }) => (
-          <Menu.Item
-            key={value}
-            role="menuitemradio"
-            aria-checked={colorScheme === value}
-            onClick={() => setColorScheme(value)}
-            rightSection={colorScheme === value ? <IconCheck size={16} aria-hidden /> : null}
-          >
-            {name}
-          </Menu.Item>
-        ))}
-        <Menu.Divider />
-        {onPalette && (
-          <Menu.Item leftSection={<IconSearch size={16} />} onClick={onPalette}>
-            Go to…
-          </Menu.Item>
-        )}
-        <Menu.Item leftSection={<IconKeyboard size={16} />} onClick={onHelp}>
-          Keyboard
-        </Menu.Item>
-        <Menu.Item leftSection={<IconLogout size={16} />} onClick={() => signOut.mutate()}>
-          Sign out
-        </Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
+        <fieldset className={classes.schemes}>
+          <legend>Appearance</legend>
+          {schemes.map(({ value, label: name }) => (
+            <label key={value} className={classes.scheme}>
+              <input
+                type="radio"
+                name={`${id}-scheme`}
+                checked={colorScheme === value}
+                onChange={() => setColorScheme(value)}
+              />
+              {name}
+            </label>
+          ))}
+        </fieldset>
+        <div className={classes.actions}>
+          {onPalette && (
+            <button type="button" onClick={after(onPalette)}>
+              Go to…
+            </button>
+          )}
+          <button type="button" onClick={after(onHelp)}>
+            Keyboard
+          </button>
+          <button type="button" onClick={() => signOut.mutate()}>
+            Sign out
+          </button>
+        </div>
+      </div>
+    </>
   );
 }

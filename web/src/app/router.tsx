@@ -10,7 +10,11 @@ import { z } from 'zod';
 import { NotFoundPage } from '../components/NotFoundPage.tsx';
 import { PageFailure } from '../components/PageFailure.tsx';
 import { PageSkeleton } from '../components/PageSkeleton.tsx';
+import { AuditSearch } from '../features/audit/audit.search.ts';
+import { FlagSearch, FlagsSearch } from '../features/flags/flags.search.ts';
 import { meQuery } from '../features/identity/identity.queries.ts';
+import { TakeoversSearch } from '../features/interventions/takeovers.search.ts';
+import { PatternsSearch, ReadingSearch } from '../features/patterns/patterns.search.ts';
 import { isSignedOut } from '../lib/api-error.ts';
 import { Shell } from './Shell.tsx';
 import { homeOf } from './navigation.ts';
@@ -145,6 +149,67 @@ const addPeopleRoute = createRoute({
   component: lazyRouteComponent(() => import('../features/people/AddPeoplePage.tsx'), 'AddPeoplePage'),
 });
 
+const patternsRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/patterns/',
+  validateSearch: PatternsSearch,
+  component: lazyRouteComponent(() => import('../features/patterns/PatternsPage.tsx'), 'PatternsPage'),
+});
+
+const managerRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/patterns/$managerId',
+  validateSearch: ReadingSearch,
+  component: lazyRouteComponent(() => import('../features/patterns/ManagerPage.tsx'), 'ManagerPage'),
+});
+
+const myPatternsRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/my-patterns',
+  validateSearch: ReadingSearch,
+  component: lazyRouteComponent(() => import('../features/patterns/MyPatternsPage.tsx'), 'MyPatternsPage'),
+});
+
+const flagsRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/flags/',
+  validateSearch: FlagsSearch,
+  component: lazyRouteComponent(() => import('../features/flags/FlagsPage.tsx'), 'FlagsPage'),
+});
+
+const flagRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/flags/$flagId',
+  validateSearch: FlagSearch,
+  component: lazyRouteComponent(() => import('../features/flags/FlagPage.tsx'), 'FlagPage'),
+});
+
+const accountsRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/accounts',
+  validateSearch: TakeoversSearch,
+  component: lazyRouteComponent(() => import('../features/interventions/TakeoversPage.tsx'), 'TakeoversPage'),
+});
+
+const importsRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/imports/',
+  component: lazyRouteComponent(() => import('../features/imports/ImportsPage.tsx'), 'ImportsPage'),
+});
+
+const importRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/imports/$importId',
+  component: lazyRouteComponent(() => import('../features/imports/ImportPage.tsx'), 'ImportPage'),
+});
+
+const auditRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/audit',
+  validateSearch: AuditSearch,
+  component: lazyRouteComponent(() => import('../features/audit/AuditPage.tsx'), 'AuditPage'),
+});
+
 const routeTree = rootRoute.addChildren([
   signInRoute,
   welcomeRoute,
@@ -158,6 +223,15 @@ const routeTree = rootRoute.addChildren([
     teamRoute.addChildren([repRoute, repItemRoute]),
     peopleRoute,
     addPeopleRoute,
+    patternsRoute,
+    managerRoute,
+    myPatternsRoute,
+    flagsRoute,
+    flagRoute,
+    accountsRoute,
+    importsRoute,
+    importRoute,
+    auditRoute,
   ]),
 ]);
 

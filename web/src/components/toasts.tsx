@@ -1,47 +1,97 @@
-import { Button } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
+import { Button, CloseButton } from '@mantine/core';
+import { useEffect, useSyncExternalStore } from 'react';
 import { ApiError } from '../lib/api-error.ts';
 import classes from './toasts.module.css';
 
-const closing = { withCloseButton: true, closeButtonProps: { 'aria-label': 'Close the message' } };
+interface Toast {
+  id: number;
+  message: string;
+  kind: 'said' | 'failed';
+  /** Takes back what the toast tells of. */
+  undo?: () => void;
+  /** Milliseconds; null stays until it is closed. */
+  stays: number | null;
+}
+
+/** More than these would cover the page; the oldest goes. */
+const most = 3;
+
+let toasts: readonly Toast[] = [];
+let lastId = 0;
+const listeners = new Set<() => void>();
+
+function change(next: readonly Toast[]): void {
+  toasts = next;
+  for (const listener of listeners) listener();
+}
+
+function show(toast: Omit<Toast, 'id'>): void {
+  lastId += 1;
+  change([...toasts, { ...toast, id: lastId }].slice(-most));
+}
+
+function hide(id: number): void {
+  change(toasts.filter((toast) => toast.id !== id));
+}
 
 /** Says that something was done. */
 export function said(message: string): void {
-  notifications.show({ message, autoClose: 5000, className: classes.toast, ...closing });
+  show({ message, kind: 'said', stays: 6000 });
 }
 
 /** Says that something was done, and for ten seconds offers to take it back. */
 export function saidWithUndo(message: string, undo: () => void): void {
-  const id = notifications.show({
-    autoClose: 10_000,
-    className: classes.toast,
-    ...closing,
-    message: (
-      <span className={classes.undo}>
-        {message}
-        <Button
-          variant="subtle"
-          size="compact-sm"
-          onClick={() => {
-            notifications.hide(id);
-            undo();
-          }}
-        >
-          Undo
-        </Button>
-      </span>
-    ),
-  });
+  show({ message, kind: 'said', undo, stays: 10_000 });
 }
 
 /** Says why something was not done, and by which request's id the server's log knows it. */
 export function failed(error: Error): void {
   const requestId = error instanceof ApiError ? error.requestId : null;
-  notifications.show({
-    title: 'That was not done',
-    message: requestId ? `${error.message} (request ${requestId})` : error.message,
-    autoClose: false,
-    className: `${classes.toast} ${classes.failed}`,
-    ...closing,
-  });
+  const message = requestId ? `${error.message} (request ${requestId})` : error.message;
+  show({ message: `That was not done. ${message}`, kind: 'failed', stays: null });
+}
+
+/** Where the toasts appear; a live region, so that screen readers say them. */
+export function Toasts() {
+  const shown = useSyncExternalStore(
+    (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    () => toasts,
+  );
+  return (
+    <div className={classes.toasts} role="status" aria-live="polite">
+      {shown.map((toast) => (
+        <ToastLine key={toast.id} toast={toast} />
+      ))}
+    </div>
+  );
+}
+
+function ToastLine({ toast: { id, message, kind, undo, stays } }: { toast: Toast }) {
+  useEffect(() => {
+    if (stays === null) return;
+    const timer = setTimeout(() => hide(id), stays);
+    return () => clearTimeout(timer);
+  }, [id, stays]);
+
+  return (
+    <div className={kind === 'failed' ? `${classes.toast} ${classes.failed}` : classes.toast}>
+      <p>{message}</p>
+      {undo && (
+        <Button
+          variant="subtle"
+          size="compact-md"
+          onClick={() => {
+            hide(id);
+            undo();
+          }}
+        >
+          Undo
+        </Button>
+      )}
+      <CloseButton size="sm" aria-label="Close the message" onClick={() => hide(id)} />
+    </div>
+  );
 }
