@@ -1,0 +1,162 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Problem } from '@plumbline/shared/contracts/common.ts';
+import { defaultNorms } from '@plumbline/shared/domain/norms.ts';
+import type { Role } from '@plumbline/shared/domain/roles.ts';
+import { buildApp } from '../../app.ts';
+import { readConfig } from '../../config.ts';
+import type { Sql } from '../../database/connect.ts';
+import { newId } from '../../database/ids.ts';
+import { openDatabase } from '../../database/open.ts';
+import type { Viewer } from '../../policies/viewer.ts';
+
+/** Who there is, and whom they report to. */
+const people = {
+  eva: { role: 'executive', manager: null },
+  mia: { role: 'manager', manager: 'eva' },
+  max: { role: 'manager', manager: 'eva' },
+  ana: { role: 'rep', manager: 'mia' },
+  ben: { role: 'rep', manager: 'mia' },
+  cyn: { role: 'rep', manager: 'max' },
+} as const satisfies Record<string, { role: Role; manager: string | null }>;
+
+export type Who = keyof typeof people;
+
+/** What a request was answered with. A body's kind is named by the test that looks into it; checked by the app itself. */
+export interface Answer<Body> {
+  status: number;
+  body: Body;
+}
+
+/**
+ * The application on a database of its own, with a clock that a test sets, an organisation in UTC of one executive, two
+ * managers and three reps, and another organisation beside it. Answers are checked against their contracts.
+ */
+export async function madeTeam(startsAt = '2026-02-12T10:00:00Z') {
+  const folder = await mkdtemp(join(tmpdir(), 'plumbline-team-'));
+  const open = await openDatabase(readConfig({ PLUMBLINE_DATA_DIR: join(folder, 'data') }), 'command');
+  const { database } = open;
+  const clock = { now: new Date(startsAt) };
+  const evaluations: string[] = [];
+  const app = await buildApp({
+    config: { dataDir: folder, publicUrl: null, metricsToken: null, logLevel: 'silent', uploadLimitBytes: 1024 ** 2 },
+    database,
+    sessionSecret: 'only for tests, and long enough for them',
+    setUpToken: null,
+    loadSample: async () => undefined,
+    enqueueEvaluation: async (organizationId) => void evaluations.push(organizationId),
+    now: () => clock.now,
+    checkAnswers: true,
+  });
+  await app.ready();
+  const home = await makeOrganization('home');
+  const elsewhere = await makeOrganization('elsewhere');
+
+  async function makeOrganization(name: string) {
+    const organizationId = newId();
+    const ids = new Map<Who, string>();
+    const viewers = new Map<Who, Viewer>();
+    const write = <T>(work: (sql: Sql) => Promise<T>) => database.transaction({ organizationId, personId: null }, ({ sql }) => work(sql));
+    const idOf = (who: Who) => ids.get(who) ?? '';
+    const callReport = newId();
+    await write(async (sql) => {
+      await sql`insert into organizations (id, name, time_zone) values (${organizationId}, ${name}, 'UTC')`;
+      await sql`
+        insert into policies (organization_id, version, in_force_from, norms)
+        values (${organizationId}, 1, '2025-01-06', ${JSON.stringify(defaultNorms)}::text::jsonb)`;
+      await sql`insert into paperwork_types (organization_id, id, code, name) values (${organizationId}, ${callReport}, 'call_report', 'Call report')`;
+      for (const [who, { role, manager }] of Object.entries(people) as [Who, { role: Role; manager: Who | null }][]) {
+        const viewer = { organizationId, personId: newId(), sessionId: newId(), role, isAdmin: false };
+        ids.set(who, viewer.personId);
+        viewers.set(who, viewer);
+        await sql`
+          insert into people (organization_id, id, name, email, role, time_zone)
+          values (${organizationId}, ${viewer.personId}, ${who}, ${`${who}@${name}.example.com`}, ${role}, 'UTC')`;
+        await sql`
+          insert into sessions (organization_id, id, person_id, expires_at)
+          values (${organizationId}, ${viewer.sessionId}, ${viewer.personId}, now() + interval '1 hour')`;
+        if (manager === null) continue;
+        await sql`
+          insert into reporting_lines (organization_id, id, person_id, manager_id, during)
+          values (${organizationId}, ${newId()}, ${viewer.personId}, ${idOf(manager)}, '[2025-01-01,)')`;
+      }
+    });
+
+    function as(who: Who) {
+      const viewer = viewers.get(who);
+      if (viewer === undefined) throw new Error(`nobody is called ${who}`);
+      const { sessionId: sid, personId: sub, organizationId: org, role, isAdmin: admin } = viewer;
+      const cookies = { plumbline: app.jwt.sign({ sid, sub, org, role, admin }) };
+      async function send<Body>(request: { method: 'GET' | 'POST'; url: string; payload?: object; headers?: Record<string, string> }): Promise<Answer<Body>> {
+        const response = await app.inject({ ...request, url: `/api/v1${request.url}`, cookies });
+        return { status: response.statusCode, body: response.json<Body>() };
+      }
+      return {
+        get: <Body = Problem>(url: string) => send<Body>({ method: 'GET', url }),
+        post: <Body = Problem>(url: string, payload: object = {}, headers: Record<string, string> = {}) =>
+          send<Body>({ method: 'POST', url, payload, headers }),
+      };
+    }
+
+    return {
+      organizationId,
+      idOf,
+      write,
+      as,
+
+      /** Paperwork that somebody owes; all times ISO 8601. */
+      async paperwork(rep: Who, dueAt: string, title = 'Call report'): Promise<string> {
+        const id = newId();
+        await write(
+          (sql) => sql`
+            insert into items (organization_id, id, kind, rep_id, paperwork_type_id, title, due_at, current_due_at, provenance)
+            values (${organizationId}, ${id}, 'paperwork', ${idOf(rep)}, ${callReport}, ${title}, ${dueAt}, ${dueAt}, 'observed')`,
+        );
+        return id;
+      },
+
+      async directive(rep: Who, issuedBy: Who, dueAt: string, title = 'Visit the five largest accounts'): Promise<string> {
+        const id = newId();
+        const directiveId = newId();
+        await write(async (sql) => {
+          await sql`
+            insert into directives (organization_id, id, title, issued_by, issued_at, due_at)
+            values (${organizationId}, ${directiveId}, ${title}, ${idOf(issuedBy)}, ${dueAt}::text::timestamptz - interval '7 days', ${dueAt})`;
+          await sql`
+            insert into items (organization_id, id, kind, rep_id, directive_id, title, due_at, current_due_at, provenance)
+            values (${organizationId}, ${id}, 'directive', ${idOf(rep)}, ${directiveId}, ${title}, ${dueAt}, ${dueAt}, 'observed')`;
+        });
+        return id;
+      },
+
+      /** The actions of the audit log about one row, oldest first. */
+      audited: (subjectId: string) =>
+        write(async (sql) => {
+          const rows = await sql<{ action: string }[]>`
+            select action from audit_entries where organization_id = ${organizationId} and subject_id = ${subjectId} order by id`;
+          return rows.map(({ action }) => action);
+        }),
+    };
+  }
+
+  return {
+    ...home,
+    elsewhere,
+    app,
+    database,
+    clock,
+    /** Organisations for which an evaluation was asked for. */
+    evaluations,
+    at(instant: string) {
+      clock.now = new Date(instant);
+    },
+    async close() {
+      await app.close();
+      await open.close();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+export type MadeTeam = Awaited<ReturnType<typeof madeTeam>>;
