@@ -72,8 +72,9 @@ const weeksInDetail = 8;
 export async function evaluate(database: Database, request: EvaluationRequest): Promise<Evaluation> {
   const actor = { organizationId: request.organizationId, personId: null };
   return database.transaction(actor, async (tx) => {
-    // Compiling each of the many statements would take longer than they do.
-    await tx.sql.unsafe(`set local jit = off; set local work_mem = '64MB'; set local synchronous_commit = off`);
+    // Compiling the many statements takes longer than they do; and after a large import nothing has been counted yet, so
+    // that the planner would loop over tables it takes for small.
+    await tx.sql.unsafe(`set local jit = off; set local work_mem = '64MB'; set local enable_nestloop = off`);
     await tx.sql`select pg_advisory_xact_lock(hashtextextended(${`evaluate ${request.organizationId}`}, 0))`;
     const organization = await loadOrganization(tx.sql, request.organizationId);
     const today = Temporal.Instant.fromEpochMilliseconds(request.now.getTime())

@@ -8,7 +8,7 @@ export const emptyFollowUp: SignalDefinition = {
   expectation: 'Follow up until something comes of it: the item, a commitment that is kept, or a firmer step.',
   says: 'follow-ups were followed by nothing: no item, no commitment kept, no firmer step',
   wouldClear: 'follow-ups followed by the item, a kept commitment or a firmer step',
-  trials: (sql, { organizationId, since, to }) => {
+  trials: (sql, { organizationId, since, from, to }) => {
     const within = (days: number) =>
       deadline(sql, {
         at: sql`f.occurred_at`,
@@ -26,51 +26,70 @@ export const emptyFollowUp: SignalDefinition = {
         and line.from_at <= f.occurred_at and line.until_at > f.occurred_at
       where f.organization_id = ${organizationId} and f.known_at >= ${since} and f.known_at < ${to}
     ),
-    about as (
-      select held.*, item.item_id, promise.at as promised_at,
-        greatest(held.by_5, promise.at, held.known_at) as settled_at
+    pairs as (
+      select held.*, item.item_id
       from held
       join follow_up_items item on item.organization_id = ${organizationId} and item.follow_up_id = held.id
-      -- What was promised is waited for, two weeks at most.
-      left join lateral (
-        select min(said.at) as at from (
-          select held.commitment_at as at
-          union all
-          select e.promised_at from live_item_events e
-          where e.organization_id = ${organizationId} and e.item_id = item.item_id and e.kind = 'committed'
-            and e.occurred_at between held.occurred_at and held.by_5 and e.known_at <= held.by_5
-        ) said
-        where said.at <= held.by_10
-      ) promise on true
+      where held.by_5 < ${to} and greatest(held.by_10, held.known_at) >= ${from}
+    ),
+    events as (
+      select e.id, e.item_id, e.kind, e.occurred_at, e.known_at, e.promised_at
+      from live_item_events e
+      where e.organization_id = ${organizationId} and e.item_id in (select item_id from pairs)
+        and e.kind in ('submitted', 'completed', 'committed', 'escalated')
+        and not exists (
+          select from item_events w
+          where w.organization_id = ${organizationId} and w.kind = 'withdrawn' and w.regards_id = e.id
+        )
+    ),
+    -- What was promised is waited for, two weeks at most.
+    promises as (
+      select said.id, said.item_id, min(said.at) as at
+      from (
+        select p.id, p.item_id, p.by_10, p.commitment_at as at from pairs p where p.commitment_at is not null
+        union all
+        select p.id, p.item_id, p.by_10, e.promised_at
+        from pairs p
+        join events e on e.item_id = p.item_id and e.kind = 'committed'
+        where e.occurred_at between p.occurred_at and p.by_5 and e.known_at <= p.by_5
+      ) said
+      where said.at <= said.by_10
+      group by said.id, said.item_id
+    ),
+    about as (
+      select p.*, promise.at as promised_at, greatest(p.by_5, promise.at, p.known_at) as settled_at
+      from pairs p
+      left join promises promise on promise.id = p.id and promise.item_id = p.item_id
+    ),
+    done as (
+      select distinct on (a.id, a.item_id) a.id, a.item_id, e.id as fact_id
+      from about a
+      join events e on e.item_id = a.item_id and e.kind in ('submitted', 'completed')
+      where e.occurred_at <= greatest(a.by_5, a.promised_at) and e.known_at <= a.settled_at
+      order by a.id, a.item_id, e.occurred_at, e.id
+    ),
+    steps as (
+      select a.id, a.item_id, f.id as fact_id, f.occurred_at
+      from about a
+      join follow_up_items other on other.organization_id = ${organizationId} and other.item_id = a.item_id
+      join live_follow_ups f on f.organization_id = ${organizationId} and f.id = other.follow_up_id
+      where f.manager_id = a.manager_id and f.occurred_at > a.occurred_at and f.occurred_at <= a.by_5
+        and f.recorded_at <= f.occurred_at + interval '48 hours' and f.known_at <= a.settled_at
+        and array_position(${firmness}::text[], f.outcome) > array_position(${firmness}::text[], a.outcome)
+      union all
+      select a.id, a.item_id, e.id, e.occurred_at
+      from about a
+      join events e on e.item_id = a.item_id and e.kind = 'escalated'
+      where e.occurred_at between a.occurred_at and a.by_5 and e.known_at <= a.settled_at
+    ),
+    firmer as (
+      select distinct on (id, item_id) id, item_id, fact_id from steps order by id, item_id, occurred_at, fact_id
     ),
     outcomes as (
-      select about.*, done.id as done_id, firmer.id as firmer_id
-      from about
-      left join lateral (
-        select e.id from live_item_events e
-        where e.organization_id = ${organizationId} and e.item_id = about.item_id and e.kind in ('submitted', 'completed')
-          and e.occurred_at <= greatest(about.by_5, about.promised_at) and e.known_at <= about.settled_at
-          and not exists (
-            select from item_events w
-            where w.organization_id = ${organizationId} and w.item_id = e.item_id and w.kind = 'withdrawn' and w.regards_id = e.id
-          )
-        order by e.occurred_at, e.id limit 1
-      ) done on true
-      left join lateral (
-        select step.id from (
-          select f.id, f.occurred_at from follow_up_items other
-          join live_follow_ups f on f.organization_id = ${organizationId} and f.id = other.follow_up_id
-          where other.organization_id = ${organizationId} and other.item_id = about.item_id and f.manager_id = about.manager_id
-            and f.occurred_at > about.occurred_at and f.occurred_at <= about.by_5
-            and f.recorded_at <= f.occurred_at + interval '48 hours' and f.known_at <= about.settled_at
-            and array_position(${firmness}::text[], f.outcome) > array_position(${firmness}::text[], about.outcome)
-          union all
-          select e.id, e.occurred_at from live_item_events e
-          where e.organization_id = ${organizationId} and e.item_id = about.item_id and e.kind = 'escalated'
-            and e.occurred_at >= about.occurred_at and e.occurred_at <= about.by_5 and e.known_at <= about.settled_at
-        ) step
-        order by step.occurred_at, step.id limit 1
-      ) firmer on true
+      select a.*, done.fact_id as done_id, firmer.fact_id as firmer_id
+      from about a
+      left join done on done.id = a.id and done.item_id = a.item_id
+      left join firmer on firmer.id = a.id and firmer.item_id = a.item_id
     )
     -- A follow-up about several items is one occasion; its outcome is their mean.
     select manager_id, rep_id, id as subject_id, occurred_at, max(settled_at) as settled_at,

@@ -8,7 +8,7 @@ export const faceValue: SignalDefinition = {
   expectation: 'Meet a reason for lateness with a new commitment, and do not accept another when that one was broken.',
   says: 'reasons for lateness were accepted with no new commitment and no consequence, or after a broken one',
   wouldClear: 'reasons for lateness met with a commitment that holds, or a consequence',
-  trials: (sql, { organizationId, since, to }) => {
+  trials: (sql, { organizationId, since, from, to }) => {
     const asked = {
       at: sql`said.at`,
       zone: sql`line.zone`,
@@ -40,7 +40,8 @@ export const faceValue: SignalDefinition = {
       select said.*, line.manager_id, line.until_at, until.at as act_by, greatest(until.at, said.known_at) as settled_at
       from said
       join ground_lines line on line.rep_id = said.rep_id and line.from_at <= said.at and line.until_at > said.at
-      cross join lateral (select ${deadline(sql, asked)} as at) until
+      cross join lateral (select ${deadline(sql, asked)} as at offset 0) until
+      where until.at < ${to} and greatest(until.at, said.known_at) >= ${from}
     ),
     acts as (
       select t.subject_id, t.item_id, f.id, f.occurred_at as at, f.outcome = 'excuse_accepted' as accepts,
@@ -77,39 +78,46 @@ export const faceValue: SignalDefinition = {
       join live_item_events e on e.organization_id = ${organizationId} and e.item_id = t.item_id
       where e.kind in ('committed', 'extension_granted') and e.occurred_at < t.at and e.known_at <= t.settled_at
     ),
+    done as (
+      select e.item_id, min(e.occurred_at) as at
+      from (select distinct item_id from timed) t
+      join live_item_events e on e.organization_id = ${organizationId} and e.item_id = t.item_id
+      where e.kind in ('submitted', 'completed')
+      group by e.item_id
+    ),
+    broken as (
+      select distinct on (p.subject_id, p.item_id) p.subject_id, p.item_id, p.id
+      from promised p
+      join answered a on a.subject_id = p.subject_id and a.item_id = p.item_id
+      left join done on done.item_id = p.item_id
+      where p.at < a.accepted_at and (done.at is null or done.at > p.at)
+      order by p.subject_id, p.item_id, p.at, p.id
+    ),
     judged as (
-      select t.*, coalesce(a.ids, '{}') as act_ids, a.accepted_at is not null as accepted,
-        coalesce(a.committed or a.firm, false) as met, broken.id as broken_id
+      select t.*, a.accepted_at is not null as accepted, coalesce(a.committed or a.firm, false) as met, b.id as broken_id,
+        t.item_id || coalesce(a.ids, '{}') || array_remove(array[b.id], null) as ids
       from timed t
       left join answered a on a.subject_id = t.subject_id and a.item_id = t.item_id
-      left join lateral (
-        select p.id from promised p
-        where p.subject_id = t.subject_id and p.item_id = t.item_id and p.at < a.accepted_at
-          and not exists (
-            select from live_item_events e
-            where e.organization_id = ${organizationId} and e.item_id = t.item_id and e.kind in ('submitted', 'completed')
-              and e.occurred_at <= p.at and e.known_at <= t.settled_at
-          )
-        order by p.at, p.id limit 1
-      ) broken on true
+      left join broken b on b.subject_id = t.subject_id and b.item_id = t.item_id
+    ),
+    facts as (
+      select j.subject_id, array_agg(distinct fact.id) as ids
+      from judged j cross join lateral unnest(j.subject_id || j.ids) fact (id)
+      group by j.subject_id
     )
     -- A follow-up about several items is one occasion; its outcome is their mean.
-    select manager_id, rep_id, subject_id, min(at) as occurred_at, max(settled_at) as settled_at,
-      avg((accepted and (not met or broken_id is not null))::integer) as outcome, null as stratum,
+    select j.manager_id, j.rep_id, j.subject_id, min(j.at) as occurred_at, max(j.settled_at) as settled_at,
+      avg((j.accepted and (not j.met or j.broken_id is not null))::integer) as outcome, null as stratum,
       case
-        when bool_or(accepted and broken_id is not null) then 'accepted_again'
-        when bool_or(accepted and not met) then 'accepted'
-        when bool_or(met) then 'met'
+        when bool_or(j.accepted and j.broken_id is not null) then 'accepted_again'
+        when bool_or(j.accepted and not j.met) then 'accepted'
+        when bool_or(j.met) then 'met'
         else 'not_accepted'
       end as reason,
-      (array_agg(distinct item_id) || subject_id) || (
-        select coalesce(array_agg(distinct id), '{}') from (
-          select unnest(j.act_ids) as id from judged j where j.subject_id = judged.subject_id
-          union select j.broken_id from judged j where j.subject_id = judged.subject_id
-        ) acted where id is not null and id <> judged.subject_id
-      ) as fact_ids
-    from judged
-    group by manager_id, rep_id, subject_id
-    having bool_and(until_at >= settled_at)`;
+      facts.ids as fact_ids
+    from judged j
+    join facts on facts.subject_id = j.subject_id
+    group by j.manager_id, j.rep_id, j.subject_id, facts.ids
+    having bool_and(j.until_at >= j.settled_at)`;
   },
 };

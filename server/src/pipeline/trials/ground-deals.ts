@@ -77,26 +77,33 @@ async function settleDealWeeks(sql: Sql, { organizationId, timeZone, places }: S
       where a.opportunity_id is not null
       group by a.opportunity_id, a.week, o.rep_id, o.manager_id, o.rep_away
     )
-    insert into ${sql(places.dealWeeks)} (
-      organization_id, opportunity_id, week, rep_id, manager_id, led_by, by_rep, by_manager_alone, counts, typed, activity_ids
+    insert into ground_deal_weeks (
+      opportunity_id, week, rep_id, manager_id, led_by, by_rep, by_manager_alone, counts, typed, activity_ids
     )
-    select ${organizationId}, w.opportunity_id, w.week, w.rep_id, w.manager_id,
+    select w.opportunity_id, w.week, w.rep_id, w.manager_id,
       case
         when w.by_manager_alone > w.by_rep then case when w.manager_was_live then 'manager' else 'nobody' end
         when w.by_rep > 0 then 'rep'
         else 'nobody'
       end,
       w.by_rep, w.by_manager_alone,
-      not w.rep_away and not exists (
-        select from live_interventions i
-        join people asker on asker.organization_id = i.organization_id and asker.id = i.requested_by
-        where i.organization_id = ${organizationId} and i.opportunity_id = w.opportunity_id and i.manager_id = w.manager_id
-          and asker.role = 'executive'
-          and greatest(i.known_at, i.started_at) < (w.week + 7)::timestamp at time zone ${timeZone}
-          and (i.handed_back_at is null or i.handed_back_at >= w.week::timestamp at time zone ${timeZone})
-      ),
+      not w.rep_away,
       w.typed, w.activity_ids
     from weeks w`;
+  await sql.unsafe('analyze ground_deal_weeks');
+  // A takeover that an executive asked for is shown, and not judged.
+  await sql`
+    update ground_deal_weeks w set counts = false
+    from live_interventions i
+    join people asker on asker.organization_id = ${organizationId} and asker.id = i.requested_by and asker.role = 'executive'
+    where i.organization_id = ${organizationId} and i.opportunity_id = w.opportunity_id and i.manager_id = w.manager_id
+      and greatest(i.known_at, i.started_at) < (w.week + 7)::timestamp at time zone ${timeZone}
+      and (i.handed_back_at is null or i.handed_back_at >= w.week::timestamp at time zone ${timeZone})`;
+  await sql`
+    insert into ${sql(places.dealWeeks)} (
+      organization_id, opportunity_id, week, rep_id, manager_id, led_by, by_rep, by_manager_alone, counts, typed, activity_ids
+    )
+    select ${organizationId}, w.* from ground_deal_weeks w`;
 }
 
 async function findTakeovers(sql: Sql, { organizationId, from, places }: Scope): Promise<void> {

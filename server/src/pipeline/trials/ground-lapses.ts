@@ -1,5 +1,6 @@
 import type { Sql } from '../../database/connect.ts';
 import type { Scope } from './ground.ts';
+import { responseDays } from './signal.ts';
 
 /**
  * Lapses that can settle in the range, and what was done about them.
@@ -29,7 +30,7 @@ async function findLapses(sql: Sql, { organizationId, to }: Scope, window: { sin
   await sql`
     with owed as (
       select i.id as item_id, i.rep_id, i.kind, i.due_at, directive.issued_by, rep.time_zone as zone,
-        extension.id as extension_id, extension.new_due_at, done.at as done_at
+        extension.id as extension_id, extension.new_due_at, extension.longest, done.at as done_at
       from items i
       join people rep on rep.organization_id = i.organization_id and rep.id = i.rep_id
       left join directives directive on directive.organization_id = i.organization_id and directive.id = i.directive_id
@@ -37,9 +38,11 @@ async function findLapses(sql: Sql, { organizationId, to }: Scope, window: { sin
         select item_id, min(occurred_at) as at from ground_events where kind in ('submitted', 'completed') group by item_id
       ) done on done.item_id = i.id
       left join (
-        select distinct on (e.item_id) e.id, e.item_id, e.new_due_at
+        select distinct on (e.item_id) e.id, e.item_id, e.new_due_at,
+          add_business_days(granted.due_at, 5, owner.time_zone) as longest
         from ground_events e
         join items granted on granted.organization_id = ${organizationId} and granted.id = e.item_id
+        join people owner on owner.organization_id = ${organizationId} and owner.id = granted.rep_id
         where e.kind = 'extension_granted' and e.occurred_at <= granted.due_at and e.new_due_at > granted.due_at
         order by e.item_id, e.occurred_at, e.id
       ) extension on extension.item_id = i.id
@@ -48,12 +51,9 @@ async function findLapses(sql: Sql, { organizationId, to }: Scope, window: { sin
     -- An extension in time moves the deadline once, by at most five business days.
     due as (
       select owed.item_id, owed.rep_id, owed.kind, owed.issued_by, owed.zone, owed.done_at, owed.extension_id,
-        case when owed.extension_id is null then owed.due_at else least(owed.new_due_at, longest.at) end as due_at,
-        coalesce(owed.new_due_at > longest.at, false) as over_extended
+        coalesce(least(owed.new_due_at, owed.longest), owed.due_at) as due_at,
+        coalesce(owed.new_due_at > owed.longest, false) as over_extended
       from owed
-      left join lateral (
-        select add_business_days(owed.due_at, 5, owed.zone) as at where owed.extension_id is not null
-      ) longest on true
     ),
     late as (
       select due.*,
@@ -67,11 +67,7 @@ async function findLapses(sql: Sql, { organizationId, to }: Scope, window: { sin
     in_charge as (
       select late.*, line.manager_id, line.until_at as line_until, (late.due_at at time zone late.zone)::date as day,
         (late.due_at at time zone late.zone)::time as time,
-        (
-          select p.response_days from ground_policies p
-          order by p.from_at <= late.due_at desc, case when p.from_at <= late.due_at then p.from_at end desc, p.from_at
-          limit 1
-        ) as response_days,
+        ${responseDays(sql, sql`late.due_at`)} as response,
         array(
           select a.day from ground_absences a
           where a.person_id in (late.rep_id, line.manager_id) and a.day > (late.due_at at time zone late.zone)::date
@@ -81,31 +77,24 @@ async function findLapses(sql: Sql, { organizationId, to }: Scope, window: { sin
       where late.due_at >= ${window.since}
     ),
     days as (
-      select in_charge.*, until.*
-      from in_charge
-      cross join lateral (
-        select
-          max(d.day) filter (where d.days = in_charge.response_days) as response,
-          max(d.day) filter (where d.days = in_charge.response_days + 3) as borne,
-          max(d.day) filter (where d.days = 5) as five, max(d.day) filter (where d.days = 8) as eight,
-          max(d.day) filter (where d.days = 10) as ten, max(d.day) filter (where d.days = 13) as thirteen
-        from (
-          select days, until as day from ground_deadlines
-          where cardinality(in_charge.away) = 0 and ground_deadlines.day = in_charge.day
-          union all
-          select n, working_day_after(in_charge.day, n, in_charge.away)
-          from unnest(array[5, 8, 10, 13, in_charge.response_days, in_charge.response_days + 3]) n
-          where cardinality(in_charge.away) > 0
-        ) d
-      ) until
+      select c.*,
+        case when undisturbed then d.until[c.response] else working_day_after(c.day, c.response, c.away) end as answer_on,
+        case when undisturbed then d.until[c.response + 3] else working_day_after(c.day, c.response + 3, c.away) end as borne_on,
+        case when undisturbed then d.until[5] else working_day_after(c.day, 5, c.away) end as fifth,
+        case when undisturbed then d.until[8] else working_day_after(c.day, 8, c.away) end as eighth,
+        case when undisturbed then d.until[10] else working_day_after(c.day, 10, c.away) end as tenth,
+        case when undisturbed then d.until[13] else working_day_after(c.day, 13, c.away) end as thirteenth
+      from in_charge c
+      join ground_deadlines d on d.day = c.day
+      cross join lateral (select cardinality(c.away) = 0 as undisturbed) whether
     )
     insert into ground_lapses (
       item_id, rep_id, manager_id, kind, issued_by, due_at, zone, done_at, earlier, extension_id, over_extended, line_until,
       response_by, borne_by, by_5, by_8, by_10, by_13
     )
     select item_id, rep_id, manager_id, kind, issued_by, due_at, zone, done_at, earlier, extension_id, over_extended, line_until,
-      instant_of(response + time, zone), instant_of(borne + time, zone), instant_of(five + time, zone),
-      instant_of(eight + time, zone), instant_of(ten + time, zone), instant_of(thirteen + time, zone)
+      instant_of(answer_on + time, zone), instant_of(borne_on + time, zone), instant_of(fifth + time, zone),
+      instant_of(eighth + time, zone), instant_of(tenth + time, zone), instant_of(thirteenth + time, zone)
     from days`;
   await sql.unsafe('analyze ground_lapses');
 }
@@ -139,8 +128,8 @@ async function findResponses(sql: Sql, { organizationId }: Scope): Promise<void>
     weighed as (
       select said.*, answer.id as answer_id, answer.answer, moved.id as moved_id
       from said
-      join ground_deadlines d on d.day = said.day and d.days = 3
-      cross join lateral (select instant_of(d.until + said.time, said.zone) as at) until
+      join ground_deadlines d on d.day = said.day
+      cross join lateral (select instant_of(d.until[3] + said.time, said.zone) as at) until
       left join lateral (
         select a.id, a.answer from live_follow_up_answers a
         where a.organization_id = ${organizationId} and a.follow_up_id = said.id

@@ -14,8 +14,8 @@ export const groundTables = `
   -- Response times by the time from which they hold.
   create temp table ground_policies (from_at timestamptz, response_days integer) on commit drop;
 
-  -- The n-th working day after a day, while nobody is away.
-  create temp table ground_deadlines (day date, days integer, until date, primary key (day, days)) on commit drop;
+  -- The n-th working day after each day, at n, while nobody is away.
+  create temp table ground_deadlines (day date primary key, until date[]) on commit drop;
 
   -- What happened to the items that fell due lately; nothing that was withdrawn.
   create temp table ground_events (
@@ -53,6 +53,12 @@ export const groundTables = `
   -- Whose account it was all week, and who had that rep all week; only reps' accounts, never a manager's own.
   create temp table ground_owners (
     account_id uuid, week date, rep_id uuid, manager_id uuid, rep_away boolean, primary key (account_id, week)
+  ) on commit drop;
+
+  -- Deal-weeks of the range, as they are settled now.
+  create temp table ground_deal_weeks (
+    opportunity_id uuid, week date, rep_id uuid, manager_id uuid, led_by text, by_rep integer, by_manager_alone integer,
+    counts boolean, typed boolean, activity_ids uuid[], primary key (opportunity_id, week)
   ) on commit drop;
 
   -- Stretches of a rep's deal that the manager led: from the first manager-led week to the next rep-led one.

@@ -35,8 +35,8 @@ export interface Ground extends Scope {
   since: Date;
 }
 
-/** The longest window of any signal, in days, with a fortnight of holidays in it. */
-const longestWindow = 45;
+/** The longest window of any signal, thirteen business days, with a fortnight's closure in it. */
+const longestWindow = 35;
 
 /** "A third lapse in 60 days". */
 const daysOfRepetition = 60;
@@ -102,15 +102,21 @@ async function prepareDeadlines(sql: Sql, scope: Scope, since: Date): Promise<vo
     await sql`
       insert into ground_policies (from_at, response_days) values (${from}, ${responseBusinessDays})`;
   }
-  // Evaluated once for a day and number of days, not once for each lapse.
+  // The n-th working day after a day is the one with its number plus n: no day has to be walked to more than once.
   await sql`
-    insert into ground_deadlines (day, days, until)
-    select day::date, n.days, working_day_after(day::date, n.days)
-    from generate_series(${since}::date - 1, ${scope.to}::date + 1, interval '1 day') day
-    cross join (
-      select unnest(array[3, 5, 8, 10, 13]) as days
-      union select response_days from ground_policies
-      union select response_days + 3 from ground_policies
-    ) n`;
+    with numbered as (
+      select day::date as day, count(*) filter (where is_worked) over (order by day) as number, is_worked
+      from generate_series(${since}::date - 1, ${scope.to}::date + 366, interval '1 day') day
+      cross join lateral (
+        select extract(isodow from day) = any (o.working_days)
+          and not exists (select from holidays h where h.organization_id = o.id and h.day = day::date) as is_worked
+        from organizations o where o.id = ${scope.organizationId}
+      ) work
+    ),
+    worked as (
+      select array_agg(day order by day) as days from numbered where is_worked
+    )
+    insert into ground_deadlines (day, until)
+    select n.day, w.days[n.number + 1 : n.number + 23] from numbered n cross join worked w where n.day <= ${scope.to}::date + 1`;
   await sql.unsafe('analyze ground_deadlines');
 }

@@ -41,6 +41,17 @@ export const selectiveLeniency: SignalDefinition = {
     -- Two and at least two others to compare them with.
     lenient as (
       select manager_id, week, rep_id from earlier where place <= 2 and reps >= 4
+    ),
+    judged_silence as (
+      select s.*, l.rep_id is not null as is_lenient
+      from silence s
+      join judged j on j.manager_id = s.manager_id and j.week = s.week
+      left join lenient l on l.manager_id = s.manager_id and l.week = s.week and l.rep_id = s.rep_id
+    ),
+    alike as (
+      select manager_id, week, stratum, avg(outcome) as outcome, array_agg(subject_id order by subject_id) as subject_ids
+      from judged_silence where not is_lenient
+      group by manager_id, week, stratum
     )
     select s.manager_id, s.rep_id, s.subject_id, s.occurred_at, s.settled_at,
       (1 + s.outcome - alike.outcome) / 2 as outcome, s.stratum,
@@ -50,15 +61,7 @@ export const selectiveLeniency: SignalDefinition = {
         else 'alike'
       end as reason,
       s.fact_ids || alike.subject_ids as fact_ids
-    from lenient l
-    join silence s on s.manager_id = l.manager_id and s.week = l.week and s.rep_id = l.rep_id
-    join lateral (
-      select avg(o.outcome) as outcome, array_agg(o.subject_id order by o.subject_id) as subject_ids
-      from silence o
-      where o.manager_id = s.manager_id and o.week = s.week and o.stratum = s.stratum
-        and not exists (
-          select from lenient also where also.manager_id = o.manager_id and also.week = o.week and also.rep_id = o.rep_id
-        )
-      having count(*) > 0
-    ) alike on true`,
+    from judged_silence s
+    join alike on alike.manager_id = s.manager_id and alike.week = s.week and alike.stratum = s.stratum
+    where s.is_lenient`,
 };

@@ -41,14 +41,19 @@ export function deadline(
 ): Fragment {
   const { at, zone, days, rep, manager } = from;
   const day = sql`(${at} at time zone ${zone})::date`;
-  return sql`instant_of(
-    case
-      when exists (select from ground_absences away where away.person_id in (${rep}, ${manager}) and away.day > ${day})
-      then working_day_after(${day}, ${days}, array(
-        select away.day from ground_absences away where away.person_id in (${rep}, ${manager}) and away.day > ${day}
-      ))
-      else (select d.until from ground_deadlines d where d.day = ${day} and d.days = ${days})
-    end + (${at} at time zone ${zone})::time, ${zone})`;
+  // Worked out apart (offset 0), because a function's arguments may hold no subquery if it is to be inlined.
+  return sql`(
+    select instant_of(local.time, ${zone}) from (
+      select case
+        when exists (select from ground_absences away where away.person_id in (${rep}, ${manager}) and away.day > ${day})
+        then working_day_after(${day}, ${days}, array(
+          select away.day from ground_absences away where away.person_id in (${rep}, ${manager}) and away.day > ${day}
+        ))
+        else (select d.until[${days}] from ground_deadlines d where d.day = ${day})
+      end + (${at} at time zone ${zone})::time as time
+      offset 0
+    ) local
+  )`;
 }
 
 /** SQL for the response time in force at an instant, in business days. */

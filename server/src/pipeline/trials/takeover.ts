@@ -9,17 +9,12 @@ export const takeover: SignalDefinition = {
   expectation: "Leave the lead of a rep's deal with the rep; come along rather than take over.",
   says: "weeks of reps' deals were led by the manager, without the rep",
   wouldClear: "deal-weeks led by the rep",
-  trials: (sql, { organizationId, timeZone, from, to, places }) => sql`
-    with weeks as (
-      select d.* from ${sql(places.dealWeeks)} d
-      where d.organization_id = ${organizationId} and d.counts
-        and d.week >= (${from}::timestamptz at time zone ${timeZone})::date
-        and d.week < (${to}::timestamptz at time zone ${timeZone})::date
-    ),
+  trials: (sql, { organizationId, timeZone }) => sql`
+    with
     -- Deal sizes are the organisation's own, by what had been opened before the week.
     limits as (
       select w.week, percentile_disc(array[0.2, 0.4, 0.6, 0.8]) within group (order by o.amount) as of
-      from (select distinct week from weeks) w
+      from (select distinct week from ground_deal_weeks) w
       join opportunities o on o.organization_id = ${organizationId} and o.amount is not null
         and o.opened_at < w.week::timestamp at time zone ${timeZone}
       group by w.week
@@ -36,8 +31,9 @@ export const takeover: SignalDefinition = {
       case when w.led_by = 'nobody' then 'led_by_nobody' else 'led_by_' || w.led_by end || case when w.typed then '_typed' else '' end
         as reason,
       w.opportunity_id || w.activity_ids as fact_ids
-    from weeks w
+    from ground_deal_weeks w
     join opportunities o on o.organization_id = ${organizationId} and o.id = w.opportunity_id
     join people rep on rep.organization_id = ${organizationId} and rep.id = w.rep_id
-    left join limits on limits.week = w.week`,
+    left join limits on limits.week = w.week
+    where w.counts`,
 };
