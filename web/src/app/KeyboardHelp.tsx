@@ -1,17 +1,18 @@
 import { Modal } from '@mantine/core';
+import { modifierName } from '../lib/keys.ts';
 import classes from './KeyboardHelp.module.css';
 
-const keys = [
+const keys: readonly (readonly [string, string])[] = [
   ['j  k', 'Next and previous row'],
   ['Enter', 'Open the row'],
   ['x', 'Select the row'],
   ['a', 'Ask the rep about the row'],
   ['f', 'Log a follow-up about the selected rows'],
-  ['⌘ Enter', 'Send the form in the side panel'],
+  [`${modifierName}Enter`, 'Send the form in the side panel'],
   ['Esc', 'Close the side panel'],
-  ['⌘ K', 'Go to another page'],
+  [`${modifierName}K`, 'Go to another page'],
   ['?', 'These keys'],
-] as const;
+];
 
 /** Loaded when first asked for. */
 export default function KeyboardHelp({ onClose }: { onClose: () => void }) {
@@ -27,7 +28,6 @@ export default function KeyboardHelp({ onClose }: { onClose: () => void }) {
           </div>
         ))}
       </dl>
-      <p className={classes.note}>On Windows and Linux, Ctrl takes the place of ⌘.</p>
     </Modal>
   );
 }

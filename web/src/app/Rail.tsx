@@ -1,6 +1,7 @@
 import type { Me } from '@plumbline/shared/contracts/session.ts';
 import { IconSearch } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
+import { modifierName } from '../lib/keys.ts';
 import { AccountMenu } from './AccountMenu.tsx';
 import { Mark } from '../components/Mark.tsx';
 import classes from './Rail.module.css';
@@ -35,7 +36,7 @@ export function Rail({ me, onPalette, onHelp }: { me: Me; onPalette: () => void;
         <button type="button" className={classes.link} onClick={onPalette}>
           <IconSearch size={18} stroke={1.6} aria-hidden />
           <span className={classes.label}>Go to…</span>
-          <kbd className={classes.key}>⌘K</kbd>
+          <kbd className={classes.key}>{modifierName}K</kbd>
         </button>
         <AccountMenu me={me} onHelp={onHelp} className={classes.link} />
       </div>

@@ -3,8 +3,13 @@ import type { Permission } from '@plumbline/shared/domain/roles.ts';
 import {
   type Icon,
   IconAddressBook,
+  IconBriefcase,
   IconCalendarDue,
   IconChecklist,
+  IconDatabaseImport,
+  IconFlag,
+  IconGridDots,
+  IconHistory,
   IconMessages,
   IconUsersGroup,
 } from '@tabler/icons-react';
@@ -48,18 +53,39 @@ const followUps: Destination = {
   needs: 'follow-ups.answer',
 };
 
+const patterns: Destination = { to: '/patterns', label: 'Patterns', icon: IconGridDots, needs: 'patterns.read' };
+const flags: Destination = {
+  to: '/flags',
+  label: 'Flags',
+  icon: IconFlag,
+  waiting: 'flagsToReview',
+  needs: 'flags.review',
+};
+const myPatterns: Destination = {
+  to: '/my-patterns',
+  label: 'My patterns',
+  icon: IconGridDots,
+  waiting: 'ownFlags',
+  needs: 'patterns.read',
+};
+const accounts: Destination = { to: '/accounts', label: 'Accounts', icon: IconBriefcase, needs: 'takeovers.read' };
+
 const administration: Section = {
   title: 'Administration',
-  destinations: [{ to: '/people', label: 'People', icon: IconAddressBook, needs: 'people.manage' }],
+  destinations: [
+    { to: '/people', label: 'People', icon: IconAddressBook, needs: 'people.manage' },
+    { to: '/imports', label: 'Imports', icon: IconDatabaseImport, needs: 'imports.manage' },
+    { to: '/audit', label: 'Audit', icon: IconHistory, needs: 'audit.read' },
+  ],
 };
 
 const byRole: Record<Me['role'], Section[]> = {
   rep: [{ title: null, destinations: [items, followUps] }],
   manager: [
-    { title: null, destinations: [today, team] },
+    { title: null, destinations: [today, team, accounts, myPatterns] },
     { title: 'What I owe', destinations: [items, followUps] },
   ],
-  executive: [{ title: null, destinations: [team] }],
+  executive: [{ title: null, destinations: [patterns, flags, accounts, team] }],
 };
 
 /** What this person may go to, most used first. */

@@ -11,6 +11,7 @@ export function MoreRows({
     <Button
       variant="subtle"
       color="gray"
+      data-quiet
       mt="sm"
       loading={query.isFetchingNextPage}
       onClick={() => void query.fetchNextPage()}

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import type { ReactNode } from 'react';
-import { isSendKey } from '../lib/keys.ts';
+import { isSendKey, sendKeyName } from '../lib/keys.ts';
 import classes from './SendForm.module.css';
 
 /** A short form in a side panel: Ctrl+Enter (or Cmd) sends it from any field. */
@@ -33,11 +33,11 @@ export function SendForm({
     >
       {children}
       <div className={classes.buttons}>
-        <Button type="submit" loading={isSending} rightSection={<kbd className={classes.key}>⌘↵</kbd>}>
+        <Button type="submit" loading={isSending} rightSection={<kbd>{sendKeyName}</kbd>}>
           {sendLabel}
         </Button>
         {onCancel && (
-          <Button variant="subtle" color="gray" onClick={onCancel}>
+          <Button variant="subtle" color="gray" data-quiet onClick={onCancel}>
             Cancel
           </Button>
         )}

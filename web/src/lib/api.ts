@@ -58,10 +58,11 @@ async function send<T extends z.ZodType>(
     credentials: 'same-origin',
     headers: {
       accept: 'application/json, application/problem+json',
-      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      // A form says its own type, with the boundary between its parts.
+      ...(body === undefined || body instanceof FormData ? {} : { 'content-type': 'application/json' }),
       ...headers,
     },
-    body: body === undefined ? null : JSON.stringify(body),
+    body: body === undefined ? null : body instanceof FormData ? body : JSON.stringify(body),
   });
   const content = await contentOf(response);
   if (!response.ok) throw problemOf(response, content);

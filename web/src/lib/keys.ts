@@ -22,6 +22,11 @@ export function isSendKey(press: Pick<Press, 'key' | 'ctrlKey' | 'metaKey'>): bo
   return press.key === 'Enter' && (press.ctrlKey || press.metaKey);
 }
 
+/** What the modifier of shortcuts is called on this machine. */
+export const modifierName = typeof navigator !== 'undefined' && /Mac|iPhone|iPad/.test(navigator.userAgent) ? '⌘' : 'Ctrl ';
+
+export const sendKeyName = `${modifierName}↵`;
+
 /** Which row comes next, `by` 1 down or -1 up; the ends hold, and from nowhere one comes to the first row. */
 export function nextRow(rows: readonly string[], current: string | null, by: 1 | -1): string | undefined {
   const at = current === null ? -1 : rows.indexOf(current);

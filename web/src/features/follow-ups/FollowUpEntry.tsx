@@ -50,6 +50,7 @@ export function FollowUpEntry({ followUp }: { followUp: FollowUp }) {
           <Button
             variant="subtle"
             color="gray"
+            data-quiet
             size="compact-md"
             aria-label={`Dispute the follow-up about ${titles}`}
             onClick={() => setDisputing(true)}

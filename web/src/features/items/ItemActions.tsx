@@ -5,8 +5,16 @@ import { useAcknowledge, useSubmit } from './items.mutations.tsx';
 
 export type ItemForm = 'why' | 'time';
 
-/** What the rep may do with an item, the likeliest first. The forms open in the item's panel. */
-export function ItemActions({ item, onForm }: { item: Item; onForm: (form: ItemForm) => void }) {
+/** What the rep may do with an item. The forms open in the item's panel; a row (`isShort`) shows the likeliest two. */
+export function ItemActions({
+  item,
+  isShort = false,
+  onForm,
+}: {
+  item: Item;
+  isShort?: boolean;
+  onForm: (form: ItemForm) => void;
+}) {
   const submit = useSubmit();
   const acknowledge = useAcknowledge();
   const named = (action: string) => ({ 'aria-label': `${action}: ${item.title}` });
@@ -15,16 +23,16 @@ export function ItemActions({ item, onForm }: { item: Item; onForm: (form: ItemF
   return (
     <div className={classes.actions}>
       {item.can.giveReason && item.state === 'late' && (
-        <Button variant="subtle" color="gray" size="compact-md" {...named('Say why')} onClick={() => onForm('why')}>
+        <Button variant="subtle" color="gray" data-quiet size="compact-md" {...named('Say why')} onClick={() => onForm('why')}>
           Say why
         </Button>
       )}
       {item.can.requestExtension && item.extensionRequest === null && item.state === 'open' && (
-        <Button variant="subtle" color="gray" size="compact-md" {...named('Ask for time')} onClick={() => onForm('time')}>
+        <Button variant="subtle" color="gray" data-quiet size="compact-md" {...named('Ask for time')} onClick={() => onForm('time')}>
           Ask for time
         </Button>
       )}
-      {item.can.submit && (
+      {item.can.submit && !(isShort && mustAcknowledge) && (
         <Button
           variant={mustAcknowledge ? 'subtle' : 'light'}
           size="compact-md"

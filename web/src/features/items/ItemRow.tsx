@@ -34,7 +34,7 @@ export function ItemRow({ item, onForm }: { item: Item; onForm: (form: ItemForm)
         {dueWords(item, reader)}
       </p>
       <div className={classes.actions}>
-        <ItemActions item={item} onForm={onForm} />
+        <ItemActions item={item} isShort onForm={onForm} />
       </div>
     </li>
   );

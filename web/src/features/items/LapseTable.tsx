@@ -27,7 +27,7 @@ export function LapseTable({
   const reader = useReader();
   return (
     <table className={showRep ? classes.table : `${classes.table} ${classes.ofRep}`}>
-      <caption className={classes.caption}>{caption}</caption>
+      <caption className={showRep ? classes.hidden : classes.caption}>{caption}</caption>
       <thead>
         <tr>
           <th scope="col">
@@ -90,6 +90,7 @@ function LapseRow({
       </td>
       {showRep && <td className={classes.rep}>{item.rep.name}</td>}
       <td className={classes.item}>
+       <div className={classes.line}>
         <Link
           to="/today/items/$itemId"
           params={{ itemId: item.id }}
@@ -101,6 +102,7 @@ function LapseRow({
           {item.title}
         </Link>
         {remarks.length > 0 && <span className={classes.remarks}>{remarks.join(' · ')}</span>}
+       </div>
       </td>
       <td className={classes.due}>
         <span className={classes.late}>
@@ -117,7 +119,7 @@ function LapseRow({
       </td>
       <td className={classes.ask}>
         {item.can.ask ? (
-          <Button variant="light" size="compact-md" onClick={onAsk} aria-label={`Ask ${item.rep.name} about ${item.title}`}>
+          <Button variant="subtle" size="compact-md" onClick={onAsk} aria-label={`Ask ${item.rep.name} about ${item.title}`}>
             Ask {firstName(item.rep.name)}
           </Button>
         ) : (

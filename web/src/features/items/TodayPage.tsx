@@ -64,7 +64,7 @@ export function TodayPage() {
       title="Today"
       purpose={totals ? purposeOf(totals) : 'Lapses that wait for an answer.'}
       action={
-        <Button onClick={() => logFollowUp(null)} rightSection={<kbd className={classes.key}>f</kbd>}>
+        <Button onClick={() => logFollowUp(null)} rightSection={<kbd>f</kbd>}>
           {selected.length > 0 ? `Log follow-up (${selected.length})` : 'Log follow-up'}
         </Button>
       }
@@ -81,7 +81,7 @@ export function TodayPage() {
             <>
               <div className={classes.bar}>
                 <p className={classes.selected} role="status">
-                  {selected.length > 0 ? `${selected.length} selected` : ''}
+                  {selected.length > 0 ? `${count(selected.length, 'lapse')} selected` : 'Lapses waiting for an answer'}
                 </p>
                 <NativeSelect
                   size="xs"
