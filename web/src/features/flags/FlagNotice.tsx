@@ -1,0 +1,25 @@
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { formatDay } from '../../lib/formats.ts';
+import { useReader } from '../../components/useReader.ts';
+import classes from './FlagNotice.module.css';
+import { flagQuery } from './flags.queries.ts';
+import { standing } from './words.ts';
+
+/** That a pattern is flagged, what would clear it, and the way to the flag; above the readings it was raised on. */
+export function FlagNotice({ flagId }: { flagId: string }) {
+  const reader = useReader();
+  const { data: flag } = useQuery(flagQuery(flagId));
+  if (!flag) return null;
+  return (
+    <div className={classes.notice}>
+      <p>
+        <strong>Flagged {formatDay(flag.raisedAt, reader)}</strong> · {standing(flag, reader)}
+      </p>
+      <p>Would clear it: {flag.wouldClear}</p>
+      <Link to="/flags/$flagId" params={{ flagId }}>
+        {flag.can.reply ? 'Open the flag and reply' : 'Open the flag'}
+      </Link>
+    </div>
+  );
+}

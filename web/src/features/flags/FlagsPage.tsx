@@ -1,0 +1,97 @@
+import type { FlagSummary } from '@plumbline/shared/contracts/flags.ts';
+import { Button } from '@mantine/core';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { Link, getRouteApi } from '@tanstack/react-router';
+import { useRef } from 'react';
+import { EmptyState } from '../../components/EmptyState.tsx';
+import { Page } from '../../components/Page.tsx';
+import { QueryState } from '../../components/QueryState.tsx';
+import { useRowKeys } from '../../components/useRowKeys.ts';
+import { formatDay } from '../../lib/formats.ts';
+import { useMe } from '../identity/identity.queries.ts';
+import { useReader } from '../../components/useReader.ts';
+import { patternNames } from '../patterns/words.ts';
+import classes from './FlagsPage.module.css';
+import { flagsQuery } from './flags.queries.ts';
+import { flagStates } from './flags.search.ts';
+import { standing } from './words.ts';
+
+const route = getRouteApi('/shell/flags/');
+const stateWords = { raised: 'raised', cleared: 'cleared', all: 'all' } as const;
+
+/** Flags to review, and those there were. */
+export function FlagsPage() {
+  const { state = 'raised' } = route.useSearch();
+  const { role } = useMe();
+  const query = useInfiniteQuery(flagsQuery({ state }));
+  const list = useRef<HTMLUListElement>(null);
+  useRowKeys(list, {});
+  return (
+    <Page
+      title="Flags"
+      purpose={
+        role === 'manager'
+          ? 'Raised and cleared by evidence alone. You see a flag about you first, and your reply stands beside it.'
+          : 'Raised and cleared by evidence alone. A flag opens a conversation; nothing follows from it by itself.'
+      }
+    >
+      <nav className={classes.states} aria-label="Which flags">
+        {flagStates.map((option) => (
+          <Link
+            key={option}
+            to="/flags"
+            search={{ state: option === 'raised' ? undefined : option }}
+            className={classes.state}
+            aria-current={option === state ? 'true' : undefined}
+          >
+            {stateWords[option]}
+          </Link>
+        ))}
+      </nav>
+      <QueryState query={query} skeletonRows={4}>
+        {({ pages }) => {
+          const flags = pages.flatMap(({ rows }) => rows);
+          if (flags.length === 0) {
+            return (
+              <EmptyState title={state === 'cleared' ? 'No flag was cleared yet' : 'No flag is raised'}>
+                The record is weighed when a week closes, on Monday. A flag is raised where it speaks clearly against the
+                norm, and {role === 'manager' ? 'you see it' : 'the manager sees it'} before anyone else.
+              </EmptyState>
+            );
+          }
+          return (
+            <>
+              <ul ref={list}>
+                {flags.map((flag) => (
+                  <FlagRow key={flag.id} flag={flag} />
+                ))}
+              </ul>
+              {query.hasNextPage && (
+                <Button variant="default" mt={12} loading={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
+                  Show more
+                </Button>
+              )}
+            </>
+          );
+        }}
+      </QueryState>
+    </Page>
+  );
+}
+
+function FlagRow({ flag }: { flag: FlagSummary }) {
+  const reader = useReader();
+  return (
+    <li className={classes.flag} data-row={flag.id}>
+      <div className={classes.head}>
+        <Link to="/flags/$flagId" params={{ flagId: flag.id }} className={classes.title} data-row-focus>
+          {patternNames[flag.pattern]} · {flag.manager.name}
+        </Link>
+        <span className={classes.standing}>
+          raised {formatDay(flag.raisedAt, reader)} · {standing(flag, reader)}
+        </span>
+      </div>
+      <p className={classes.sentence}>{flag.sentence}</p>
+    </li>
+  );
+}

@@ -1,0 +1,34 @@
+import { Flag, FlagPage, FlagTrialPage } from '@plumbline/shared/contracts/flags.ts';
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import { get } from '../../lib/api.ts';
+import type { flagStates } from './flags.search.ts';
+
+export interface FlagFilter {
+  state: (typeof flagStates)[number];
+  manager?: string;
+}
+
+export const flagsQuery = (filter: FlagFilter) =>
+  infiniteQueryOptions({
+    queryKey: ['flags', 'list', filter],
+    queryFn: ({ pageParam, signal }) =>
+      get({ path: '/flags', query: { ...filter, cursor: pageParam || undefined }, answer: FlagPage, signal }),
+    initialPageParam: '',
+    getNextPageParam: ({ nextCursor }) => nextCursor,
+  });
+
+export const flagQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['flags', id],
+    queryFn: ({ signal }) => get({ path: `/flags/${id}`, answer: Flag, signal }),
+  });
+
+/** The occasions as they were frozen with the flag. */
+export const flagOccasionsQuery = (id: string) =>
+  infiniteQueryOptions({
+    queryKey: ['flags', id, 'occasions'],
+    queryFn: ({ pageParam, signal }) =>
+      get({ path: `/flags/${id}/trials`, query: { cursor: pageParam || undefined }, answer: FlagTrialPage, signal }),
+    initialPageParam: '',
+    getNextPageParam: ({ nextCursor }) => nextCursor,
+  });

@@ -1,0 +1,84 @@
+import { Button } from '@mantine/core';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { Link, getRouteApi } from '@tanstack/react-router';
+import { EmptyState } from '../../components/EmptyState.tsx';
+import { Page } from '../../components/Page.tsx';
+import { QueryState } from '../../components/QueryState.tsx';
+import { useMe } from '../identity/identity.queries.ts';
+import { takeoversQuery } from './takeovers.queries.ts';
+import classes from './TakeoversPage.module.css';
+import { TakeoverTable } from './TakeoverTable.tsx';
+import { declaredAgainstObserved } from './words.ts';
+
+const route = getRouteApi('/shell/accounts');
+
+/** Reps' deals that the manager leads or led, by the activities on record; what was declared stands beside it. */
+export function TakeoversPage() {
+  const { manager, current } = route.useSearch();
+  const isManager = useMe().role === 'manager';
+  const query = useInfiniteQuery(takeoversQuery({ manager, current }));
+  return (
+    <Page
+      title={isManager ? 'Accounts' : 'Manager-led deals'}
+      purpose={
+        isManager
+          ? 'Deals of your reps that you lead, since when. A deal is manager-led from the first week you did more of it than the rep, until the rep leads again.'
+          : 'Reps’ deals that a manager led, read from activities and not from what was declared. Shown once the reply window has closed.'
+      }
+    >
+      <QueryState query={query} skeletonRows={8}>
+        {({ pages }) => {
+          const rows = pages.flatMap((page) => page.rows);
+          const [first] = pages;
+          return (
+            <>
+              <div className={classes.bar}>
+                {first && <p className={classes.compared}>{declaredAgainstObserved(first.declared, first.observed)}</p>}
+                <nav className={classes.filters} aria-label="Which deals">
+                  <Link
+                    to="/accounts"
+                    search={(previous) => ({ ...previous, current: undefined })}
+                    className={classes.filter}
+                    aria-current={current ? undefined : 'true'}
+                  >
+                    all
+                  </Link>
+                  <Link
+                    to="/accounts"
+                    search={(previous) => ({ ...previous, current: true })}
+                    className={classes.filter}
+                    aria-current={current ? 'true' : undefined}
+                  >
+                    led now
+                  </Link>
+                  {manager && (
+                    <Link
+                      to="/accounts"
+                      search={(previous) => ({ ...previous, manager: undefined })}
+                      className={classes.filter}
+                    >
+                      all managers
+                    </Link>
+                  )}
+                </nav>
+              </div>
+              {rows.length === 0 ? (
+                <EmptyState title="No deal is manager-led">
+                  This is read from calls, meetings and other activities on deals. Where none are imported there is nothing to
+                  read: then it says nothing either way.
+                </EmptyState>
+              ) : (
+                <TakeoverTable takeovers={rows} showManager={!isManager} />
+              )}
+              {query.hasNextPage && (
+                <Button variant="default" mt={12} loading={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
+                  Show more
+                </Button>
+              )}
+            </>
+          );
+        }}
+      </QueryState>
+    </Page>
+  );
+}

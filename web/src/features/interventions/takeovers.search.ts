@@ -1,0 +1,7 @@
+import { Id } from '@plumbline/shared/contracts/common.ts';
+import { z } from 'zod';
+
+export const TakeoversSearch = z.object({
+  manager: Id.optional().catch(undefined),
+  current: z.literal(true).optional().catch(undefined),
+});

@@ -1,0 +1,16 @@
+import type { SignalReading } from '@plumbline/shared/contracts/patterns.ts';
+import classes from './CounterEvidence.module.css';
+import { percent, signalWords } from './words.ts';
+
+/** What speaks against the pattern: its signals within the norm. Shown wherever anything for it is. */
+export function CounterEvidence({ readings }: { readings: readonly SignalReading[] }) {
+  const within = readings.filter(({ judgement }) => judgement === 'within');
+  return (
+    <p className={classes.counter}>
+      <strong>Speaking against it: </strong>
+      {within.length === 0
+        ? 'no signal of this pattern lies within its norm.'
+        : `${within.map(({ signal, rate, norm }) => `${signalWords[signal].name.toLowerCase()} ${percent(rate)}, norm ${percent(norm)}`).join('; ')}.`}
+    </p>
+  );
+}

@@ -1,0 +1,41 @@
+import type { Patterns } from '@plumbline/shared/contracts/patterns.ts';
+import { Tooltip } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
+import classes from './HeatCell.module.css';
+import { cellSentence } from './judgement.ts';
+import { toneOf } from './scale.ts';
+import tones from './tones.module.css';
+import { percent, signalWords } from './words.ts';
+
+type CellReading = Patterns['managers'][number]['patterns'][number]['signals'][number];
+
+/** One signal of one manager: the rate and its likely range on the diverging scale; the whole sentence on hover and focus. */
+export function HeatCell({ managerId, reading }: { managerId: string; reading: CellReading }) {
+  const { signal, rate, low, high, norm, judgement } = reading;
+  const readable = judgement !== 'cannot_judge' && rate !== null;
+  const tone = !readable ? tones.hatched : judgement === 'few_occasions' ? tones.few : tones[toneOf(rate, norm)];
+  const sentence = cellSentence(reading);
+  return (
+    <Tooltip label={sentence} events={{ hover: true, focus: true, touch: false }} multiline maw={280}>
+      <Link
+        to="/patterns/$managerId"
+        params={{ managerId }}
+        search={{ signal }}
+        className={`${classes.cell} ${tone}`}
+        aria-label={sentence}
+      >
+        <span className={classes.label}>{signalWords[signal].name}</span>
+        {readable ? (
+          <>
+            <span className={judgement === 'over' ? classes.over : classes.rate}>{percent(rate)}</span>
+            <span className={classes.range}>
+              {low !== null && high !== null && `${Math.round(low * 100)}–${Math.round(high * 100)}`}
+            </span>
+          </>
+        ) : (
+          <span className={classes.unreadable}>{judgement === 'cannot_judge' ? 'n/a' : 'none'}</span>
+        )}
+      </Link>
+    </Tooltip>
+  );
+}

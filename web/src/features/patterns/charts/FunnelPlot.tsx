@@ -1,0 +1,84 @@
+import type { Signal } from '@plumbline/shared/domain/vocabulary.ts';
+import { useElementSize } from '@mantine/hooks';
+import { type FunnelPoint, funnelOf } from '../funnel.ts';
+import { linear, ticks } from '../scale.ts';
+import { occasions, percent } from '../words.ts';
+import classes from './charts.module.css';
+
+const height = 168;
+const edge = { top: 10, right: 8, bottom: 24, left: 44 };
+
+/**
+ * This manager among the others, by rate and number of occasions, with the limits that chance and ordinary
+ * differences explain. The others carry no names: it places a figure, it ranks nobody.
+ */
+export function FunnelPlot({
+  signal,
+  own,
+  others,
+  norm,
+}: {
+  signal: Signal;
+  own: FunnelPoint | null;
+  others: readonly FunnelPoint[];
+  norm: number;
+}) {
+  const { ref, width } = useElementSize();
+  const points = own ? [...others, own] : [...others];
+  const funnel = funnelOf(points);
+  if (!funnel) return <p className={classes.none}>With fewer than five other managers there is nobody to compare with.</p>;
+
+  const most = Math.max(...points.map(({ n }) => n)) * 1.06;
+  const right = Math.max(width - edge.right, edge.left + 1);
+  const x = linear([0, most], [edge.left, right]);
+  const y = linear([0, 1], [height - edge.bottom, edge.top]);
+  const steps = Array.from({ length: 48 }, (_, step) => Math.max(1, (most * (step + 1)) / 48));
+  const limit = (side: 'low' | 'high') => steps.map((n) => `${x(n)},${y(funnel.limits(n)[side])}`);
+  const ownLimits = own && funnel.limits(own.n);
+  const place = own && ownLimits && (own.rate > ownLimits.high ? 'above the limits' : own.rate < ownLimits.low ? 'below the limits' : 'within the limits');
+
+  return (
+    <figure className={classes.figure}>
+      <figcaption>
+        {place ? (
+          <>
+            <strong>{place[0]?.toUpperCase() + place.slice(1)}</strong> of what chance and ordinary differences explain
+          </>
+        ) : (
+          'The other managers'
+        )}
+      </figcaption>
+      <div ref={ref}>
+        <svg
+          className={classes.chart}
+          height={height}
+          role="img"
+          aria-label={`${others.length} other managers${own ? `; this one: ${percent(own.rate)} of ${occasions(signal, own.n)}, ${place}` : ''}. The managers together: ${percent(funnel.target)}; the norm: ${percent(norm)}.`}
+        >
+          <polygon className={classes.funnel} points={[...limit('high'), ...limit('low').toReversed()].join(' ')} />
+          {[0, 0.5, 1].map((rate) => (
+            <text key={rate} className={classes.tick} x={edge.left - 8} y={y(rate) + 4} textAnchor="end">
+              {percent(rate)}
+            </text>
+          ))}
+          <line className={classes.norm} x1={edge.left} x2={right} y1={y(norm)} y2={y(norm)} />
+          <text className={classes.tick} x={right} y={y(norm) - 4} textAnchor="end">
+            norm
+          </text>
+          {others.map(({ rate, n }, index) => (
+            // Points have no names and no order of their own.
+            <circle key={index} className={classes.other} cx={x(n)} cy={y(rate)} r="3" />
+          ))}
+          {own && <circle className={own.rate > norm ? classes.dotAgainst : classes.dotFor} cx={x(own.n)} cy={y(own.rate)} r="5" />}
+          {ticks(most, 4)
+            .slice(1)
+            .map((n) => (
+              <text key={n} className={classes.tick} x={x(n)} y={height - 6} textAnchor="middle">
+                {n}
+              </text>
+            ))}
+        </svg>
+      </div>
+    </figure>
+  );
+}

@@ -1,0 +1,31 @@
+import type { SignalReading } from '@plumbline/shared/contracts/patterns.ts';
+import { linear } from '../scale.ts';
+import classes from './charts.module.css';
+
+const x = linear([0, 1], [0, 100]);
+
+/**
+ * A rate with its likely range on the whole way from 0 to 100 %, against the norm (the tick) and the other managers'
+ * range (the pale band). Only a drawing: the figures stand beside it as text.
+ */
+export function RateStrip({
+  reading: { rate, low, high, norm, judgement, peers },
+}: {
+  reading: Pick<SignalReading, 'rate' | 'low' | 'high' | 'norm' | 'judgement' | 'peers'>;
+}) {
+  if (judgement === 'cannot_judge' || rate === null) return <div className={classes.unreadable} aria-hidden />;
+  const tone = judgement === 'few_occasions' ? classes.faint : rate > norm ? classes.over : classes.under;
+  return (
+    <svg className={`${classes.strip} ${tone}`} aria-hidden>
+      <line className={classes.track} x1="0" x2="100%" y1="10" y2="10" />
+      {peers && (
+        <rect className={classes.peers} x={`${x(peers.low)}%`} width={`${x(peers.high) - x(peers.low)}%`} y="5" height="10" />
+      )}
+      {low !== null && high !== null && (
+        <line className={classes.interval} x1={`${x(low)}%`} x2={`${x(high)}%`} y1="10" y2="10" />
+      )}
+      <line className={classes.norm} x1={`${x(norm)}%`} x2={`${x(norm)}%`} y1="2" y2="18" />
+      <circle className={classes.point} cx={`${x(rate)}%`} cy="10" r="4.5" />
+    </svg>
+  );
+}
