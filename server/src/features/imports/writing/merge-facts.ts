@@ -57,7 +57,8 @@ function inserting({ key, columns, alsoInserted = [], hasProvenance }: FactMerge
   return {
     columns: ['organization_id', 'id', ...names, ...(hasProvenance ? ['provenance'] : [])].join(', '),
     from: [
-      'current_organization()',
+      // As a subquery it is worked out once, and not for each of a million rows.
+      '(select current_organization())',
       `${row}.row_id`,
       ...names.map((name) => `${row}.${name}`),
       ...(hasProvenance ? [`'imported'`] : []),
