@@ -68,10 +68,16 @@ export function itemReadModel(database: Pick<Database, 'read'>) {
 
 export type ItemReadModel = ReturnType<typeof itemReadModel>;
 
-/** One item as the viewer sees it, inside the transaction that changed it; null when it is not theirs to see. */
-export async function visibleItem(sql: Sql, viewer: Viewer, id: string, at: Date): Promise<Item | null> {
+/** An item inside the transaction that changes it, and whether the viewer answers for its rep now. */
+export interface SeenItem {
+  item: Item;
+  isInCharge: boolean;
+}
+
+/** @returns null when it is not the viewer's to see */
+export async function visibleItem(sql: Sql, viewer: Viewer, id: string, at: Date): Promise<SeenItem | null> {
   const [row] = await selectVisible(sql, viewer, id, at);
-  return row === undefined ? null : presentItem(row, viewer, at);
+  return row === undefined ? null : { item: presentItem(row, viewer, at), isInCharge: row.inCharge };
 }
 
 const keyColumn = { open: 'current_due_at', late: 'current_due_at', done: 'done_at' } as const;

@@ -5,7 +5,7 @@ import { once, type RepeatableRequest } from '../../database/once.ts';
 import { conflict, invalid, notFound, RequestError, wrongState } from '../../errors.ts';
 import type { Viewer } from '../../policies/viewer.ts';
 import { undoWindow } from './item-row.ts';
-import { visibleItem } from './items.read-model.ts';
+import { type SeenItem, visibleItem } from './items.read-model.ts';
 import { itemStore, type ItemStore, type LockedItem } from './items.store.ts';
 
 /** Who asks for a change of which item, when; a retried request carries its key. */
@@ -35,11 +35,11 @@ const furthestAhead = 366 * 86_400_000;
 export function itemService({ database }: { database: Pick<Database, 'transaction'> }) {
   /**
    * Locks the item, checks that the viewer may do this to it, changes it, and answers with the item as it is then.
-   * @param allows looks at the item's abilities; what is visible and not allowed is 403, what is not visible 404
+   * @param may who may; what is visible and not the viewer's to change is 403, what is not visible 404
    */
   function change(
     { viewer, itemId, at, request }: ItemChange,
-    may: (item: Item) => boolean,
+    may: (seen: SeenItem) => boolean,
     work: (store: ItemStore, item: LockedItem, tx: Tx) => Promise<void>,
   ): Promise<Item> {
     return database.transaction(viewer, (tx) =>
@@ -50,12 +50,13 @@ export function itemService({ database }: { database: Pick<Database, 'transactio
         if (!locked || !seen) throw notFound('item');
         if (!may(seen)) throw new RequestError('not_permitted', 'This item is for somebody else to change.');
         await work(store, locked, tx);
-        return (await visibleItem(tx.sql, viewer, itemId, at)) ?? seen;
+        return ((await visibleItem(tx.sql, viewer, itemId, at)) ?? seen).item;
       }),
     );
   }
 
-  const own = (wanted: ItemChange) => (item: Item) => item.rep.id === wanted.viewer.personId;
+  const own = (wanted: ItemChange) => ({ item }: SeenItem) => item.rep.id === wanted.viewer.personId;
+  const inCharge = ({ isInCharge }: SeenItem) => isInCharge;
 
   return {
     /** Paperwork submitted, or a directive done. @throws RequestError conflict, wrong_state */
@@ -126,7 +127,6 @@ export function itemService({ database }: { database: Pick<Database, 'transactio
      * @throws RequestError wrong_state, invalid_request
      */
     decideExtension(wanted: ItemChange, { grant, newDueAt, note }: ExtensionAnswer): Promise<Item> {
-      const inCharge = (item: Item) => item.can.decideExtension || item.can.ask;
       return change(wanted, inCharge, async (store, item, tx) => {
         const request = await store.openRequest(item.id);
         if (request === null || item.state !== 'open') throw wrongState('Nobody is waiting for an answer here.');

@@ -143,6 +143,8 @@ export async function madeTeam(startsAt = '2026-02-12T10:00:00Z') {
   return {
     ...home,
     elsewhere,
+    /** Another organisation of the same people, for a test that counts everything there is. */
+    another: () => makeOrganization(newId()),
     app,
     database,
     clock,
@@ -160,3 +162,4 @@ export async function madeTeam(startsAt = '2026-02-12T10:00:00Z') {
 }
 
 export type MadeTeam = Awaited<ReturnType<typeof madeTeam>>;
+export type MadeOrganization = MadeTeam['elsewhere'];
