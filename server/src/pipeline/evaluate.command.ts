@@ -36,6 +36,7 @@ export function evaluateCommand(program: Command, deps: CommandDeps): void {
           replayFrom: options.replayFrom,
           now: deps.now(),
           reason: 'command',
+          withReadings: true,
         });
         const managers = await database.read(
           { organizationId: organization.id, personId: null },

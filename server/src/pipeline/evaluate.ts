@@ -7,7 +7,7 @@ import { StartError } from '../errors.ts';
 import { whyUnreadable } from './coverage.ts';
 import { describeSignal } from './describe.ts';
 import { restoreSheets, storeEvidence } from './evidence.store.ts';
-import { clearFlag, type Dismissal, loadDismissals, loadFlags, raiseFlag } from './flags.ts';
+import { clearFlag, type Dismissal, loadDismissals, loadFlags, raiseFlag, type StoredFlag } from './flags.ts';
 import { type EvidenceRow, lookAt, type Sheet, sheetKey, sumOf } from './looks.ts';
 import { limitOf, loadPolicies, type Policy, policyOf } from './policy.ts';
 import { loadReadings, type Reading, storeReadings, takeReadings } from './readings.ts';
@@ -26,6 +26,8 @@ export interface EvaluationRequest {
   now: Date;
   /** Why it is evaluated now: `nightly`, `import`, `command`. */
   reason: string;
+  /** Whether the answer should hold the readings with their intervals, even if no week has closed. */
+  withReadings?: boolean;
 }
 
 export interface EvaluatedFlag {
@@ -86,7 +88,7 @@ export async function evaluate(database: Database, request: EvaluationRequest): 
     if (asOf > today) {
       throw new StartError(`The record cannot be evaluated as of ${asOf}: what is stored is frozen, and that day has not come. Replay it instead (--replay-from).`);
     }
-    return evaluateStored(tx, organization, { asOf, now: request.now, reason: request.reason });
+    return evaluateStored(tx, organization, { ...request, asOf });
   });
 }
 
@@ -135,35 +137,25 @@ async function replay(
   const looking = await beginLooking(sql, organization, scope);
   const readings = all.filter(({ week }) => week >= start);
   const looks = looking(new Map(), mondays(start, end), readings, []);
+  const flags = looks.raised.map((flag) => {
+    const clearing = looks.cleared.find(
+      ({ managerId, pattern, clearedOn }) =>
+        managerId === flag.managerId && pattern === flag.pattern && clearedOn > flag.raisedOn,
+    );
+    return { ...flag, clearedOn: clearing?.clearedOn ?? null };
+  });
   return {
     asOf,
     trials,
-    flags: looks.raised.map((flag) => ({
-      managerId: flag.managerId,
-      pattern: flag.pattern,
-      raisedAt: midnight(flag.raisedOn, organization.timeZone),
-      clearedAt: clearingOf(flag, looks.cleared, organization.timeZone),
-    })),
+    flags: evaluatedFlags(flags, organization.timeZone),
     readings: looking.describe(readings, addDays(end, -7)),
   };
-}
-
-function clearingOf(
-  flag: { managerId: string; pattern: Pattern; raisedOn: string },
-  cleared: readonly { managerId: string; pattern: Pattern; clearedOn: string }[],
-  timeZone: string,
-): Date | null {
-  const clearing = cleared.find(
-    ({ managerId, pattern, clearedOn }) =>
-      managerId === flag.managerId && pattern === flag.pattern && clearedOn > flag.raisedOn,
-  );
-  return clearing === undefined ? null : midnight(clearing.clearedOn, timeZone);
 }
 
 async function evaluateStored(
   tx: Tx,
   organization: Organization,
-  { asOf, now, reason }: { asOf: string; now: Date; reason: string },
+  { asOf, now, reason, withReadings = false }: EvaluationRequest & { asOf: string },
 ): Promise<Evaluation> {
   const { sql } = tx;
   const { id, timeZone, policies } = organization;
@@ -174,19 +166,22 @@ async function evaluateStored(
   if (first === null || (last === null && first >= end)) return { asOf, trials: 0, flags: [], readings: [] };
 
   const from = last?.week ?? first;
-  let rehearsalChanged = false;
-  if (last !== null && first < last.week && (await importedSince(sql, id, last.startedAt))) {
+  const until = end > from ? end : from;
+  const isLate = last !== null && first < last.week && (await importedSince(sql, id, last.startedAt));
+  if (last !== null && isLate) {
     const evaluated = scopeOf(organization, stored, first, last.week);
-    rehearsalChanged = await revise(sql, evaluated, policies, inForceFrom);
+    const rehearsalChanged = await revise(sql, evaluated, policies, inForceFrom);
     if (rehearsalChanged) {
-      const looking = await beginLooking(sql, organization, { ...evaluated, places: stored });
+      const looking = await beginLooking(sql, organization, evaluated);
       const weeks = mondays(first, inForceFrom < last.week ? inForceFrom : last.week);
       const rehearsed = looking(new Map(), weeks, await loadReadings(sql, id, first), []);
       await storeEvidence(sql, id, rehearsed.rows);
     }
   }
+  if (from === until && !isLate && !withReadings) {
+    return { asOf, trials: 0, flags: evaluatedFlags(await loadFlags(sql, id, timeZone), timeZone), readings: [] };
+  }
 
-  const until = end > from ? end : from;
   const scope = scopeOf(organization, stored, from, until);
   const trials = await storeTrials(sql, await prepareGround(sql, scope));
   const taken = from < until ? await takeReadings(sql, scope, policies) : [];
@@ -219,19 +214,21 @@ async function evaluateStored(
       ${id}, ${newId()}, ${midnight(until, timeZone)}, ${reason}, ${now}, clock_timestamp(), ${trials},
       ${looks.raised.length}, ${looks.cleared.length}
     )`;
-  const flags = await loadFlags(sql, id, timeZone);
   return {
     asOf,
     trials,
-    flags: flags.map((flag) => ({
-      managerId: flag.managerId,
-      pattern: flag.pattern,
-      raisedAt: midnight(flag.raisedOn, timeZone),
-      clearedAt: flag.clearedOn === null ? null : midnight(flag.clearedOn, timeZone),
-    })),
-    readings: looking.describe(readings, addDays(until, -7)),
+    flags: evaluatedFlags(await loadFlags(sql, id, timeZone), timeZone),
+    readings: withReadings ? looking.describe(readings, addDays(until, -7)) : [],
   };
 }
+
+const evaluatedFlags = (flags: readonly StoredFlag[], timeZone: string): EvaluatedFlag[] =>
+  flags.map(({ managerId, pattern, raisedOn, clearedOn }) => ({
+    managerId,
+    pattern,
+    raisedAt: midnight(raisedOn, timeZone),
+    clearedAt: clearedOn === null ? null : midnight(clearedOn, timeZone),
+  }));
 
 const dayOf = (change: { raisedOn: string } | { clearedOn: string }) =>
   'clearedOn' in change ? change.clearedOn : change.raisedOn;

@@ -30,6 +30,7 @@ interface Tally {
   n: number;
 }
 
+const names = definitions.map(({ name }) => name);
 const adjusted = definitions.filter((definition) => definition.adjusted).map(({ name }) => name);
 
 /**
@@ -42,7 +43,8 @@ export async function takeReadings(sql: Sql, scope: Scope, policies: readonly [P
   const counts = await sql<Omit<Reading, 'norm' | 'policyVersion'>[]>`
     select manager_id, signal, week, sum(outcome) as k, count(*) as n, count(distinct rep_id) as reps
     from ${trials}
-    where organization_id = ${scope.organizationId} and revision = 0 and week >= ${firstWeek}
+    where organization_id = ${scope.organizationId} and revision = 0 and signal = any (${names})
+      and week >= ${firstWeek}
     group by manager_id, signal, week`;
   const tallies = await sql<Tally[]>`
     select manager_id, signal, week, coalesce(stratum, '') as stratum, sum(outcome) as k, count(*) as n
