@@ -1,0 +1,149 @@
+import { describe, expect, it } from 'vitest';
+import { rejectByEvidence } from './benjamini-hochberg.ts';
+import { clears, whatWouldClear } from './clearing.ts';
+import { addWeek, compositeZ, logEvidence, noEvidence, overdispersionOf } from './evidence.ts';
+import { type CountsOptions, simulateCounts, simulatedSignals } from './testing/counts.ts';
+
+const names = simulatedSignals.map(({ signal }) => signal);
+
+/** The evidence after each week. */
+function trail(options: CountsOptions): number[] {
+  let evidence = noEvidence(names);
+  return simulateCounts(options).map((week) => {
+    evidence = addWeek(evidence, week);
+    return logEvidence(evidence);
+  });
+}
+
+/** Share of runs whose evidence ever reaches a value. */
+function shareReaching(value: number, runs: number, options: Omit<CountsOptions, 'seed'>): number {
+  let reached = 0;
+  for (let seed = 1; seed <= runs; seed++) {
+    if (trail({ ...options, seed: seed * 7919 }).some((logE) => logE >= Math.log(value))) reached += 1;
+  }
+  return reached / runs;
+}
+
+describe('evidence', () => {
+  it('is 1 before any week, and unmoved by weeks without occasions', () => {
+    const start = noEvidence(names);
+    expect(logEvidence(start)).toBeCloseTo(0, 12);
+    const idle = [1, 2, 3].reduce((evidence) => addWeek(evidence, [{ signal: 'silence', k: 0, n: 0, norm: 0.35 }]), start);
+    expect(logEvidence(idle)).toBeCloseTo(0, 12);
+  });
+
+  it('grows with lapses over the norm and shrinks with those under it', () => {
+    const week = (k: number) => logEvidence(addWeek(noEvidence(names), [{ signal: 'silence', k, n: 10, norm: 0.35 }]));
+    expect(week(9)).toBeGreaterThan(0);
+    expect(week(1)).toBeLessThan(0);
+  });
+
+  it('never has a mean above 1 at the norm, whatever the norm and the number of occasions', () => {
+    for (const norm of [0.1, 0.35, 0.8]) {
+      for (const n of [1, 2, 5, 40]) {
+        let mean = 0;
+        let probability = (1 - norm) ** n;
+        for (let k = 0; k <= n; k++) {
+          mean += probability * Math.exp(logEvidence(addWeek(noEvidence(['silence']), [{ signal: 'silence', k, n, norm }])));
+          probability *= ((n - k) / (k + 1)) * (norm / (1 - norm));
+        }
+        expect(mean, `norm ${norm}, n ${n}`).toBeLessThanOrEqual(1 + 1e-9);
+      }
+    }
+  });
+
+  it('does not overflow over ten years', () => {
+    const late = trail({ reps: 15, weeks: 520, seed: 1, burst: 0, rate: () => 0.95 }).at(-1);
+    expect(late).toBeGreaterThan(700);
+    expect(Number.isFinite(late)).toBe(true);
+  });
+
+  // The guarantee, as far as it can be seen: at the norm, looked at every week for a year.
+  describe.each([
+    { world: 'independent', burst: 0 },
+    { world: 'bursty', burst: 0.15 },
+    { world: 'extremely bursty', burst: 0.4 },
+  ])('at the norm in an $world world', ({ burst }) => {
+    it.each([2, 3, 8, 15])('reaches 20 in at most one run of twenty with %i reps', (reps) => {
+      expect(shareReaching(20, 300, { reps, weeks: 52, burst, rate: ({ norm }) => norm })).toBeLessThanOrEqual(0.05);
+    });
+  });
+
+  it('finds a clear style by the sixth week and one that begins half-way within the half-year', () => {
+    const clear: CountsOptions['rate'] = ({ norm }) => Math.min(0.9, norm * (norm > 0.6 ? 1.25 : 1.8));
+    for (const burst of [0, 0.15]) {
+      expect(shareReaching(400, 40, { reps: 8, weeks: 6, burst, rate: clear })).toBeGreaterThanOrEqual(0.9);
+      expect(
+        shareReaching(400, 40, {
+          reps: 8,
+          weeks: 26,
+          burst,
+          rate: (signal, week) => (week < 13 ? 0.7 * signal.norm : clear(signal, week)),
+        }),
+      ).toBeGreaterThanOrEqual(0.85);
+    }
+  });
+
+  it('finds one dirty signal behind clean ones', () => {
+    const rate: CountsOptions['rate'] = ({ signal, norm }) => (signal === 'moved_deadline' ? 0.67 : 0.6 * norm);
+    expect(shareReaching(400, 40, { reps: 8, weeks: 26, burst: 0, rate })).toBeGreaterThanOrEqual(0.95);
+  });
+
+  it('estimates overdispersion from earlier weeks alone', () => {
+    const before = noEvidence(names);
+    const after = addWeek(before, [{ signal: 'silence', k: 10, n: 10, norm: 0.35 }]);
+    expect(overdispersionOf(after)).toBe(overdispersionOf(before));
+  });
+});
+
+describe('compositeZ', () => {
+  it('is the excess in standard deviations, signals together', () => {
+    expect(compositeZ([{ signal: 'a', k: 10, n: 16, norm: 0.5 }])).toBeCloseTo(1, 12);
+    expect(
+      compositeZ([
+        { signal: 'a', k: 10, n: 16, norm: 0.5 },
+        { signal: 'b', k: 10, n: 16, norm: 0.5 },
+      ]),
+    ).toBeCloseTo(Math.SQRT2, 12);
+  });
+});
+
+describe('rejectByEvidence', () => {
+  const reject = (...values: number[]) => [...rejectByEvidence(values.map(Math.log), 0.05)].toSorted();
+
+  it('asks more the more is looked at', () => {
+    expect(reject(19)).toEqual([]);
+    expect(reject(20)).toEqual([0]);
+    expect(reject(20, 1)).toEqual([]);
+    expect(reject(40, 1)).toEqual([0]);
+  });
+
+  it('lets strong cases carry weaker ones', () => {
+    expect(reject(1000, 20, 20)).toEqual([0, 1, 2]);
+    expect(reject(1, 1000, 10, 20)).toEqual([1]);
+    expect(reject()).toEqual([]);
+  });
+});
+
+describe('clearing', () => {
+  it('needs enough occasions, and an upper limit under the norm', () => {
+    expect(clears([{ signal: 'silence', k: 0, n: 19, norm: 0.35 }], 1)).toBe(false);
+    expect(clears([{ signal: 'silence', k: 3, n: 20, norm: 0.35 }], 1)).toBe(true);
+    expect(clears([{ signal: 'silence', k: 4, n: 20, norm: 0.35 }], 1)).toBe(false);
+    expect(clears([], 1)).toBe(false);
+  });
+
+  it('says what would clear a flag by the very same rule', () => {
+    for (const norm of [0.12, 0.25, 0.35, 0.5, 0.8]) {
+      for (const phi of [1, 2.5]) {
+        const needed = whatWouldClear(norm, phi);
+        expect(needed).not.toBeNull();
+        if (needed === null) continue;
+        const { good, of } = needed;
+        expect(clears([{ signal: '', k: of - good, n: of, norm }], phi)).toBe(true);
+        if (good > 0) expect(clears([{ signal: '', k: of - good + 1, n: of, norm }], phi)).toBe(false);
+      }
+    }
+    expect(whatWouldClear(0.35, 1)).toEqual({ good: 17, of: 20 });
+  });
+});
