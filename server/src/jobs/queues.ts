@@ -1,0 +1,38 @@
+import { PgBoss } from 'pg-boss';
+
+/** The queues, declared once: the owner makes them at migration, the serving role only uses them. */
+export const queues = {
+  /** Evaluate an organisation after its record changed. */
+  evaluate: { policy: 'stately', retryLimit: 2, expireInSeconds: 3600 },
+  /** Evaluate every organisation, nightly. */
+  'evaluate-all': { policy: 'stately', retryLimit: 2, expireInSeconds: 3600 },
+  /** Chain the digests of new audit entries. */
+  'seal-audit': { policy: 'stately', retryLimit: 0, expireInSeconds: 300 },
+  /** Make the paperwork of the coming fortnight. */
+  'schedule-paperwork': { policy: 'stately', retryLimit: 2, expireInSeconds: 600 },
+} as const;
+
+export type QueueName = keyof typeof queues;
+
+const schema = 'pgboss';
+
+/**
+ * Installs or updates the queue's schema and gives the serving role its use. Run as the owner.
+ */
+export async function installQueues(ownerUrl: string): Promise<void> {
+  const boss = new PgBoss({ connectionString: ownerUrl, schema, supervise: false, schedule: false, max: 1 });
+  boss.on('error', () => undefined);
+  await boss.start();
+  try {
+    for (const [name, options] of Object.entries(queues)) {
+      if ((await boss.getQueue(name)) === null) await boss.createQueue(name, options);
+    }
+  } finally {
+    await boss.stop({ graceful: false });
+  }
+}
+
+/** The queue as the serving role uses it: it may not change the schema. */
+export function queueClient(servingUrl: string): PgBoss {
+  return new PgBoss({ connectionString: servingUrl, schema, migrate: false, createSchema: false, max: 3 });
+}
