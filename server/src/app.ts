@@ -1,57 +1,54 @@
-import { join } from "node:path";
-import Fastify, { type FastifyInstance, LogController } from "fastify";
-import type { ImportStage } from "@plumbline/shared/contracts/imports.ts";
-import type { Config } from "./config.ts";
-import type { Database } from "./database/connect.ts";
-import { newId } from "./database/ids.ts";
-import { auditRoutes } from "./features/audit/audit.routes.ts";
-import { flagRoutes } from "./features/flags/flags.routes.ts";
-import { followUpRoutes } from "./features/follow-ups/follow-ups.routes.ts";
-import { healthRoutes } from "./features/health/health.routes.ts";
-import { firstRunRoutes } from "./features/identity/first-run.routes.ts";
-import { identityRoutes } from "./features/identity/identity.routes.ts";
-import { identityService } from "./features/identity/identity.service.ts";
-import { meReadModel } from "./features/identity/me.read-model.ts";
-import { passwords as boundedPasswords } from "./features/identity/passwords.ts";
-import { sampleService } from "./features/identity/sample.service.ts";
-import { setUpService } from "./features/identity/setup.service.ts";
-import { importRoutes } from "./features/imports/imports.routes.ts";
-import { takeoverRoutes } from "./features/interventions/takeovers.routes.ts";
-import { itemRoutes } from "./features/items/items.routes.ts";
-import { invitationService } from "./features/people/invitations.service.ts";
-import { peopleReadModel } from "./features/people/people.read-model.ts";
-import { peopleRoutes } from "./features/people/people.routes.ts";
-import { peopleService } from "./features/people/people.service.ts";
-import { schedulePaperwork } from "./jobs/paperwork.ts";
-import { patternRoutes } from "./features/patterns/patterns.routes.ts";
-import { access } from "./plugins/access.ts";
-import { attempts, type AttemptsOptions } from "./plugins/attempts.ts";
-import { contracts } from "./plugins/contracts.ts";
-import { metrics } from "./plugins/metrics.ts";
-import { openapi } from "./plugins/openapi.ts";
-import { answerProblem, problem } from "./plugins/problem.ts";
-import { safety } from "./plugins/safety.ts";
-import { session } from "./plugins/session.ts";
-import { web } from "./plugins/web.ts";
+import { join } from 'node:path';
+import Fastify, { type FastifyInstance, LogController } from 'fastify';
+import type { ImportStage } from '@plumbline/shared/contracts/imports.ts';
+import type { Config } from './config.ts';
+import type { Database } from './database/connect.ts';
+import { newId } from './database/ids.ts';
+import { auditRoutes } from './features/audit/audit.routes.ts';
+import { flagRoutes } from './features/flags/flags.routes.ts';
+import { followUpRoutes } from './features/follow-ups/follow-ups.routes.ts';
+import { healthRoutes } from './features/health/health.routes.ts';
+import { firstRunRoutes } from './features/identity/first-run.routes.ts';
+import { identityRoutes } from './features/identity/identity.routes.ts';
+import { identityService } from './features/identity/identity.service.ts';
+import { meReadModel } from './features/identity/me.read-model.ts';
+import { passwords as boundedPasswords } from './features/identity/passwords.ts';
+import { sampleService } from './features/identity/sample.service.ts';
+import { setUpService } from './features/identity/setup.service.ts';
+import { importRoutes } from './features/imports/imports.routes.ts';
+import { takeoverRoutes } from './features/interventions/takeovers.routes.ts';
+import { itemRoutes } from './features/items/items.routes.ts';
+import { invitationService } from './features/people/invitations.service.ts';
+import { peopleReadModel } from './features/people/people.read-model.ts';
+import { peopleRoutes } from './features/people/people.routes.ts';
+import { peopleService } from './features/people/people.service.ts';
+import { schedulePaperwork } from './jobs/paperwork.ts';
+import { patternRoutes } from './features/patterns/patterns.routes.ts';
+import { access } from './plugins/access.ts';
+import { attempts, type AttemptsOptions } from './plugins/attempts.ts';
+import { contracts } from './plugins/contracts.ts';
+import { metrics } from './plugins/metrics.ts';
+import { openapi } from './plugins/openapi.ts';
+import { answerProblem, problem } from './plugins/problem.ts';
+import { safety } from './plugins/safety.ts';
+import { session } from './plugins/session.ts';
+import { web } from './plugins/web.ts';
 
 /** What the application stands on; a test gives it another database and clock. */
 export interface AppDeps {
-	config: Pick<
-		Config,
-		"dataDir" | "publicUrl" | "metricsToken" | "logLevel" | "uploadLimitBytes"
-	>;
-	database: Database;
-	sessionSecret: string;
-	/** Of the one-time link for the first administrator; null: there is one. */
-	setUpToken: string | null;
-	/** Loads the sample organisation. */
-	loadSample(progress: { stage: ImportStage }): Promise<unknown>;
-	/** Asks for an evaluation of an organisation whose record has changed. */
-	enqueueEvaluation(organizationId: string): Promise<void>;
-	now(): Date;
-	attempts?: AttemptsOptions;
-	/** Answers are checked by their whole contract: in tests. */
-	checkAnswers?: boolean;
+  config: Pick<Config, 'dataDir' | 'publicUrl' | 'metricsToken' | 'logLevel' | 'uploadLimitBytes'>;
+  database: Database;
+  sessionSecret: string;
+  /** Of the one-time link for the first administrator; null: there is one. */
+  setUpToken: string | null;
+  /** Loads the sample organisation. */
+  loadSample(progress: { stage: ImportStage }): Promise<unknown>;
+  /** Asks for an evaluation of an organisation whose record has changed. */
+  enqueueEvaluation(organizationId: string): Promise<void>;
+  now(): Date;
+  attempts?: AttemptsOptions;
+  /** Answers are checked by their whole contract: in tests. */
+  checkAnswers?: boolean;
 }
 
 /** The largest body of a request, in bytes; an upload has a limit of its own. */
@@ -62,76 +59,71 @@ const bodyLimit = 1024 * 1024;
  * @throws Error at ready() where a route declares no permission
  */
 export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
-	const { config, database, enqueueEvaluation, now } = deps;
-	const isSecure = config.publicUrl?.startsWith("https:") ?? false;
-	const app = Fastify({
-		logger: { level: config.logLevel },
-		// Requests are counted and timed (metrics), and logged one by one only at the level debug.
-		logController: new LogController({ disableRequestLogging: true }),
-		genReqId: newId,
-		bodyLimit,
-		frameworkErrors: (error, request, reply) =>
-			void answerProblem(error, request, reply),
-	});
+  const { config, database, enqueueEvaluation, now } = deps;
+  const isSecure = config.publicUrl?.startsWith('https:') ?? false;
+  const app = Fastify({
+    logger: { level: config.logLevel },
+    // Requests are counted and timed (metrics), and logged one by one only at the level debug.
+    logController: new LogController({ disableRequestLogging: true }),
+    genReqId: newId,
+    bodyLimit,
+    frameworkErrors: (error, request, reply) => void answerProblem(error, request, reply),
+  });
 
-	await app.register(problem);
-	await app.register(contracts, { checkAnswers: deps.checkAnswers ?? false });
-	await app.register(safety, { isSecure });
-	await app.register(session, { secret: deps.sessionSecret, isSecure });
-	await app.register(access, { publicUrl: config.publicUrl });
-	await app.register(
-		attempts,
-		deps.attempts ?? { perAddress: 60, perAccount: 10 },
-	);
-	await app.register(openapi);
-	await app.register(metrics, { token: config.metricsToken });
+  await app.register(problem);
+  await app.register(contracts, { checkAnswers: deps.checkAnswers ?? false });
+  await app.register(safety, { isSecure });
+  await app.register(session, { secret: deps.sessionSecret, isSecure });
+  await app.register(access, { publicUrl: config.publicUrl });
+  await app.register(attempts, deps.attempts ?? { perAddress: 60, perAccount: 10 });
+  await app.register(openapi);
+  await app.register(metrics, { token: config.metricsToken });
 
-	const passwords = boundedPasswords();
-	const me = meReadModel(database);
-	const identity = identityService({ database, passwords });
-	const setup = setUpService({ database, passwords, token: deps.setUpToken });
-	const sample = sampleService({
-		database,
-		load: deps.loadSample,
-		onFailure: (error) =>
-			app.log.error({ error }, "the sample organisation could not be loaded"),
-	});
+  const passwords = boundedPasswords();
+  const me = meReadModel(database);
+  const identity = identityService({ database, passwords });
+  const setup = setUpService({ database, passwords, token: deps.setUpToken });
+  const sample = sampleService({
+    database,
+    load: deps.loadSample,
+    onFailure: (error) => app.log.error({ error }, 'the sample organisation could not be loaded'),
+  });
 
-	await app.register(
-		async (api) => {
-			await api.register(identityRoutes({ identity, me, now }));
-			await api.register(firstRunRoutes({ setup, sample, me, now }));
-			await api.register(
-				peopleRoutes({
-					people: peopleService({ database, schedulePaperwork }),
-					readModel: peopleReadModel(database),
-					invitations: invitationService({ database, passwords }),
-					me,
-					publicUrl: config.publicUrl,
-					now,
-				}),
-			);
-			await api.register(itemRoutes({ database, now }));
-			await api.register(followUpRoutes({ database, now }));
-			await api.register(takeoverRoutes({ database, now }));
-			await api.register(patternRoutes({ database, now }));
-			await api.register(flagRoutes({ database, enqueueEvaluation, now }));
-			await api.register(
-				importRoutes({
-					database,
-					enqueueEvaluation,
-					uploadFolder: join(config.dataDir, "uploads"),
-					uploadLimitBytes: config.uploadLimitBytes,
-					now,
-				}),
-			);
-			await api.register(auditRoutes({ database }));
-			await api.register(healthRoutes({ database }));
-		},
-		{ prefix: "/api/v1" },
-	);
-	await app.register(web, {
-		folder: join(import.meta.dirname, "../../web/dist"),
-	});
-	return app;
+  await app.register(
+    async (api) => {
+      await api.register(identityRoutes({ identity, me, now }));
+      await api.register(firstRunRoutes({ setup, sample, me, now }));
+      await api.register(
+        peopleRoutes({
+          people: peopleService({ database, schedulePaperwork }),
+          readModel: peopleReadModel(database),
+          invitations: invitationService({ database, passwords }),
+          me,
+          publicUrl: config.publicUrl,
+          now,
+        }),
+      );
+      await api.register(itemRoutes({ database, now }));
+      await api.register(followUpRoutes({ database, now }));
+      await api.register(takeoverRoutes({ database, now }));
+      await api.register(patternRoutes({ database, now }));
+      await api.register(flagRoutes({ database, enqueueEvaluation, now }));
+      await api.register(
+        importRoutes({
+          database,
+          enqueueEvaluation,
+          uploadFolder: join(config.dataDir, 'uploads'),
+          uploadLimitBytes: config.uploadLimitBytes,
+          now,
+        }),
+      );
+      await api.register(auditRoutes({ database }));
+      await api.register(healthRoutes({ database }));
+    },
+    { prefix: '/api/v1' },
+  );
+  await app.register(web, {
+    folder: join(import.meta.dirname, '../../web/dist'),
+  });
+  return app;
 }

@@ -1,5 +1,5 @@
-import type { Database, Tx } from "../database/connect.ts";
-import { newId } from "../database/ids.ts";
+import type { Database, Tx } from '../database/connect.ts';
+import { newId } from '../database/ids.ts';
 
 /** So many days ahead is paperwork made. */
 const daysAhead = 14;
@@ -10,27 +10,24 @@ const daysAhead = 14;
  *
  * @returns how many items were made
  */
-export async function schedulePaperwork(
-	{ sql, actor, audit }: Tx,
-	at: Date,
-): Promise<number> {
-	const { organizationId } = actor;
-	await sql`
+export async function schedulePaperwork({ sql, actor, audit }: Tx, at: Date): Promise<number> {
+  const { organizationId } = actor;
+  await sql`
     insert into paperwork_types (organization_id, id, code, name, edited_at)
     select ${organizationId}, ${newId()}, 'call_report', 'Call report', ${at}
     where not exists (select from paperwork_types t where t.organization_id = ${organizationId})
       and not exists (select from import_runs r where r.organization_id = ${organizationId} and r.status = 'succeeded')
     on conflict do nothing`;
-	const due = await sql<
-		{
-			repId: string;
-			typeId: string;
-			friday: string;
-			week: number;
-			dueAt: Date;
-			title: string;
-		}[]
-	>`
+  const due = await sql<
+    {
+      repId: string;
+      typeId: string;
+      friday: string;
+      week: number;
+      dueAt: Date;
+      title: string;
+    }[]
+  >`
     select rep.id as rep_id, type.id as type_id, friday::date as friday, extract(week from friday)::integer as week,
       instant_of(friday::date + time '17:00', rep.time_zone) as due_at, type.name as title
     from paperwork_types type
@@ -51,46 +48,41 @@ export async function schedulePaperwork(
         select from items i
         where i.organization_id = rep.organization_id and i.external_id = 'call_report ' || rep.id || ' ' || friday::date
       )`;
-	const items = due.map(({ repId, typeId, friday, week, dueAt, title }) => ({
-		organizationId,
-		id: newId(),
-		// Its own key: the same report is never made twice.
-		externalId: `call_report ${repId} ${friday}`,
-		kind: "paperwork",
-		repId,
-		paperworkTypeId: typeId,
-		title: `${title}, week ${week}`,
-		dueAt,
-		currentDueAt: dueAt,
-		provenance: "observed",
-		createdAt: at,
-	}));
-	// A statement takes 65,535 parameters.
-	for (let from = 0; from < items.length; from += 1000) {
-		await sql`insert into items ${sql(items.slice(from, from + 1000))} on conflict do nothing`;
-	}
-	if (items.length > 0) {
-		await audit({
-			action: "paperwork.scheduled",
-			subjectType: "organization",
-			subjectId: organizationId,
-			details: { items: items.length },
-		});
-	}
-	return items.length;
+  const items = due.map(({ repId, typeId, friday, week, dueAt, title }) => ({
+    organizationId,
+    id: newId(),
+    // Its own key: the same report is never made twice.
+    externalId: `call_report ${repId} ${friday}`,
+    kind: 'paperwork',
+    repId,
+    paperworkTypeId: typeId,
+    title: `${title}, week ${week}`,
+    dueAt,
+    currentDueAt: dueAt,
+    provenance: 'observed',
+    createdAt: at,
+  }));
+  // A statement takes 65,535 parameters.
+  for (let from = 0; from < items.length; from += 1000) {
+    await sql`insert into items ${sql(items.slice(from, from + 1000))} on conflict do nothing`;
+  }
+  if (items.length > 0) {
+    await audit({
+      action: 'paperwork.scheduled',
+      subjectType: 'organization',
+      subjectId: organizationId,
+      details: { items: items.length },
+    });
+  }
+  return items.length;
 }
 
 /** The same for every organisation. */
-export async function schedulePaperworkOfAll(
-	database: Database,
-	at: Date,
-): Promise<void> {
-	const organizations = await database.unscoped<
-		{ id: string }[]
-	>`select o.id from organizations o order by o.id`;
-	for (const { id } of organizations) {
-		await database.transaction({ organizationId: id, personId: null }, (tx) =>
-			schedulePaperwork(tx, at),
-		);
-	}
+export async function schedulePaperworkOfAll(database: Database, at: Date): Promise<void> {
+  const organizations = await database.unscoped<
+    { id: string }[]
+  >`select o.id from organizations o order by o.id`;
+  for (const { id } of organizations) {
+    await database.transaction({ organizationId: id, personId: null }, (tx) => schedulePaperwork(tx, at));
+  }
 }

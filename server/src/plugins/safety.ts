@@ -1,11 +1,11 @@
-import fastifyHelmet from "@fastify/helmet";
-import underPressure from "@fastify/under-pressure";
-import type { FastifyRequest } from "fastify";
-import fp from "fastify-plugin";
-import { RequestError } from "../errors.ts";
+import fastifyHelmet from '@fastify/helmet';
+import underPressure from '@fastify/under-pressure';
+import type { FastifyRequest } from 'fastify';
+import fp from 'fastify-plugin';
+import { RequestError } from '../errors.ts';
 
 export interface SafetyOptions {
-	isSecure: boolean;
+  isSecure: boolean;
 }
 
 /**
@@ -13,38 +13,35 @@ export interface SafetyOptions {
  * library writes sizes that depend on props into style elements.
  */
 const directives = {
-	"default-src": ["'self'"],
-	"script-src": ["'self'"],
-	"style-src": ["'self'", "'unsafe-inline'"],
-	"img-src": ["'self'", "data:"],
-	"font-src": ["'self'"],
-	"connect-src": ["'self'"],
-	"object-src": ["'none'"],
-	"base-uri": ["'none'"],
-	"form-action": ["'self'"],
-	"frame-ancestors": ["'none'"],
+  'default-src': ["'self'"],
+  'script-src': ["'self'"],
+  'style-src': ["'self'", "'unsafe-inline'"],
+  'img-src': ["'self'", 'data:'],
+  'font-src': ["'self'"],
+  'connect-src': ["'self'"],
+  'object-src': ["'none'"],
+  'base-uri': ["'none'"],
+  'form-action': ["'self'"],
+  'frame-ancestors': ["'none'"],
 };
 
 /** Headers that keep browsers from doing what the page never needs, and a way out before the process drowns. */
 export const safety = fp<SafetyOptions>(
-	async (app, { isSecure }) => {
-		await app.register(fastifyHelmet, {
-			contentSecurityPolicy: { useDefaults: false, directives },
-			strictTransportSecurity: isSecure ? { maxAge: 31_536_000 } : false,
-			referrerPolicy: { policy: "same-origin" },
-		});
-		await app.register(underPressure, {
-			maxEventLoopDelay: 2000,
-			retryAfter: 5,
-			pressureHandler(request: FastifyRequest) {
-				// Whoever watches over the process is to hear that it lives.
-				if (request.url.startsWith("/api/v1/health/")) return;
-				throw new RequestError(
-					"unavailable",
-					"The server has too much to do. Try again in a few seconds.",
-				);
-			},
-		});
-	},
-	{ name: "safety" },
+  async (app, { isSecure }) => {
+    await app.register(fastifyHelmet, {
+      contentSecurityPolicy: { useDefaults: false, directives },
+      strictTransportSecurity: isSecure ? { maxAge: 31_536_000 } : false,
+      referrerPolicy: { policy: 'same-origin' },
+    });
+    await app.register(underPressure, {
+      maxEventLoopDelay: 2000,
+      retryAfter: 5,
+      pressureHandler(request: FastifyRequest) {
+        // Whoever watches over the process is to hear that it lives.
+        if (request.url.startsWith('/api/v1/health/')) return;
+        throw new RequestError('unavailable', 'The server has too much to do. Try again in a few seconds.');
+      },
+    });
+  },
+  { name: 'safety' },
 );

@@ -1,5 +1,5 @@
-import { permits, type Permission } from "@plumbline/shared/domain/roles.ts";
-import type { Viewer } from "./viewer.ts";
+import { permits, type Permission } from '@plumbline/shared/domain/roles.ts';
+import type { Viewer } from './viewer.ts';
 
 /**
  * Whether somebody may call what asks for this permission. Which rows they then get to see is `scope.ts`; what they may
@@ -7,11 +7,6 @@ import type { Viewer } from "./viewer.ts";
  *
  * @param viewer null: nobody is signed in
  */
-export function can(
-	viewer: Pick<Viewer, "role" | "isAdmin"> | null,
-	permission: Permission,
-): boolean {
-	return (
-		permission === "public" || (viewer !== null && permits(viewer, permission))
-	);
+export function can(viewer: Pick<Viewer, 'role' | 'isAdmin'> | null, permission: Permission): boolean {
+  return permission === 'public' || (viewer !== null && permits(viewer, permission));
 }

@@ -1,6 +1,6 @@
-import type { Sql } from "../database/connect.ts";
-import type { Fragment } from "../database/fragment.ts";
-import type { Viewer } from "./viewer.ts";
+import type { Sql } from '../database/connect.ts';
+import type { Fragment } from '../database/fragment.ts';
+import type { Viewer } from './viewer.ts';
 
 /**
  * SQL: whether the viewer answers for the person `rep` (a row of `people` by that alias): as their manager on that day,

@@ -1,6 +1,6 @@
-import type { Sql } from "../database/connect.ts";
-import type { Fragment } from "../database/fragment.ts";
-import type { Viewer } from "./viewer.ts";
+import type { Sql } from '../database/connect.ts';
+import type { Fragment } from '../database/fragment.ts';
+import type { Viewer } from './viewer.ts';
 
 /** A manager who is away longer than this many days in a row holds back no more than that. */
 const furthestBack = 400;
@@ -16,9 +16,9 @@ const furthestBack = 400;
  * reply window after a week has closed; the window stands still while the manager is away.
  */
 export function namedThrough(sql: Sql, viewer: Viewer, at: Date): Fragment {
-	const own = sql`select ${viewer.personId}::uuid as manager_id, '-infinity'::date as since, 'infinity'::date as through`;
-	if (viewer.role !== "executive") return own;
-	return sql`
+  const own = sql`select ${viewer.personId}::uuid as manager_id, '-infinity'::date as since, 'infinity'::date as through`;
+  if (viewer.role !== 'executive') return own;
+  return sql`
     ${own}
     union all
     select manager.id, present.since, date_trunc('week', passed.day - 1)::date - 7

@@ -1,7 +1,7 @@
-import type { Sql } from "../database/connect.ts";
-import type { Fragment } from "../database/fragment.ts";
-import { namedThrough } from "./named-through.ts";
-import type { Viewer } from "./viewer.ts";
+import type { Sql } from '../database/connect.ts';
+import type { Fragment } from '../database/fragment.ts';
+import { namedThrough } from './named-through.ts';
+import type { Viewer } from './viewer.ts';
 
 /**
  * Who sees which rows, each rule one SQL predicate, here and nowhere else. A rep sees own, a manager the people who
@@ -9,41 +9,39 @@ import type { Viewer } from "./viewer.ts";
  * stands beside `organization_id = …`, which it does not repeat.
  */
 export const scope = {
-	/**
-	 * Rows of `items i`: a manager's own, those that fell due while the rep reported to them (or to somebody whom they
-	 * covered then), and what is still open of those who report to them now.
-	 */
-	items(sql: Sql, viewer: Viewer, at: Date): Fragment {
-		if (viewer.role === "executive") return sql`true`;
-		if (viewer.role === "rep") return sql`i.rep_id = ${viewer.personId}`;
-		return sql`(
+  /**
+   * Rows of `items i`: a manager's own, those that fell due while the rep reported to them (or to somebody whom they
+   * covered then), and what is still open of those who report to them now.
+   */
+  items(sql: Sql, viewer: Viewer, at: Date): Fragment {
+    if (viewer.role === 'executive') return sql`true`;
+    if (viewer.role === 'rep') return sql`i.rep_id = ${viewer.personId}`;
+    return sql`(
       i.rep_id = ${viewer.personId}
       or (i.rep_id = any (${everReported(sql, viewer)}) and (
         ${reportedThen(sql, viewer, sql`i.rep_id`, sql`i.due_at`)}
         or (i.state = 'open' and ${reportedThen(sql, viewer, sql`i.rep_id`, sql`${at}::timestamptz`)})
       ))
     )`;
-	},
+  },
 
-	/** Rows of `follow_ups f`: those about oneself or by oneself, and those with one's people at the time. */
-	followUps(sql: Sql, viewer: Viewer): Fragment {
-		if (viewer.role === "executive") return sql`true`;
-		if (viewer.role === "rep") return sql`f.rep_id = ${viewer.personId}`;
-		return sql`(
+  /** Rows of `follow_ups f`: those about oneself or by oneself, and those with one's people at the time. */
+  followUps(sql: Sql, viewer: Viewer): Fragment {
+    if (viewer.role === 'executive') return sql`true`;
+    if (viewer.role === 'rep') return sql`f.rep_id = ${viewer.personId}`;
+    return sql`(
       f.rep_id = ${viewer.personId} or f.manager_id = ${viewer.personId}
       or (f.rep_id = any (${everReported(sql, viewer)}) and ${reportedThen(sql, viewer, sql`f.rep_id`, sql`f.occurred_at`)})
     )`;
-	},
+  },
 
-	/** Rows of `flags f`: one's own at once; an executive the others' when the reply window has passed. */
-	flags(sql: Sql, viewer: Viewer, at: Date): Fragment {
-		const own = sql`f.manager_id = ${viewer.personId}`;
-		return viewer.role === "executive"
-			? sql`(${own} or f.open_from <= ${at})`
-			: own;
-	},
+  /** Rows of `flags f`: one's own at once; an executive the others' when the reply window has passed. */
+  flags(sql: Sql, viewer: Viewer, at: Date): Fragment {
+    const own = sql`f.manager_id = ${viewer.personId}`;
+    return viewer.role === 'executive' ? sql`(${own} or f.open_from <= ${at})` : own;
+  },
 
-	namedThrough,
+  namedThrough,
 };
 
 /** Everybody who ever reported to the viewer or to somebody whom the viewer covered, as an array: found before the rows are. */
@@ -60,12 +58,7 @@ const everReported = (sql: Sql, viewer: Viewer): Fragment => sql`array(
 )`;
 
 /** Whether somebody reported to the viewer, or to an absentee whom the viewer covered, at an instant; a day is the rep's own. */
-const reportedThen = (
-	sql: Sql,
-	viewer: Viewer,
-	repId: Fragment,
-	at: Fragment,
-): Fragment => sql`exists (
+const reportedThen = (sql: Sql, viewer: Viewer, repId: Fragment, at: Fragment): Fragment => sql`exists (
   select from reporting_lines line
   join people rep on rep.organization_id = line.organization_id and rep.id = line.person_id
   where line.organization_id = ${viewer.organizationId} and line.person_id = ${repId}

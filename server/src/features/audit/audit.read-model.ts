@@ -1,44 +1,38 @@
-import type {
-	AuditEntry,
-	AuditPage,
-} from "@plumbline/shared/contracts/audit.ts";
-import { z } from "zod";
-import type { Database } from "../../database/connect.ts";
-import { readCursor, toPage } from "../../paging.ts";
-import type { Viewer } from "../../policies/viewer.ts";
+import type { AuditEntry, AuditPage } from '@plumbline/shared/contracts/audit.ts';
+import { z } from 'zod';
+import type { Database } from '../../database/connect.ts';
+import { readCursor, toPage } from '../../paging.ts';
+import type { Viewer } from '../../policies/viewer.ts';
 
 interface Row {
-	id: string;
-	at: Date;
-	actorId: string | null;
-	actorName: string | null;
-	action: string;
-	subjectType: string;
-	subjectId: string | null;
-	details: Record<string, unknown>;
-	sealed: boolean;
+  id: string;
+  at: Date;
+  actorId: string | null;
+  actorName: string | null;
+  action: string;
+  subjectType: string;
+  subjectId: string | null;
+  details: Record<string, unknown>;
+  sealed: boolean;
 }
 
 export interface AuditWanted {
-	subjectType?: string;
-	subjectId?: string;
-	cursor?: string;
-	limit: number;
+  subjectType?: string;
+  subjectId?: string;
+  cursor?: string;
+  limit: number;
 }
 
 const Key = z.tuple([z.uuid()]);
 
 /** Who did what, newest first: ids are in the order of time. */
-export function auditReadModel(database: Pick<Database, "read">) {
-	return {
-		async list(
-			viewer: Viewer,
-			{ subjectType, subjectId, cursor, limit }: AuditWanted,
-		): Promise<AuditPage> {
-			const after = readCursor(cursor, Key);
-			const rows = await database.read(
-				viewer,
-				(sql) => sql<Row[]>`
+export function auditReadModel(database: Pick<Database, 'read'>) {
+  return {
+    async list(viewer: Viewer, { subjectType, subjectId, cursor, limit }: AuditWanted): Promise<AuditPage> {
+      const after = readCursor(cursor, Key);
+      const rows = await database.read(
+        viewer,
+        (sql) => sql<Row[]>`
         select e.id, e.at, e.actor_id, actor.name as actor_name, e.action, e.subject_type, e.subject_id, e.details,
           exists (select from audit_seals s where s.organization_id = e.organization_id and s.entry_id = e.id) as sealed
         from audit_entries e
@@ -49,19 +43,16 @@ export function auditReadModel(database: Pick<Database, "read">) {
           ${after === null ? sql`` : sql`and e.id < ${after[0]}`}
         order by e.id desc
         limit ${limit + 1}`,
-			);
-			return toPage(rows, limit, ({ id }) => [id], present);
-		},
-	};
+      );
+      return toPage(rows, limit, ({ id }) => [id], present);
+    },
+  };
 }
 
 function present({ at, actorId, actorName, ...entry }: Row): AuditEntry {
-	return {
-		...entry,
-		at: at.toISOString(),
-		actor:
-			actorId === null || actorName === null
-				? null
-				: { id: actorId, name: actorName },
-	};
+  return {
+    ...entry,
+    at: at.toISOString(),
+    actor: actorId === null || actorName === null ? null : { id: actorId, name: actorName },
+  };
 }

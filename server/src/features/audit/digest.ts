@@ -1,6 +1,6 @@
-import { createHash } from "node:crypto";
-import type { Sql } from "../../database/connect.ts";
-import type { Fragment } from "../../database/fragment.ts";
+import { createHash } from 'node:crypto';
+import type { Sql } from '../../database/connect.ts';
+import type { Fragment } from '../../database/fragment.ts';
 
 /**
  * SQL: the digest of the entry `e` (a row of audit_entries). Over the fields as a JSON array, so that no two entries
@@ -13,7 +13,7 @@ export const entryDigest = (sql: Sql): Fragment => sql`
 
 /** The next digest of the chain. */
 export const chained = (before: Buffer, entry: Buffer): Buffer =>
-	createHash("sha256").update(before).update(entry).digest();
+  createHash('sha256').update(before).update(entry).digest();
 
 /** What the first entry is chained to. */
 export const beginning = Buffer.alloc(32);

@@ -1,5 +1,5 @@
-import type { Database, Tx } from "../../database/connect.ts";
-import { beginning, chained, entryDigest } from "./digest.ts";
+import type { Database, Tx } from '../../database/connect.ts';
+import { beginning, chained, entryDigest } from './digest.ts';
 
 /** Entries sealed in one transaction. */
 const batch = 5000;
@@ -11,35 +11,32 @@ const batch = 5000;
  * @returns how many entries were sealed
  */
 export async function sealOrganization(
-	database: Pick<Database, "transaction">,
-	organizationId: string,
+  database: Pick<Database, 'transaction'>,
+  organizationId: string,
 ): Promise<number> {
-	let sealed = 0;
-	for (;;) {
-		const now = await database.transaction(
-			{ organizationId, personId: null },
-			sealBatch,
-		);
-		sealed += now;
-		if (now < batch) return sealed;
-	}
+  let sealed = 0;
+  for (;;) {
+    const now = await database.transaction({ organizationId, personId: null }, sealBatch);
+    sealed += now;
+    if (now < batch) return sealed;
+  }
 }
 
 /** The same for every organisation. */
 export async function sealAll(database: Database): Promise<void> {
-	const organizations = await database.unscoped<
-		{ id: string }[]
-	>`select o.id from organizations o order by o.id`;
-	for (const { id } of organizations) await sealOrganization(database, id);
+  const organizations = await database.unscoped<
+    { id: string }[]
+  >`select o.id from organizations o order by o.id`;
+  for (const { id } of organizations) await sealOrganization(database, id);
 }
 
 async function sealBatch({ sql, actor }: Tx): Promise<number> {
-	const { organizationId } = actor;
-	await sql`select pg_advisory_xact_lock(hashtextextended(${`seal ${organizationId}`}, 0))`;
-	const [last] = await sql<{ position: number; digest: Buffer }[]>`
+  const { organizationId } = actor;
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`seal ${organizationId}`}, 0))`;
+  const [last] = await sql<{ position: number; digest: Buffer }[]>`
     select s.position, s.digest from audit_seals s
     where s.organization_id = ${organizationId} order by s.position desc limit 1`;
-	const entries = await sql<{ id: string; digest: Buffer }[]>`
+  const entries = await sql<{ id: string; digest: Buffer }[]>`
     select e.id, ${entryDigest(sql)} as digest
     from audit_entries e
     where e.organization_id = ${organizationId} and not exists (
@@ -47,23 +44,23 @@ async function sealBatch({ sql, actor }: Tx): Promise<number> {
     )
     order by e.id
     limit ${batch}`;
-	let position = last?.position ?? 0;
-	let digest = last?.digest ?? beginning;
-	const seals = entries.map((entry) => {
-		position += 1;
-		digest = chained(digest, entry.digest);
-		return {
-			position,
-			id: entry.id,
-			entry: entry.digest.toString("hex"),
-			digest: digest.toString("hex"),
-		};
-	});
-	if (seals.length > 0) {
-		await sql`
+  let position = last?.position ?? 0;
+  let digest = last?.digest ?? beginning;
+  const seals = entries.map((entry) => {
+    position += 1;
+    digest = chained(digest, entry.digest);
+    return {
+      position,
+      id: entry.id,
+      entry: entry.digest.toString('hex'),
+      digest: digest.toString('hex'),
+    };
+  });
+  if (seals.length > 0) {
+    await sql`
       insert into audit_seals (organization_id, position, entry_id, entry_digest, digest)
       select ${organizationId}, s.position, s.id, decode(s.entry, 'hex'), decode(s.digest, 'hex')
       from json_to_recordset(${JSON.stringify(seals)}::text::json) as s (position bigint, id uuid, entry text, digest text)`;
-	}
-	return seals.length;
+  }
+  return seals.length;
 }

@@ -1,25 +1,25 @@
-import type { Role } from "@plumbline/shared/domain/roles.ts";
-import type { Sql } from "../../database/connect.ts";
-import type { Fragment } from "../../database/fragment.ts";
+import type { Role } from '@plumbline/shared/domain/roles.ts';
+import type { Sql } from '../../database/connect.ts';
+import type { Fragment } from '../../database/fragment.ts';
 
 /**
  * Somebody of a role whose pages show what the product is about: a rep with late items, a manager with a flag of the
  * friend pattern, the executive whom most report to.
  */
 export async function instructivePerson(
-	sql: Sql,
-	organizationId: string,
-	role: Role,
-	at: Date,
+  sql: Sql,
+  organizationId: string,
+  role: Role,
+  at: Date,
 ): Promise<string | null> {
-	const [person] = await sql<{ id: string }[]>`
+  const [person] = await sql<{ id: string }[]>`
     select p.id
     from people p
     where p.organization_id = ${organizationId} and p.role = ${role}
       and (p.left_on is null or p.left_on > (${at}::timestamptz at time zone p.time_zone)::date)
     order by ${mostInstructive[role](sql, at)}, p.name, p.id
     limit 1`;
-	return person?.id ?? null;
+  return person?.id ?? null;
 }
 
 const reports = (sql: Sql, at: Date): Fragment => sql`(
@@ -28,13 +28,13 @@ const reports = (sql: Sql, at: Date): Fragment => sql`(
 )`;
 
 const mostInstructive: Record<Role, (sql: Sql, at: Date) => Fragment> = {
-	rep: (sql, at) => sql`(
+  rep: (sql, at) => sql`(
     select count(*) from items i
     where i.organization_id = p.organization_id and i.rep_id = p.id and i.state = 'open' and i.current_due_at <= ${at}
   ) desc`,
-	manager: (sql, at) => sql`(
+  manager: (sql, at) => sql`(
     select max(case f.pattern when 'friend' then 2 else 1 end) from flags f
     where f.organization_id = p.organization_id and f.manager_id = p.id and f.cleared_at is null
   ) desc nulls last, ${reports(sql, at)} desc`,
-	executive: (sql, at) => sql`${reports(sql, at)} desc`,
+  executive: (sql, at) => sql`${reports(sql, at)} desc`,
 };

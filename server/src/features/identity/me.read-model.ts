@@ -1,43 +1,39 @@
-import type { Me } from "@plumbline/shared/contracts/session.ts";
-import {
-	permissions,
-	permits,
-	type Role,
-} from "@plumbline/shared/domain/roles.ts";
-import type { Database } from "../../database/connect.ts";
-import { RequestError } from "../../errors.ts";
-import { scope } from "../../policies/scope.ts";
-import type { Viewer } from "../../policies/viewer.ts";
-import { todayReadModel } from "../items/today.read-model.ts";
+import type { Me } from '@plumbline/shared/contracts/session.ts';
+import { permissions, permits, type Role } from '@plumbline/shared/domain/roles.ts';
+import type { Database } from '../../database/connect.ts';
+import { RequestError } from '../../errors.ts';
+import { scope } from '../../policies/scope.ts';
+import type { Viewer } from '../../policies/viewer.ts';
+import { todayReadModel } from '../items/today.read-model.ts';
 
 interface Row {
-	id: string;
-	name: string;
-	email: string;
-	role: Role;
-	isAdmin: boolean;
-	timeZone: string;
-	organizationName: string;
-	organizationTimeZone: string;
-	isSample: boolean;
-	managerId: string | null;
-	managerName: string | null;
-	lateItems: number;
-	unansweredFollowUps: number;
-	flagsToReview: number;
-	ownFlags: number;
+  id: string;
+  name: string;
+  email: string;
+  role: Role;
+  isAdmin: boolean;
+  timeZone: string;
+  organizationName: string;
+  organizationTimeZone: string;
+  isSample: boolean;
+  managerId: string | null;
+  managerName: string | null;
+  lateItems: number;
+  unansweredFollowUps: number;
+  flagsToReview: number;
+  ownFlags: number;
 }
 
 /** Who is signed in, what they may do, and what waits for them. */
-export function meReadModel(database: Pick<Database, "read">) {
-	const today = todayReadModel(database);
-	return {
-		async me(viewer: Viewer, at: Date): Promise<Me> {
-			const answersForPeople = permits(viewer, "items.team");
-			const [[row], queue] = await Promise.all([
-				database.read(
-					viewer,
-					(sql) => sql<Row[]>`
+export function meReadModel(database: Pick<Database, 'read'>) {
+  const today = todayReadModel(database);
+  return {
+    async me(viewer: Viewer, at: Date): Promise<Me> {
+      const answersForPeople = permits(viewer, 'items.team');
+      const [[row], queue] = await Promise.all([
+        database.read(
+          viewer,
+          (sql) => sql<Row[]>`
           select p.id, p.name, p.email, p.role, p.is_admin, p.time_zone,
             o.name as organization_name, o.time_zone as organization_time_zone, o.is_sample,
             manager.id as manager_id, manager.name as manager_name,
@@ -53,7 +49,7 @@ export function meReadModel(database: Pick<Database, "read">) {
             ) as unanswered_follow_ups,
             (
               select count(*) from flags f
-              where f.organization_id = p.organization_id and ${viewer.role === "executive"} and f.manager_id <> p.id
+              where f.organization_id = p.organization_id and ${viewer.role === 'executive'} and f.manager_id <> p.id
                 and f.cleared_at is null and ${scope.flags(sql, viewer, at)}
                 and not exists (select from flag_reviews r where r.organization_id = f.organization_id and r.flag_id = f.id)
             ) as flags_to_review,
@@ -67,41 +63,38 @@ export function meReadModel(database: Pick<Database, "read">) {
             and line.during @> (${at}::timestamptz at time zone p.time_zone)::date
           left join people manager on manager.organization_id = line.organization_id and manager.id = line.manager_id
           where p.organization_id = ${viewer.organizationId} and p.id = ${viewer.personId}`,
-				),
-				answersForPeople ? today.today(viewer, { limit: 1 }, at) : null,
-			]);
-			if (row === undefined)
-				throw new RequestError("not_signed_in", "Sign in, then ask again.");
-			return {
-				id: row.id,
-				name: row.name,
-				email: row.email,
-				role: row.role,
-				isAdmin: row.isAdmin,
-				timeZone: row.timeZone,
-				organization: {
-					id: viewer.organizationId,
-					name: row.organizationName,
-					timeZone: row.organizationTimeZone,
-					isSample: row.isSample,
-				},
-				manager:
-					row.managerId === null || row.managerName === null
-						? null
-						: { id: row.managerId, name: row.managerName },
-				permissions: permissions.filter((permission) =>
-					permits(viewer, permission),
-				),
-				waiting: {
-					lateItems: row.lateItems,
-					unansweredFollowUps: row.unansweredFollowUps,
-					unansweredLapses: queue?.unanswered ?? 0,
-					flagsToReview: row.flagsToReview,
-					ownFlags: row.ownFlags,
-				},
-			};
-		},
-	};
+        ),
+        answersForPeople ? today.today(viewer, { limit: 1 }, at) : null,
+      ]);
+      if (row === undefined) throw new RequestError('not_signed_in', 'Sign in, then ask again.');
+      return {
+        id: row.id,
+        name: row.name,
+        email: row.email,
+        role: row.role,
+        isAdmin: row.isAdmin,
+        timeZone: row.timeZone,
+        organization: {
+          id: viewer.organizationId,
+          name: row.organizationName,
+          timeZone: row.organizationTimeZone,
+          isSample: row.isSample,
+        },
+        manager:
+          row.managerId === null || row.managerName === null
+            ? null
+            : { id: row.managerId, name: row.managerName },
+        permissions: permissions.filter((permission) => permits(viewer, permission)),
+        waiting: {
+          lateItems: row.lateItems,
+          unansweredFollowUps: row.unansweredFollowUps,
+          unansweredLapses: queue?.unanswered ?? 0,
+          flagsToReview: row.flagsToReview,
+          ownFlags: row.ownFlags,
+        },
+      };
+    },
+  };
 }
 
 export type MeReadModel = ReturnType<typeof meReadModel>;
