@@ -29,10 +29,10 @@ export const readings = pgTable(
     signal: text('signal').notNull(),
     week: date('week').notNull(),
     revision: smallint('revision').notNull().default(0),
-    k: real('k').notNull(),
+    k: doublePrecision('k').notNull(),
     n: integer('n').notNull(),
     reps: integer('reps').notNull(),
-    norm: real('norm').notNull(),
+    norm: doublePrecision('norm').notNull(),
     policyVersion: integer('policy_version').notNull(),
   }, (table) => [primaryKey({ columns: [table.organizationId, table.managerId, table.signal, table.week, table.revision] })],
 );
