@@ -53,7 +53,7 @@ export async function madeTeam(startsAt = '2026-02-12T10:00:00Z') {
   const home = await makeOrganization('home');
   const elsewhere = await makeOrganization('elsewhere');
 
-  async function makeOrganization(name: string) {
+  async function makeOrganization(name: string, { policy = true } = {}) {
     const organizationId = newId();
     const ids = new Map<Who, string>();
     const viewers = new Map<Who, Viewer>();
@@ -62,9 +62,11 @@ export async function madeTeam(startsAt = '2026-02-12T10:00:00Z') {
     const callReport = newId();
     await write(async (sql) => {
       await sql`insert into organizations (id, name, time_zone) values (${organizationId}, ${name}, 'UTC')`;
-      await sql`
-        insert into policies (organization_id, version, in_force_from, norms)
-        values (${organizationId}, 1, '2025-01-06', ${JSON.stringify(defaultNorms)}::text::jsonb)`;
+      if (policy) {
+        await sql`
+          insert into policies (organization_id, version, in_force_from, norms)
+          values (${organizationId}, 1, '2025-01-06', ${JSON.stringify(defaultNorms)}::text::jsonb)`;
+      }
       await sql`insert into paperwork_types (organization_id, id, code, name) values (${organizationId}, ${callReport}, 'call_report', 'Call report')`;
       for (const [who, { role, manager }] of Object.entries(people) as [Who, { role: Role; manager: Who | null }][]) {
         const viewer = { organizationId, personId: newId(), sessionId: newId(), role, isAdmin: false };
@@ -144,7 +146,7 @@ export async function madeTeam(startsAt = '2026-02-12T10:00:00Z') {
     ...home,
     elsewhere,
     /** Another organisation of the same people, for a test that counts everything there is. */
-    another: () => makeOrganization(newId()),
+    another: (options?: { policy?: boolean }) => makeOrganization(newId(), options),
     app,
     database,
     clock,

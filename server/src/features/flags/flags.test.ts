@@ -1,0 +1,103 @@
+import type { Flag, FlagPage } from '@plumbline/shared/contracts/flags.ts';
+import type { Patterns, TrialPage } from '@plumbline/shared/contracts/patterns.ts';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { madeEvidence } from '../testing/made-evidence.ts';
+import { type MadeOrganization, type MadeTeam, madeTeam, type Who } from '../testing/made-team.ts';
+
+let made: MadeTeam;
+let team: MadeOrganization;
+let flag: string;
+beforeAll(async () => {
+  made = await madeTeam();
+});
+beforeEach(async () => {
+  made.at('2026-02-12T10:00:00Z');
+  team = await made.another();
+  const evidence = madeEvidence(team);
+  await evidence.trial('mia', 'ana', await team.paperwork('ana', '2026-01-12T10:00:00Z', 'Forecast'), '2026-01-19');
+  flag = await evidence.flag('mia', '2026-01-26', '2026-02-02T09:00:00Z');
+  await evidence.reading('mia', '2026-01-19', 5, 6);
+  await evidence.reading('mia', '2026-01-26', 1, 12);
+  await evidence.reading('mia', '2026-02-02', 2, 12);
+});
+afterAll(() => made.close());
+
+const open = (who: Who) => team.as(who).get<Flag>(`/flags/${flag}`);
+const list = async (who: Who, query = '') => (await team.as(who).get<FlagPage>(`/flags${query}`)).body.rows.map(({ id }) => id);
+
+describe('who sees a flag', () => {
+  it('the manager concerned at once, executives when the reply window has passed, nobody else', async () => {
+    made.at('2026-02-02T08:59:59Z');
+    expect([await list('mia'), await list('eva'), await list('max')]).toEqual([[flag], [], []]);
+    expect([(await open('mia')).status, (await open('eva')).status, (await open('max')).status]).toEqual([200, 404, 404]);
+    expect((await team.as('eva').get(`/flags/${flag}/trials`)).status).toBe(404);
+    expect((await team.as('eva').get<Patterns>('/patterns')).body.flagsToReview).toBe(0);
+    made.at('2026-02-02T09:00:00Z');
+    expect([await list('eva'), await list('max')]).toEqual([[flag], []]);
+    expect((await team.as('eva').get<Patterns>('/patterns')).body.flagsToReview).toBe(1);
+    expect((await team.as('ana').get('/flags')).status).toBe(403);
+    expect((await made.as('eva').get(`/flags/${flag}`)).status).toBe(404);
+  });
+
+  it('puts on record who looked, but for the one concerned', async () => {
+    await open('mia');
+    expect(await team.audited(flag)).toEqual([]);
+    await open('eva');
+    expect(await team.audited(flag)).toEqual(['flag.viewed']);
+  });
+
+  it('lists by state, pages, and refuses a foreign cursor', async () => {
+    expect(await list('eva', '?state=cleared')).toEqual([]);
+    expect(await list('eva', `?state=all&manager=${team.idOf('mia')}`)).toEqual([flag]);
+    expect((await team.as('eva').get('/flags?cursor=W10')).body.code).toBe('invalid_cursor');
+  });
+});
+
+describe('an opened flag', () => {
+  it('holds its evidence as frozen; what came since stands apart, as far as one may see', async () => {
+    const { body } = await open('mia');
+    expect(body).toMatchObject({ wouldClear: expect.stringContaining('18 of the next 20'), readings: [{ k: 18, n: 20 }] });
+    expect(body.sinceThen).toMatchObject([{ signal: 'silence', k: 3, n: 24, rate: 0.125, judgement: 'within' }]);
+    expect((await open('eva')).body.sinceThen).toMatchObject([{ k: 1, n: 12, judgement: 'few_occasions' }]);
+  });
+
+  it('names the reps in its occasions', async () => {
+    const { body } = await team.as('eva').get<TrialPage>(`/flags/${flag}/trials`);
+    expect(body.rows).toMatchObject([{ rep: { name: 'ana' }, subject: 'Forecast', explanation: 'no follow-up in time' }]);
+  });
+});
+
+describe('replying', () => {
+  it('is for the manager concerned, and stands beside the evidence', async () => {
+    const before = (await open('mia')).body;
+    const replied = await team.as('mia').post<Flag>(`/flags/${flag}/reply`, { body: 'Two were new.' });
+    expect(replied.body.replies).toMatchObject([{ author: { name: 'mia' }, body: 'Two were new.' }]);
+    expect({ ...replied.body, replies: [], replied: false }).toEqual(before);
+    expect((await team.as('eva').post(`/flags/${flag}/reply`, { body: 'x' })).status).toBe(403);
+    expect((await team.as('max').post(`/flags/${flag}/reply`, { body: 'x' })).status).toBe(404);
+    expect((await team.as('mia').post(`/flags/${flag}/reply`, { body: ' ' })).status).toBe(400);
+  });
+});
+
+describe('reviewing', () => {
+  it('is for executives, adds a decision, and clears nothing by itself', async () => {
+    const review = (body: object) => team.as('eva').post<Flag>(`/flags/${flag}/review`, body);
+    expect((await team.as('mia').post(`/flags/${flag}/review`, { decision: 'borne_out' })).status).toBe(403);
+    expect((await review({ decision: 'not_borne_out' })).status).toBe(400);
+    expect((await review({ decision: 'plan_agreed', lookAgainOn: '2026-02-12' })).status).toBe(400);
+    await review({ decision: 'plan_agreed', lookAgainOn: '2026-03-12' });
+    expect(made.evaluations).not.toContain(team.organizationId);
+    const { body } = await review({ decision: 'not_borne_out', reason: 'A migration lost the follow-ups.' });
+    expect(body.reviews.map(({ decision }) => decision)).toEqual(['plan_agreed', 'not_borne_out']);
+    expect(body.clearedAt).toBeNull();
+    expect(made.evaluations).toContain(team.organizationId);
+  });
+
+  it('is never about oneself, and over once the flag is cleared', async () => {
+    const own = await madeEvidence(team).flag('eva', '2026-01-26', '2026-02-02T09:00:00Z');
+    expect((await team.as('eva').post(`/flags/${own}/review`, { decision: 'borne_out' })).status).toBe(403);
+    await team.write((sql) => sql`update flags set cleared_at = '2026-02-09', cleared_by = 'evidence' where organization_id = ${team.organizationId} and id = ${flag}`);
+    const late = await team.as('eva').post(`/flags/${flag}/review`, { decision: 'borne_out' });
+    expect([late.status, late.body.code]).toEqual([409, 'wrong_state']);
+  });
+});
