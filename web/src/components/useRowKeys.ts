@@ -30,7 +30,7 @@ export function useRowKeys(
   };
 
   const onKeyDown = useEffectEvent((event: KeyboardEvent) => {
-    const key = plainKey(event);
+    const key = plainKey(event, isTyping(event.target));
     if (key === 'j') move(1);
     else if (key === 'k') move(-1);
     else if (key !== null && commands[key]) commands[key](current());
@@ -45,4 +45,11 @@ export function useRowKeys(
   }, []);
 
   return { move };
+}
+
+/** A checkbox takes no letters: right after ticking one, the keys go on working. */
+const typing = 'input:not([type=checkbox]), textarea, select, [contenteditable], [role=dialog]';
+
+function isTyping(target: EventTarget | null): boolean {
+  return target instanceof Element && target.closest(typing) !== null;
 }

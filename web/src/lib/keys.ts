@@ -5,15 +5,11 @@ interface Press {
   metaKey: boolean;
   altKey: boolean;
   defaultPrevented: boolean;
-  target: unknown;
 }
 
-const typing = 'input:not([type=checkbox]), textarea, select, [contenteditable], [role=menu], [role=dialog]';
-
 /** The key of a press that is meant for the page: without modifiers, and not while somebody types. Null otherwise. */
-export function plainKey(press: Press): string | null {
-  if (press.ctrlKey || press.metaKey || press.altKey || press.defaultPrevented) return null;
-  if (press.target instanceof Element && press.target.closest(typing)) return null;
+export function plainKey(press: Press, isTyping: boolean): string | null {
+  if (isTyping || press.ctrlKey || press.metaKey || press.altKey || press.defaultPrevented) return null;
   return press.key;
 }
 

@@ -40,7 +40,7 @@ export function LapseTable({
           <th scope="col" className={classes.number}>
             In 60 days
           </th>
-          <th scope="col">
+          <th scope="col" className={classes.ask}>
             <span className={classes.hidden}>Ask</span>
           </th>
         </tr>

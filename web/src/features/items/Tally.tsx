@@ -16,12 +16,10 @@ export function Tally({ onTime, late, open }: { onTime: number; late: number; op
   }
   if (onTime + late + open > mostMarks) {
     return (
-      <span className={classes.numbers}>
-        <span aria-hidden>
-          {onTime}
-          {late > 0 && <b className={classes.late}> {late}▮</b>}
-          {open > 0 && <span> {open}▯</span>}
-        </span>
+      <span className={classes.tally}>
+        <Counted mark={classes.onTimeMark} n={onTime} />
+        <Counted mark={classes.lateMark} n={late} />
+        <Counted mark={classes.openMark} n={open} />
         <span className={classes.hidden}>{words}</span>
       </span>
     );
@@ -38,6 +36,16 @@ export function Tally({ onTime, late, open }: { onTime: number; late: number; op
         <span key={index} className={mark} aria-hidden />
       ))}
       <span className={classes.hidden}>{words}</span>
+    </span>
+  );
+}
+
+function Counted({ mark, n }: { mark: string | undefined; n: number }) {
+  if (n === 0) return null;
+  return (
+    <span className={classes.counted} aria-hidden>
+      <span className={mark} />
+      {n}
     </span>
   );
 }

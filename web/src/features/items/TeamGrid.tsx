@@ -1,6 +1,6 @@
 import type { TeamWeeks } from '@plumbline/shared/contracts/items.ts';
 import { Link } from '@tanstack/react-router';
-import { useRef } from 'react';
+import { useEffect, useRef } from 'react';
 import { useRowKeys } from '../../components/useRowKeys.ts';
 import { formatDate } from '../../lib/formats.ts';
 import { useReader } from '../../components/useReader.ts';
@@ -12,6 +12,16 @@ export function TeamGrid({ team }: { team: TeamWeeks }) {
   const reader = useReader();
   const grid = useRef<HTMLDivElement>(null);
   useRowKeys(grid, {});
+
+  // The weeks run to the right: where not all fit, the latest are the ones to see.
+  useEffect(() => {
+    const { current } = grid;
+    if (!current) return;
+    const observer = new ResizeObserver(() => current.scrollTo({ left: current.scrollWidth }));
+    observer.observe(current);
+    return () => observer.disconnect();
+  }, []);
+
   return (
     <>
       <p className={classes.legend} aria-hidden>

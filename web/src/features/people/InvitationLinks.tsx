@@ -76,7 +76,7 @@ export function InvitationLinks({ emails }: { emails?: readonly string[] }) {
                     <td>{role}</td>
                     <td>
                       <Button
-                        variant="light"
+                        variant="subtle"
                         size="compact-md"
                         aria-label={`Copy the invitation link for ${name}`}
                         onClick={() => void copyOne(id)}
