@@ -1,7 +1,7 @@
-import { Button } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link, getRouteApi } from '@tanstack/react-router';
 import { EmptyState } from '../../components/EmptyState.tsx';
+import { MoreRows } from '../../components/MoreRows.tsx';
 import { Page } from '../../components/Page.tsx';
 import { QueryState } from '../../components/QueryState.tsx';
 import classes from './AuditPage.module.css';
@@ -34,16 +34,16 @@ export function AuditPage() {
         {({ pages }) => {
           const entries = pages.flatMap(({ rows }) => rows);
           if (entries.length === 0) {
-            return <EmptyState title="No entries">Whatever anybody changes is written here in the same moment.</EmptyState>;
+            return (
+              <EmptyState title="No entries">
+                Whatever anybody changes is written here in the same moment.
+              </EmptyState>
+            );
           }
           return (
             <>
               <AuditTable entries={entries} />
-              {query.hasNextPage && (
-                <Button variant="default" mt={12} loading={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
-                  Show more
-                </Button>
-              )}
+              <MoreRows query={query} />
             </>
           );
         }}

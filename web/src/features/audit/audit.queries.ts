@@ -12,7 +12,12 @@ export const auditQuery = (filter: AuditFilter) =>
   infiniteQueryOptions({
     queryKey: ['audit', filter],
     queryFn: ({ pageParam, signal }) =>
-      get({ path: '/audit', query: { ...filter, cursor: pageParam || undefined }, answer: AuditPageContract, signal }),
+      get({
+        path: '/audit',
+        query: { ...filter, cursor: pageParam || undefined },
+        answer: AuditPageContract,
+        signal,
+      }),
     initialPageParam: '',
     getNextPageParam: ({ nextCursor }) => nextCursor,
   });

@@ -22,7 +22,9 @@ export function Conversation({ flag }: { flag: Flag }) {
         {entries.map((entry) => (
           <li key={entry.id} className={classes.entry} data-kind={entry.kind}>
             <p className={classes.who}>
-              {entry.kind === 'reply' ? `${entry.author.name} replied` : `${entry.reviewer.name}: ${decisionWords[entry.decision]}`}
+              {entry.kind === 'reply'
+                ? `${entry.author.name} replied`
+                : `${entry.reviewer.name}: ${decisionWords[entry.decision]}`}
               <span> · {formatTime(entry.at, reader)}</span>
             </p>
             {entry.kind === 'reply' && <p className={classes.said}>{entry.body}</p>}

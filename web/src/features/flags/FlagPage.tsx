@@ -30,7 +30,11 @@ export function FlagPage() {
   return (
     <Page
       title={flag ? `${patternNames[flag.pattern]} · ${flag.manager.name}` : 'Flag'}
-      purpose={flag ? `Flagged ${formatDay(flag.raisedAt, reader)} · ${standing(flag, reader)}` : 'The evidence as it was frozen'}
+      purpose={
+        flag
+          ? `Flagged ${formatDay(flag.raisedAt, reader)} · ${standing(flag, reader)}`
+          : 'The evidence as it was frozen'
+      }
       panel={
         flag &&
         open && (

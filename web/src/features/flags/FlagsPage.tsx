@@ -1,14 +1,15 @@
 import type { FlagSummary } from '@plumbline/shared/contracts/flags.ts';
-import { Button } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link, getRouteApi } from '@tanstack/react-router';
 import { useRef } from 'react';
 import { EmptyState } from '../../components/EmptyState.tsx';
+import { MoreRows } from '../../components/MoreRows.tsx';
 import { Page } from '../../components/Page.tsx';
 import { QueryState } from '../../components/QueryState.tsx';
 import { useRowKeys } from '../../components/useRowKeys.ts';
 import { formatDay } from '../../lib/formats.ts';
 import { useMe } from '../identity/identity.queries.ts';
+import { Views } from '../../components/Views.tsx';
 import { useReader } from '../../components/useReader.ts';
 import { patternNames } from '../patterns/words.ts';
 import classes from './FlagsPage.module.css';
@@ -35,27 +36,27 @@ export function FlagsPage() {
           : 'Raised and cleared by evidence alone. A flag opens a conversation; nothing follows from it by itself.'
       }
     >
-      <nav className={classes.states} aria-label="Which flags">
+      <Views label="Which flags">
         {flagStates.map((option) => (
           <Link
             key={option}
             to="/flags"
             search={{ state: option === 'raised' ? undefined : option }}
-            className={classes.state}
             aria-current={option === state ? 'true' : undefined}
           >
             {stateWords[option]}
           </Link>
         ))}
-      </nav>
+      </Views>
       <QueryState query={query} skeletonRows={4}>
         {({ pages }) => {
           const flags = pages.flatMap(({ rows }) => rows);
           if (flags.length === 0) {
             return (
               <EmptyState title={state === 'cleared' ? 'No flag was cleared yet' : 'No flag is raised'}>
-                The record is weighed when a week closes, on Monday. A flag is raised where it speaks clearly against the
-                norm, and {role === 'manager' ? 'you see it' : 'the manager sees it'} before anyone else.
+                The record is weighed when a week closes, on Monday. A flag is raised where it speaks clearly
+                against the norm, and {role === 'manager' ? 'you see it' : 'the manager sees it'} before
+                anyone else.
               </EmptyState>
             );
           }
@@ -66,11 +67,7 @@ export function FlagsPage() {
                   <FlagRow key={flag.id} flag={flag} />
                 ))}
               </ul>
-              {query.hasNextPage && (
-                <Button variant="default" mt={12} loading={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
-                  Show more
-                </Button>
-              )}
+              <MoreRows query={query} />
             </>
           );
         }}

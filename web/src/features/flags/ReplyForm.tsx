@@ -1,5 +1,6 @@
 import { Button, Textarea } from '@mantine/core';
 import { useState } from 'react';
+import { ErrorLine } from '../../components/ErrorLine.tsx';
 import classes from './Conversation.module.css';
 import { useReply } from './flags.mutations.ts';
 
@@ -23,7 +24,7 @@ export function ReplyForm({ flagId, again }: { flagId: string; again: boolean })
         value={body}
         onChange={({ currentTarget }) => setBody(currentTarget.value)}
       />
-      <div role="alert">{reply.error && <p className={classes.wrong}>{reply.error.message}</p>}</div>
+      <ErrorLine error={reply.error} />
       <Button type="submit" loading={reply.isPending} disabled={body.trim() === ''}>
         Send reply
       </Button>

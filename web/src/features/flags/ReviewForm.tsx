@@ -3,6 +3,7 @@ import { type ReviewDecision, reviewDecisions } from '@plumbline/shared/domain/v
 import { Button, TextInput, Textarea } from '@mantine/core';
 import { useState } from 'react';
 import { ChoiceField } from '../../components/ChoiceField.tsx';
+import { ErrorLine } from '../../components/ErrorLine.tsx';
 import { fieldErrors } from '../../lib/field-errors.ts';
 import classes from './Conversation.module.css';
 import { useReview } from './flags.mutations.ts';
@@ -34,7 +35,9 @@ export function ReviewForm({ flagId }: { flagId: string }) {
       lookAgainOn: decision === 'plan_agreed' ? lookAgainOn || undefined : undefined,
     });
     if (!checked.success) {
-      setWrong(Object.fromEntries(checked.error.issues.map((issue) => [issue.path.join('.'), issue.message])));
+      setWrong(
+        Object.fromEntries(checked.error.issues.map((issue) => [issue.path.join('.'), issue.message])),
+      );
       return;
     }
     setWrong({});
@@ -77,7 +80,7 @@ export function ReviewForm({ flagId }: { flagId: string }) {
           error={wrong.lookAgainOn}
         />
       )}
-      <div role="alert">{review.error && <p className={classes.wrong}>{review.error.message}</p>}</div>
+      <ErrorLine error={review.error} />
       <Button type="submit" loading={review.isPending}>
         Record review
       </Button>

@@ -9,11 +9,14 @@ export function SmallPrint({ flag }: { flag: Flag }) {
   return (
     <footer className={classes.smallPrint}>
       <p>
-        Raised {formatTime(flag.raisedAt, reader)} by policy version {flag.policyVersion} and method {flag.methodVersion}.{' '}
-        {flag.manager.name} could see it from {formatTime(flag.notifiedAt, reader)}, executives from{' '}
-        {formatTime(flag.openFrom, reader)}.
+        Raised {formatTime(flag.raisedAt, reader)} by policy version {flag.policyVersion} and method{' '}
+        {flag.methodVersion}. {flag.manager.name} could see it from {formatTime(flag.notifiedAt, reader)},
+        executives from {formatTime(flag.openFrom, reader)}.
       </p>
-      <p>An executive’s reading of this page is recorded: who looked, at whom, and when. People decide; nothing follows from a flag by itself.</p>
+      <p>
+        An executive’s reading of this page is recorded: who looked, at whom, and when. People decide; nothing
+        follows from a flag by itself.
+      </p>
     </footer>
   );
 }

@@ -18,7 +18,8 @@ function useReadBack() {
 export function useReply(flagId: string) {
   const readBack = useReadBack();
   return useMutation({
-    mutationFn: (body: string) => post({ path: `/flags/${flagId}/reply`, answer: z.unknown(), body: { body } }),
+    mutationFn: (body: string) =>
+      post({ path: `/flags/${flagId}/reply`, answer: z.unknown(), body: { body } }),
     onSuccess: readBack,
   });
 }

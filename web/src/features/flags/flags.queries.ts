@@ -28,7 +28,12 @@ export const flagOccasionsQuery = (id: string) =>
   infiniteQueryOptions({
     queryKey: ['flags', id, 'occasions'],
     queryFn: ({ pageParam, signal }) =>
-      get({ path: `/flags/${id}/trials`, query: { cursor: pageParam || undefined }, answer: FlagTrialPage, signal }),
+      get({
+        path: `/flags/${id}/trials`,
+        query: { cursor: pageParam || undefined },
+        answer: FlagTrialPage,
+        signal,
+      }),
     initialPageParam: '',
     getNextPageParam: ({ nextCursor }) => nextCursor,
   });

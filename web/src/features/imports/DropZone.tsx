@@ -41,7 +41,9 @@ export function DropZone() {
       }}
     >
       <p className={classes.what}>{isOver ? 'Let go to import' : 'Drop a zip of CSV files here'}</p>
-      <p className={classes.hint}>All of it goes in, or none. Bringing the same files again changes nothing.</p>
+      <p className={classes.hint}>
+        All of it goes in, or none. Bringing the same files again changes nothing.
+      </p>
       <Button loading={upload.isPending} onClick={() => input.current?.click()}>
         Choose a zip
       </Button>
@@ -58,7 +60,9 @@ export function DropZone() {
           currentTarget.value = '';
         }}
       />
-      <div role="alert">{(refused ?? upload.error) && <p className={classes.wrong}>{refused ?? upload.error?.message}</p>}</div>
+      <div role="alert">
+        {(refused ?? upload.error) && <p className={classes.wrong}>{refused ?? upload.error?.message}</p>}
+      </div>
     </section>
   );
 }

@@ -27,7 +27,9 @@ export function ImportFiles({ files }: { files: readonly ImportFile[] }) {
                   {n.toLocaleString('en')}
                 </td>
               ))}
-              <td>{file.sha256 === null ? '–' : <code title={file.sha256}>{file.sha256.slice(0, 16)}…</code>}</td>
+              <td>
+                {file.sha256 === null ? '–' : <code title={file.sha256}>{file.sha256.slice(0, 16)}…</code>}
+              </td>
             </tr>
           ))}
         </tbody>

@@ -2,6 +2,7 @@ import type { ImportProblem, ImportRun } from '@plumbline/shared/contracts/impor
 import { Button } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
 import { useInfiniteQuery } from '@tanstack/react-query';
+import { MoreRows } from '../../components/MoreRows.tsx';
 import { QueryState } from '../../components/QueryState.tsx';
 import classes from './ImportPage.module.css';
 import { importProblemsQuery } from './imports.queries.ts';
@@ -35,11 +36,7 @@ export function ImportProblems({ run }: { run: ImportRun }) {
         {({ pages }) => (
           <>
             <ProblemTable problems={pages.flatMap(({ rows }) => rows)} />
-            {query.hasNextPage && (
-              <Button variant="default" mt={12} loading={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
-                Show more
-              </Button>
-            )}
+            <MoreRows query={query} />
           </>
         )}
       </QueryState>
@@ -49,31 +46,33 @@ export function ImportProblems({ run }: { run: ImportRun }) {
 
 function ProblemTable({ problems }: { problems: readonly ImportProblem[] }) {
   return (
-    <table className={classes.table}>
-      <thead>
-        <tr>
-          <th scope="col">File</th>
-          <th scope="col" className={classes.number}>
-            Line
-          </th>
-          <th scope="col">Column</th>
-          <th scope="col">Value</th>
-          <th scope="col">Expected</th>
-          <th scope="col">Severity</th>
-        </tr>
-      </thead>
-      <tbody>
-        {problems.map((problem) => (
-          <tr key={problem.position}>
-            <td>{problem.file}</td>
-            <td className={classes.number}>{problem.line ?? '–'}</td>
-            <td>{problem.column ?? '–'}</td>
-            <td className={classes.value}>{problem.value === null ? '–' : <code>{problem.value}</code>}</td>
-            <td>{problem.expected}</td>
-            <td data-severity={problem.severity}>{problem.severity}</td>
+    <div className={classes.scroll} role="region" aria-label="Problems" tabIndex={0}>
+      <table className={classes.table}>
+        <thead>
+          <tr>
+            <th scope="col">File</th>
+            <th scope="col" className={classes.number}>
+              Line
+            </th>
+            <th scope="col">Column</th>
+            <th scope="col">Value</th>
+            <th scope="col">Expected</th>
+            <th scope="col">Severity</th>
           </tr>
-        ))}
-      </tbody>
-    </table>
+        </thead>
+        <tbody>
+          {problems.map((problem) => (
+            <tr key={problem.position}>
+              <td>{problem.file}</td>
+              <td className={classes.number}>{problem.line ?? '–'}</td>
+              <td>{problem.column ?? '–'}</td>
+              <td className={classes.value}>{problem.value === null ? '–' : <code>{problem.value}</code>}</td>
+              <td>{problem.expected}</td>
+              <td data-severity={problem.severity}>{problem.severity}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
   );
 }

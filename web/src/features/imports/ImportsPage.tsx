@@ -1,9 +1,9 @@
 import type { ImportRun } from '@plumbline/shared/contracts/imports.ts';
-import { Button } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useRef } from 'react';
 import { EmptyState } from '../../components/EmptyState.tsx';
+import { MoreRows } from '../../components/MoreRows.tsx';
 import { Page } from '../../components/Page.tsx';
 import { QueryState } from '../../components/QueryState.tsx';
 import { useRowKeys } from '../../components/useRowKeys.ts';
@@ -20,7 +20,10 @@ export function ImportsPage() {
   const list = useRef<HTMLUListElement>(null);
   useRowKeys(list, {});
   return (
-    <Page title="Imports" purpose="Bring in the record: people, paperwork, follow-ups, deals and activities, as one zip of CSV files.">
+    <Page
+      title="Imports"
+      purpose="Bring in the record: people, paperwork, follow-ups, deals and activities, as one zip of CSV files."
+    >
       <DropZone />
       <h2>History</h2>
       <QueryState query={query} skeletonRows={4}>
@@ -29,7 +32,8 @@ export function ImportsPage() {
           if (runs.length === 0) {
             return (
               <EmptyState title="Nothing was imported yet">
-                The files and their columns are described in docs/import.md. People alone are enough to begin with.
+                The files and their columns are described in docs/import.md. People alone are enough to begin
+                with.
               </EmptyState>
             );
           }
@@ -40,11 +44,7 @@ export function ImportsPage() {
                   <RunRow key={run.id} run={run} />
                 ))}
               </ul>
-              {query.hasNextPage && (
-                <Button variant="default" mt={12} loading={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
-                  Show more
-                </Button>
-              )}
+              <MoreRows query={query} />
             </>
           );
         }}
@@ -71,7 +71,10 @@ function RunRow({ run }: { run: ImportRun }) {
         <span className={classes.status} data-status={run.status}>
           {statusWords[run.status]}
         </span>
-        <span className={classes.when}>{run.status === 'succeeded' ? outcome(run) : ''}{problems && `${run.status === 'succeeded' ? '; ' : ''}${problems}`}</span>
+        <span className={classes.when}>
+          {run.status === 'succeeded' ? outcome(run) : ''}
+          {problems && `${run.status === 'succeeded' ? '; ' : ''}${problems}`}
+        </span>
       </div>
     </li>
   );

@@ -25,7 +25,11 @@ export const originWords: Record<ImportRun['origin'], string> = {
 };
 
 /** Share of the rows read, 0 to 1; null while the number of rows is not known. */
-export function progressOf({ rowsRead, rowsTotal, finishedAt }: Pick<ImportRun, 'rowsRead' | 'rowsTotal' | 'finishedAt'>): number | null {
+export function progressOf({
+  rowsRead,
+  rowsTotal,
+  finishedAt,
+}: Pick<ImportRun, 'rowsRead' | 'rowsTotal' | 'finishedAt'>): number | null {
   if (finishedAt !== null) return 1;
   if (rowsTotal === null || rowsTotal === 0) return null;
   return Math.min(rowsRead / rowsTotal, 1);
@@ -44,8 +48,14 @@ export function outcome(run: Pick<ImportRun, 'inserted' | 'updated' | 'unchanged
 }
 
 /** "3 errors, 1 warning"; empty for none. */
-export function problemsInWords({ problemCount, warningCount }: Pick<ImportRun, 'problemCount' | 'warningCount'>): string {
-  return [problemCount > 0 && count(problemCount, 'error'), warningCount > 0 && count(warningCount, 'warning')]
+export function problemsInWords({
+  problemCount,
+  warningCount,
+}: Pick<ImportRun, 'problemCount' | 'warningCount'>): string {
+  return [
+    problemCount > 0 && count(problemCount, 'error'),
+    warningCount > 0 && count(warningCount, 'warning'),
+  ]
     .filter(Boolean)
     .join(', ');
 }

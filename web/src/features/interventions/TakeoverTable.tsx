@@ -5,7 +5,13 @@ import { useReader } from '../../components/useReader.ts';
 import classes from './TakeoversPage.module.css';
 import { amount, declaration } from './words.ts';
 
-export function TakeoverTable({ takeovers, showManager }: { takeovers: readonly Takeover[]; showManager: boolean }) {
+export function TakeoverTable({
+  takeovers,
+  showManager,
+}: {
+  takeovers: readonly Takeover[];
+  showManager: boolean;
+}) {
   const reader = useReader();
   return (
     <table className={classes.takeovers}>
@@ -48,7 +54,9 @@ export function TakeoverTable({ takeovers, showManager }: { takeovers: readonly 
                 : `${formatDate(takeover.from, reader)} to ${formatDate(takeover.until, reader)}`}
               <span className={classes.weeks}> · led in {count(takeover.weeksLed, 'week')}</span>
             </td>
-            <td className={takeover.declared || takeover.requested ? classes.quiet : undefined}>{declaration(takeover)}</td>
+            <td className={takeover.declared || takeover.requested ? classes.quiet : undefined}>
+              {declaration(takeover)}
+            </td>
           </tr>
         ))}
       </tbody>

@@ -1,9 +1,10 @@
-import { Button } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link, getRouteApi } from '@tanstack/react-router';
 import { EmptyState } from '../../components/EmptyState.tsx';
+import { MoreRows } from '../../components/MoreRows.tsx';
 import { Page } from '../../components/Page.tsx';
 import { QueryState } from '../../components/QueryState.tsx';
+import { Views } from '../../components/Views.tsx';
 import { useMe } from '../identity/identity.queries.ts';
 import { takeoversQuery } from './takeovers.queries.ts';
 import classes from './TakeoversPage.module.css';
@@ -26,55 +27,45 @@ export function TakeoversPage() {
           : 'Reps’ deals that a manager led, read from activities and not from what was declared. Shown once the reply window has closed.'
       }
     >
+      <Views label="Which deals">
+        <Link
+          to="/accounts"
+          search={(previous) => ({ ...previous, current: undefined })}
+          aria-current={current ? undefined : 'true'}
+        >
+          all
+        </Link>
+        <Link
+          to="/accounts"
+          search={(previous) => ({ ...previous, current: true })}
+          aria-current={current ? 'true' : undefined}
+        >
+          led now
+        </Link>
+        {manager && (
+          <Link to="/accounts" search={(previous) => ({ ...previous, manager: undefined })}>
+            all managers
+          </Link>
+        )}
+      </Views>
       <QueryState query={query} skeletonRows={8}>
         {({ pages }) => {
           const rows = pages.flatMap((page) => page.rows);
           const [first] = pages;
           return (
             <>
-              <div className={classes.bar}>
-                {first && <p className={classes.compared}>{declaredAgainstObserved(first.declared, first.observed)}</p>}
-                <nav className={classes.filters} aria-label="Which deals">
-                  <Link
-                    to="/accounts"
-                    search={(previous) => ({ ...previous, current: undefined })}
-                    className={classes.filter}
-                    aria-current={current ? undefined : 'true'}
-                  >
-                    all
-                  </Link>
-                  <Link
-                    to="/accounts"
-                    search={(previous) => ({ ...previous, current: true })}
-                    className={classes.filter}
-                    aria-current={current ? 'true' : undefined}
-                  >
-                    led now
-                  </Link>
-                  {manager && (
-                    <Link
-                      to="/accounts"
-                      search={(previous) => ({ ...previous, manager: undefined })}
-                      className={classes.filter}
-                    >
-                      all managers
-                    </Link>
-                  )}
-                </nav>
-              </div>
+              {first && (
+                <p className={classes.compared}>{declaredAgainstObserved(first.declared, first.observed)}</p>
+              )}
               {rows.length === 0 ? (
                 <EmptyState title="No deal is manager-led">
-                  This is read from calls, meetings and other activities on deals. Where none are imported there is nothing to
-                  read: then it says nothing either way.
+                  This is read from calls, meetings and other activities on deals. Where none are imported
+                  there is nothing to read: then it says nothing either way.
                 </EmptyState>
               ) : (
                 <TakeoverTable takeovers={rows} showManager={!isManager} />
               )}
-              {query.hasNextPage && (
-                <Button variant="default" mt={12} loading={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
-                  Show more
-                </Button>
-              )}
+              <MoreRows query={query} />
             </>
           );
         }}

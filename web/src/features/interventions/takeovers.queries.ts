@@ -12,7 +12,12 @@ export const takeoversQuery = (filter: TakeoverFilter) =>
   infiniteQueryOptions({
     queryKey: ['takeovers', filter],
     queryFn: ({ pageParam, signal }) =>
-      get({ path: '/takeovers', query: { ...filter, cursor: pageParam || undefined }, answer: TakeoverPage, signal }),
+      get({
+        path: '/takeovers',
+        query: { ...filter, cursor: pageParam || undefined },
+        answer: TakeoverPage,
+        signal,
+      }),
     initialPageParam: '',
     getNextPageParam: ({ nextCursor }) => nextCursor,
   });

@@ -13,7 +13,10 @@ export function AmongOthers({ managerId, chosen: { reading } }: { managerId: str
     .flatMap(({ signals }) => signals)
     .filter(({ signal, judgement }) => signal === reading.signal && judgement !== 'cannot_judge')
     .flatMap(({ rate, n }): FunnelPoint[] => (rate === null || n === 0 ? [] : [{ rate, n }]));
-  const own = reading.rate === null || reading.judgement === 'cannot_judge' ? null : { rate: reading.rate, n: reading.n };
+  const own =
+    reading.rate === null || reading.judgement === 'cannot_judge'
+      ? null
+      : { rate: reading.rate, n: reading.n };
   return (
     <div>
       <h3>Among the other managers, by number of occasions</h3>

@@ -13,7 +13,11 @@ type CellReading = Patterns['managers'][number]['patterns'][number]['signals'][n
 export function HeatCell({ managerId, reading }: { managerId: string; reading: CellReading }) {
   const { signal, rate, low, high, norm, judgement } = reading;
   const readable = judgement !== 'cannot_judge' && rate !== null;
-  const tone = !readable ? tones.hatched : judgement === 'few_occasions' ? tones.few : tones[toneOf(rate, norm)];
+  const tone = !readable
+    ? tones.hatched
+    : judgement === 'few_occasions'
+      ? tones.few
+      : tones[toneOf(rate, norm)];
   const sentence = cellSentence(reading);
   return (
     <Tooltip label={sentence} events={{ hover: true, focus: true, touch: false }} multiline maw={280}>

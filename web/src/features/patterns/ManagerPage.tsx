@@ -25,7 +25,9 @@ export function ManagerPage() {
     [
       query.data.branch && `reports to ${query.data.branch.name}`,
       count(query.data.reps, 'rep'),
-      query.data.through ? `to ${formatDate(query.data.through, reader)} (reply window closed)` : 'no reply window has closed yet',
+      query.data.through
+        ? `to ${formatDate(query.data.through, reader)} (reply window closed)`
+        : 'no reply window has closed yet',
     ]
       .filter(Boolean)
       .join(' · ');

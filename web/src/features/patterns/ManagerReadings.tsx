@@ -97,9 +97,14 @@ function OccasionsOf({
   isOwn: boolean;
 }) {
   const { signal, n } = chosen.reading;
-  const query = useInfiniteQuery(occasionsQuery({ manager, signal, outcome: search.outcome, rep: search.rep }));
+  const query = useInfiniteQuery(
+    occasionsQuery({ manager, signal, outcome: search.outcome, rep: search.rep }),
+  );
   const repName = query.data?.pages[0]?.rows.find(({ rep }) => rep.id === search.rep)?.rep.name;
-  const open = search.subject && search.settled ? { signal, subjectId: search.subject, settledAt: search.settled } : null;
+  const open =
+    search.subject && search.settled
+      ? { signal, subjectId: search.subject, settledAt: search.settled }
+      : null;
   return (
     <>
       <div className={classes.occasionsHead}>

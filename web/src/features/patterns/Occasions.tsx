@@ -1,9 +1,9 @@
 import type { Trial } from '@plumbline/shared/contracts/patterns.ts';
-import { Button } from '@mantine/core';
 import type { InfiniteData, UseInfiniteQueryResult } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useRef } from 'react';
 import { EmptyState } from '../../components/EmptyState.tsx';
+import { MoreRows } from '../../components/MoreRows.tsx';
 import { QueryState } from '../../components/QueryState.tsx';
 import { useReader } from '../../components/useReader.ts';
 import { useRowKeys } from '../../components/useRowKeys.ts';
@@ -19,7 +19,10 @@ export function Occasions({
   open,
   filterable = false,
 }: {
-  query: Pick<UseInfiniteQueryResult<Pages>, 'data' | 'error' | 'refetch' | 'hasNextPage' | 'isFetchingNextPage' | 'fetchNextPage'>;
+  query: Pick<
+    UseInfiniteQueryResult<Pages>,
+    'data' | 'error' | 'refetch' | 'hasNextPage' | 'isFetchingNextPage' | 'fetchNextPage'
+  >;
   open: OccasionKey | null;
   /** Whether choosing a rep's name narrows the list down to them. */
   filterable?: boolean;
@@ -51,15 +54,16 @@ export function Occasions({
               </thead>
               <tbody>
                 {rows.map((row) => (
-                  <OccasionRow key={`${row.signal} ${row.subjectId} ${row.settledAt}`} row={row} open={open} filterable={filterable} />
+                  <OccasionRow
+                    key={`${row.signal} ${row.subjectId} ${row.settledAt}`}
+                    row={row}
+                    open={open}
+                    filterable={filterable}
+                  />
                 ))}
               </tbody>
             </table>
-            {query.hasNextPage && (
-              <Button variant="default" mt={12} loading={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
-                Show more
-              </Button>
-            )}
+            <MoreRows query={query} />
           </>
         );
       }}
@@ -67,9 +71,18 @@ export function Occasions({
   );
 }
 
-function OccasionRow({ row, open, filterable }: { row: Trial; open: OccasionKey | null; filterable: boolean }) {
+function OccasionRow({
+  row,
+  open,
+  filterable,
+}: {
+  row: Trial;
+  open: OccasionKey | null;
+  filterable: boolean;
+}) {
   const reader = useReader();
-  const isOpen = open?.subjectId === row.subjectId && open.settledAt === row.settledAt && open.signal === row.signal;
+  const isOpen =
+    open?.subjectId === row.subjectId && open.settledAt === row.settledAt && open.signal === row.signal;
   return (
     <tr data-row={`${row.signal} ${row.subjectId} ${row.settledAt}`} data-open={isOpen || undefined}>
       <td className={classes.day}>{formatDay(row.occurredAt, reader)}</td>
@@ -90,7 +103,12 @@ function OccasionRow({ row, open, filterable }: { row: Trial; open: OccasionKey 
       <td className={classes.subject}>
         <Link
           to="."
-          search={(previous) => ({ ...previous, signal: row.signal, subject: row.subjectId, settled: row.settledAt })}
+          search={(previous) => ({
+            ...previous,
+            signal: row.signal,
+            subject: row.subjectId,
+            settled: row.settledAt,
+          })}
           resetScroll={false}
           data-row-focus
         >
@@ -109,5 +127,9 @@ function OccasionRow({ row, open, filterable }: { row: Trial; open: OccasionKey 
 export function OutcomeWord({ outcome }: { outcome: number }) {
   if (outcome === 1) return <span className={classes.against}>against</span>;
   if (outcome === 0) return <span className={classes.for}>for</span>;
-  return <span className={classes.half}>{outcome === 0.5 ? 'half against' : `${Math.round(outcome * 100)} % against`}</span>;
+  return (
+    <span className={classes.half}>
+      {outcome === 0.5 ? 'half against' : `${Math.round(outcome * 100)} % against`}
+    </span>
+  );
 }

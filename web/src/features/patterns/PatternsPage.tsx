@@ -39,8 +39,8 @@ export function PatternsPage() {
             </>
           ) : data.managers.length === 0 ? (
             <EmptyState title="Nothing can be read yet">
-              A week is shown here once it has closed and its reply window has passed. Import paperwork, follow-ups and
-              activities, or let a team log them, and the first readings follow by themselves.
+              A week is shown here once it has closed and its reply window has passed. Import paperwork,
+              follow-ups and activities, or let a team log them, and the first readings follow by themselves.
             </EmptyState>
           ) : (
             <>
@@ -51,15 +51,22 @@ export function PatternsPage() {
                   size="xs"
                   value={String(weeks)}
                   onChange={({ currentTarget }) => {
-                    const chosen = ([13, 26, 52] as const).find((option) => String(option) === currentTarget.value);
+                    const chosen = ([13, 26, 52] as const).find(
+                      (option) => String(option) === currentTarget.value,
+                    );
                     void navigate({ search: (previous) => ({ ...previous, weeks: chosen }), replace: true });
                   }}
-                  data={[13, 26, 52].map((option) => ({ value: String(option), label: `last ${option} weeks` }))}
+                  data={[13, 26, 52].map((option) => ({
+                    value: String(option),
+                    label: `last ${option} weeks`,
+                  }))}
                 />
                 <BranchSelect
                   branches={branches}
                   value={branch}
-                  onChange={(id) => void navigate({ search: (previous) => ({ ...previous, branch: id }), replace: true })}
+                  onChange={(id) =>
+                    void navigate({ search: (previous) => ({ ...previous, branch: id }), replace: true })
+                  }
                 />
               </div>
               <PatternsTable branches={shown} open={open ?? null} />

@@ -86,15 +86,29 @@ function ManagerCells({ row, open }: { row: ManagerRow; open: Pattern | null }) 
           {isNew && ' · new'}
         </span>
         {flagged.map(({ pattern, openFlagId }) => (
-          <Link key={pattern} to="/flags/$flagId" params={{ flagId: openFlagId ?? '' }} className={classes.flag}>
-            Open flag<span className={classes.unseen}>: {patternNames[pattern]} of {manager.name}</span>
+          <Link
+            key={pattern}
+            to="/flags/$flagId"
+            params={{ flagId: openFlagId ?? '' }}
+            className={classes.flag}
+          >
+            Open flag
+            <span className={classes.unseen}>
+              : {patternNames[pattern]} of {manager.name}
+            </span>
           </Link>
         ))}
       </th>
       {patterns.map((pattern) => {
         const reading = readings.find((candidate) => candidate.pattern === pattern);
         return (
-          <PatternCells key={pattern} managerId={manager.id} pattern={pattern} reading={reading} isOpen={open === pattern} />
+          <PatternCells
+            key={pattern}
+            managerId={manager.id}
+            pattern={pattern}
+            reading={reading}
+            isOpen={open === pattern}
+          />
         );
       })}
       <td className={open ? `${classes.changed} ${classes.whenClosed}` : classes.changed}>

@@ -15,7 +15,12 @@ export function SignalList({ readings, chosen }: { readings: readonly SignalRead
           {chosen ? (
             <Link
               to="."
-              search={(previous) => ({ ...previous, signal: reading.signal, subject: undefined, settled: undefined })}
+              search={(previous) => ({
+                ...previous,
+                signal: reading.signal,
+                subject: undefined,
+                settled: undefined,
+              })}
               resetScroll={false}
               className={classes.signal}
               aria-current={reading.signal === chosen ? 'true' : undefined}

@@ -10,7 +10,10 @@ export interface Chosen {
  * The signal a page shows: the one asked for, else the first over its norm in a flagged pattern, else the first over
  * it at all, else the first there is. Undefined where nothing was read yet.
  */
-export function chosenSignal({ patterns }: Pick<ManagerPatterns, 'patterns'>, asked: Signal | undefined): Chosen | undefined {
+export function chosenSignal(
+  { patterns }: Pick<ManagerPatterns, 'patterns'>,
+  asked: Signal | undefined,
+): Chosen | undefined {
   const all = patterns.flatMap((pattern) => pattern.signals.map((reading) => ({ pattern, reading })));
   return (
     all.find(({ reading }) => reading.signal === asked) ??

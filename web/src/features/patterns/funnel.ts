@@ -30,7 +30,9 @@ export function funnelOf(points: readonly FunnelPoint[]): Funnel | null {
   const variance = target * (1 - target);
   if (variance === 0) return null;
 
-  const scores = seen.map(({ rate, n }) => (rate - target) / Math.sqrt(variance / n)).toSorted((a, b) => a - b);
+  const scores = seen
+    .map(({ rate, n }) => (rate - target) / Math.sqrt(variance / n))
+    .toSorted((a, b) => a - b);
   const cut = Math.floor(scores.length * winsorised);
   const lowest = scores.at(cut) ?? 0;
   const highest = scores.at(-1 - cut) ?? 0;

@@ -26,8 +26,15 @@ export function patternWords(
     case 'within':
       return { judgement, text: 'within', reason: null };
     case 'few_occasions': {
-      const most = signals.reduce<Counted | null>((best, next) => (best && best.n >= next.n ? best : next), null);
-      return { judgement, text: most ? `few occasions: ${occasions(most.signal, most.n)}` : 'few occasions', reason };
+      const most = signals.reduce<Counted | null>(
+        (best, next) => (best && best.n >= next.n ? best : next),
+        null,
+      );
+      return {
+        judgement,
+        text: most ? `few occasions: ${occasions(most.signal, most.n)}` : 'few occasions',
+        reason,
+      };
     }
     case 'cannot_judge':
       return { judgement, text: 'cannot judge', reason };

@@ -9,7 +9,10 @@ export function odds(logE: number): string {
 }
 
 /** What a pattern's evidence did over the last `weeks` weeks; null where it hardly moved or is not long enough. */
-export function evidenceChange(trend: readonly number[], weeks = 4): { from: string; to: string; rising: boolean } | null {
+export function evidenceChange(
+  trend: readonly number[],
+  weeks = 4,
+): { from: string; to: string; rising: boolean } | null {
   const now = trend.at(-1);
   const before = trend.at(-1 - weeks);
   if (now === undefined || before === undefined || Math.abs(now - before) < Math.LN2) return null;
@@ -17,10 +20,8 @@ export function evidenceChange(trend: readonly number[], weeks = 4): { from: str
   return from === to ? null : { from, to, rising: now > before };
 }
 
-/** One, two digits, then powers of ten in words: nobody reads 1,483,920 : 1. */
+/** Two digits that count: nobody reads 1,483,920 : 1. */
 function rounded(ratio: number): string {
-  if (ratio < 10) return String(Math.round(ratio * 10) / 10);
-  if (ratio < 1000) return Math.round(ratio).toLocaleString('en');
-  if (ratio < 1_000_000) return `${Math.round(ratio / 1000)} thousand`;
-  return 'over a million';
+  if (ratio >= 1_000_000) return 'over a million';
+  return Number(ratio.toPrecision(2)).toLocaleString('en');
 }

@@ -39,7 +39,12 @@ export const occasionsQuery = (filter: OccasionFilter) =>
   infiniteQueryOptions({
     queryKey: ['occasions', filter],
     queryFn: ({ pageParam, signal }) =>
-      get({ path: '/trials', query: { ...filter, cursor: pageParam || undefined }, answer: TrialPage, signal }),
+      get({
+        path: '/trials',
+        query: { ...filter, cursor: pageParam || undefined },
+        answer: TrialPage,
+        signal,
+      }),
     initialPageParam: '',
     getNextPageParam: ({ nextCursor }) => nextCursor,
   });

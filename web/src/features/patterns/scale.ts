@@ -3,7 +3,10 @@ export function linear(domain: readonly [number, number], range: readonly [numbe
   const [from, to] = domain;
   const [start, end] = range;
   return (value: number): number => {
-    const share = to === from ? 0 : (Math.min(Math.max(value, Math.min(from, to)), Math.max(from, to)) - from) / (to - from);
+    const share =
+      to === from
+        ? 0
+        : (Math.min(Math.max(value, Math.min(from, to)), Math.max(from, to)) - from) / (to - from);
     return start + share * (end - start);
   };
 }

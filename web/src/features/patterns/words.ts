@@ -23,17 +23,41 @@ interface SignalWords {
 export const signalWords: Record<Signal, SignalWords> = {
   silence: { name: 'Silence', against: 'got no answer in time', occasion: ['lapse', 'lapses'] },
   face_value: { name: 'Face value', against: 'accepted as it stood', occasion: ['reason', 'reasons'] },
-  moved_deadline: { name: 'Moved deadline', against: 'moved or excused afterwards', occasion: ['lapse', 'lapses'] },
+  moved_deadline: {
+    name: 'Moved deadline',
+    against: 'moved or excused afterwards',
+    occasion: ['lapse', 'lapses'],
+  },
   no_escalation: { name: 'No escalation', against: 'not escalated', occasion: ['directive', 'directives'] },
   flat_pressure: { name: 'Flat pressure', against: 'met nothing firmer', occasion: ['lapse', 'lapses'] },
-  empty_follow_up: { name: 'Empty follow-up', against: 'led to nothing', occasion: ['follow-up', 'follow-ups'] },
+  empty_follow_up: {
+    name: 'Empty follow-up',
+    against: 'led to nothing',
+    occasion: ['follow-up', 'follow-ups'],
+  },
   advocacy: { name: 'Advocacy', against: 'supported', occasion: ['exception', 'exceptions'] },
-  selective_leniency: { name: 'Favourites', against: 'let pass for two reps alone', occasion: ['lapse', 'lapses'] },
+  selective_leniency: {
+    name: 'Favourites',
+    against: 'let pass for two reps alone',
+    occasion: ['lapse', 'lapses'],
+  },
   takeover: { name: 'Manager-led', against: 'led by the manager', occasion: ['deal-week', 'deal-weeks'] },
   closing: { name: 'Closing', against: 'closed by the manager', occasion: ['won deal', 'won deals'] },
-  no_handback: { name: 'No hand-back', against: 'not handed back', occasion: ['manager-led deal', 'manager-led deals'] },
-  repeat_takeover: { name: 'Repeated', against: 'again with the same rep', occasion: ['manager-led deal', 'manager-led deals'] },
-  credit_kept: { name: 'Credit kept', against: 'with the whole credit to the rep', occasion: ['led win', 'led wins'] },
+  no_handback: {
+    name: 'No hand-back',
+    against: 'not handed back',
+    occasion: ['manager-led deal', 'manager-led deals'],
+  },
+  repeat_takeover: {
+    name: 'Repeated',
+    against: 'again with the same rep',
+    occasion: ['manager-led deal', 'manager-led deals'],
+  },
+  credit_kept: {
+    name: 'Credit kept',
+    against: 'with the whole credit to the rep',
+    occasion: ['led win', 'led wins'],
+  },
   solo: { name: 'Solo', against: 'without the rep', occasion: ['activity', 'activities'] },
 };
 

@@ -21,13 +21,17 @@ export function EvidenceLine({ weeks }: { weeks: readonly { week: string; logE: 
   const shown = weeks[index];
   const first = weeks[0];
   const last = weeks.at(-1);
-  if (!shown || !first || !last) return <p className={classes.none}>No week has closed yet: nothing for or against.</p>;
+  if (!shown || !first || !last)
+    return <p className={classes.none}>No week has closed yet: nothing for or against.</p>;
 
   const values = weeks.map(({ logE }) => logE);
   const bottom = Math.min(-1.6, ...values);
   const top = Math.max(4, ...values) * 1.06;
   const y = linear([bottom, top], [height - edge.bottom, edge.top]);
-  const x = linear([0, Math.max(weeks.length - 1, 1)], [edge.left, Math.max(width - edge.right, edge.left + 1)]);
+  const x = linear(
+    [0, Math.max(weeks.length - 1, 1)],
+    [edge.left, Math.max(width - edge.right, edge.left + 1)],
+  );
   const points = weeks.map(({ logE }, week) => `${x(week)},${y(logE)}`).join(' ');
   const gridlines = marks
     .map((mark) => Math.log(mark))
@@ -47,7 +51,9 @@ export function EvidenceLine({ weeks }: { weeks: readonly { week: string; logE: 
           role="img"
           aria-label={`Evidence from ${formatDate(first.week, reader)} to ${formatDate(last.week, reader)}: from ${odds(first.logE)} to ${odds(last.logE)}`}
           onPointerMove={(event) => {
-            const share = (event.clientX - event.currentTarget.getBoundingClientRect().left - edge.left) / (width - edge.left - edge.right);
+            const share =
+              (event.clientX - event.currentTarget.getBoundingClientRect().left - edge.left) /
+              (width - edge.left - edge.right);
             setAt(Math.round(Math.min(Math.max(share, 0), 1) * (weeks.length - 1)));
           }}
           onPointerLeave={() => setAt(null)}
@@ -67,8 +73,19 @@ export function EvidenceLine({ weeks }: { weeks: readonly { week: string; logE: 
             </g>
           ))}
           <polyline className={last.logE > 0 ? classes.lineAgainst : classes.lineFor} points={points} />
-          <line className={classes.crosshair} x1={x(index)} x2={x(index)} y1={edge.top} y2={height - edge.bottom} />
-          <circle className={shown.logE > 0 ? classes.dotAgainst : classes.dotFor} cx={x(index)} cy={y(shown.logE)} r="4" />
+          <line
+            className={classes.crosshair}
+            x1={x(index)}
+            x2={x(index)}
+            y1={edge.top}
+            y2={height - edge.bottom}
+          />
+          <circle
+            className={shown.logE > 0 ? classes.dotAgainst : classes.dotFor}
+            cx={x(index)}
+            cy={y(shown.logE)}
+            r="4"
+          />
           <text className={classes.tick} x={edge.left} y={height - 6}>
             {formatDate(first.week, reader)}
           </text>

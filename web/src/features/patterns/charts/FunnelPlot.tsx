@@ -26,7 +26,10 @@ export function FunnelPlot({
   const { ref, width } = useElementSize();
   const points = own ? [...others, own] : [...others];
   const funnel = funnelOf(points);
-  if (!funnel) return <p className={classes.none}>With fewer than five other managers there is nobody to compare with.</p>;
+  if (!funnel)
+    return (
+      <p className={classes.none}>With fewer than five other managers there is nobody to compare with.</p>
+    );
 
   const most = Math.max(...points.map(({ n }) => n)) * 1.06;
   const right = Math.max(width - edge.right, edge.left + 1);
@@ -35,14 +38,22 @@ export function FunnelPlot({
   const steps = Array.from({ length: 48 }, (_, step) => Math.max(1, (most * (step + 1)) / 48));
   const limit = (side: 'low' | 'high') => steps.map((n) => `${x(n)},${y(funnel.limits(n)[side])}`);
   const ownLimits = own && funnel.limits(own.n);
-  const place = own && ownLimits && (own.rate > ownLimits.high ? 'above the limits' : own.rate < ownLimits.low ? 'below the limits' : 'within the limits');
+  const place =
+    own &&
+    ownLimits &&
+    (own.rate > ownLimits.high
+      ? 'above the limits'
+      : own.rate < ownLimits.low
+        ? 'below the limits'
+        : 'within the limits');
 
   return (
     <figure className={classes.figure}>
       <figcaption>
         {place ? (
           <>
-            <strong>{place[0]?.toUpperCase() + place.slice(1)}</strong> of what chance and ordinary differences explain
+            <strong>{place[0]?.toUpperCase() + place.slice(1)}</strong> of what chance and ordinary
+            differences explain
           </>
         ) : (
           'The other managers'
@@ -55,7 +66,10 @@ export function FunnelPlot({
           role="img"
           aria-label={`${others.length} other managers${own ? `; this one: ${percent(own.rate)} of ${occasions(signal, own.n)}, ${place}` : ''}. The managers together: ${percent(funnel.target)}; the norm: ${percent(norm)}.`}
         >
-          <polygon className={classes.funnel} points={[...limit('high'), ...limit('low').toReversed()].join(' ')} />
+          <polygon
+            className={classes.funnel}
+            points={[...limit('high'), ...limit('low').toReversed()].join(' ')}
+          />
           {[0, 0.5, 1].map((rate) => (
             <text key={rate} className={classes.tick} x={edge.left - 8} y={y(rate) + 4} textAnchor="end">
               {percent(rate)}
@@ -69,8 +83,15 @@ export function FunnelPlot({
             // Points have no names and no order of their own.
             <circle key={index} className={classes.other} cx={x(n)} cy={y(rate)} r="3" />
           ))}
-          {own && <circle className={own.rate > norm ? classes.dotAgainst : classes.dotFor} cx={x(own.n)} cy={y(own.rate)} r="5" />}
-          {ticks(most, 4)
+          {own && (
+            <circle
+              className={own.rate > norm ? classes.dotAgainst : classes.dotFor}
+              cx={x(own.n)}
+              cy={y(own.rate)}
+              r="5"
+            />
+          )}
+          {ticks(most, 6)
             .slice(1)
             .map((n) => (
               <text key={n} className={classes.tick} x={x(n)} y={height - 6} textAnchor="middle">

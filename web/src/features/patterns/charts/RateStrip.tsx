@@ -13,13 +13,20 @@ export function RateStrip({
 }: {
   reading: Pick<SignalReading, 'rate' | 'low' | 'high' | 'norm' | 'judgement' | 'peers'>;
 }) {
-  if (judgement === 'cannot_judge' || rate === null) return <div className={classes.unreadable} aria-hidden />;
+  if (judgement === 'cannot_judge' || rate === null)
+    return <div className={classes.unreadable} aria-hidden />;
   const tone = judgement === 'few_occasions' ? classes.faint : rate > norm ? classes.over : classes.under;
   return (
     <svg className={`${classes.strip} ${tone}`} aria-hidden>
       <line className={classes.track} x1="0" x2="100%" y1="10" y2="10" />
       {peers && (
-        <rect className={classes.peers} x={`${x(peers.low)}%`} width={`${x(peers.high) - x(peers.low)}%`} y="5" height="10" />
+        <rect
+          className={classes.peers}
+          x={`${x(peers.low)}%`}
+          width={`${x(peers.high) - x(peers.low)}%`}
+          y="5"
+          height="10"
+        />
       )}
       {low !== null && high !== null && (
         <line className={classes.interval} x1={`${x(low)}%`} x2={`${x(high)}%`} y1="10" y2="10" />

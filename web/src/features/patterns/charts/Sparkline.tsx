@@ -18,7 +18,12 @@ export function Sparkline({ values }: { values: readonly number[] }) {
         className={last > 0 ? classes.sparkAgainst : classes.sparkFor}
         points={values.map((value, index) => `${x(index)},${y(value)}`).join(' ')}
       />
-      <circle className={last > 0 ? classes.dotAgainst : classes.dotFor} cx={x(values.length - 1)} cy={y(last)} r="2" />
+      <circle
+        className={last > 0 ? classes.dotAgainst : classes.dotFor}
+        cx={x(values.length - 1)}
+        cy={y(last)}
+        r="2"
+      />
     </svg>
   );
 }
