@@ -134,7 +134,7 @@ async function replay(
   const scope = scopeOf(organization, replayed, first, end);
   const trials = await storeTrials(sql, await prepareGround(sql, scope));
   const all = await takeReadings(sql, scope, organization.policies);
-  const looking = await beginLooking(sql, organization, scope);
+  const looking = await beginLooking(sql, organization, scope, first);
   const readings = all.filter(({ week }) => week >= start);
   const looks = looking(new Map(), mondays(start, end), readings, []);
   const flags = looks.raised.map((flag) => {
@@ -172,7 +172,7 @@ async function evaluateStored(
     const evaluated = scopeOf(organization, stored, first, last.week);
     const rehearsalChanged = await revise(sql, evaluated, policies, inForceFrom);
     if (rehearsalChanged) {
-      const looking = await beginLooking(sql, organization, evaluated);
+      const looking = await beginLooking(sql, organization, evaluated, first);
       const weeks = mondays(first, inForceFrom < last.week ? inForceFrom : last.week);
       const rehearsed = looking(new Map(), weeks, await loadReadings(sql, id, first), []);
       await storeEvidence(sql, id, rehearsed.rows);
@@ -186,7 +186,8 @@ async function evaluateStored(
   const trials = await storeTrials(sql, await prepareGround(sql, scope));
   const taken = from < until ? await takeReadings(sql, scope, policies) : [];
   await storeReadings(sql, id, taken);
-  const looking = await beginLooking(sql, organization, scope);
+  const lastWeek = addDays(until, -7);
+  const looking = await beginLooking(sql, organization, scope, from < lastWeek ? from : lastWeek);
 
   // Weeks before the policy: judged, so that norms can be set by them, but nothing is raised.
   const rehearsal = mondays(from, until < inForceFrom ? until : inForceFrom);
@@ -218,7 +219,7 @@ async function evaluateStored(
     asOf,
     trials,
     flags: evaluatedFlags(await loadFlags(sql, id, timeZone), timeZone),
-    readings: withReadings ? looking.describe(readings, addDays(until, -7)) : [],
+    readings: withReadings ? looking.describe(readings, lastWeek) : [],
   };
 }
 
@@ -257,9 +258,9 @@ async function lastEvaluation(
 }
 
 /** What is on record is loaded once; the looks themselves are pure. Needs the ground to be prepared. */
-async function beginLooking(sql: Sql, organization: Organization, scope: Scope) {
+async function beginLooking(sql: Sql, organization: Organization, scope: Scope, fromWeek: string) {
   const lines = await loadLines(sql);
-  const coverage = await loadCoverage(sql, scope, lines);
+  const coverage = await loadCoverage(sql, scope, lines, fromWeek);
   const { policies, leftOn } = organization;
 
   function look(sheets: Map<string, Sheet>, weeks: readonly string[], readings: readonly Reading[], dismissals: readonly Dismissal[]) {

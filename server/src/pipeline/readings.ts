@@ -41,13 +41,13 @@ export async function takeReadings(sql: Sql, scope: Scope, policies: readonly [P
   const trials = sql(scope.places.trials);
   const firstWeek = sql`(${scope.from}::timestamptz at time zone ${scope.timeZone})::date`;
   const counts = await sql<Omit<Reading, 'norm' | 'policyVersion'>[]>`
-    select manager_id, signal, week, sum(outcome) as k, count(*) as n, count(distinct rep_id) as reps
+    select manager_id, signal, week, sum(outcome::double precision) as k, count(*) as n, count(distinct rep_id) as reps
     from ${trials}
     where organization_id = ${scope.organizationId} and revision = 0 and signal = any (${names})
       and week >= ${firstWeek}
     group by manager_id, signal, week`;
   const tallies = await sql<Tally[]>`
-    select manager_id, signal, week, coalesce(stratum, '') as stratum, sum(outcome) as k, count(*) as n
+    select manager_id, signal, week, coalesce(stratum, '') as stratum, sum(outcome::double precision) as k, count(*) as n
     from ${trials}
     where organization_id = ${scope.organizationId} and revision = 0 and signal = any (${adjusted})
     group by manager_id, signal, week, coalesce(stratum, '')
@@ -89,7 +89,7 @@ export async function storeReadings(
     select ${organizationId}, r."managerId", r.signal, r.week, coalesce(r.revision, 0), r.k, r.n, r.reps, r.norm,
       r."policyVersion"
     from jsonb_to_recordset(${JSON.stringify(readings)}::text::jsonb) as r (
-      "managerId" uuid, signal text, week date, revision smallint, k real, n integer, reps integer, norm real,
+      "managerId" uuid, signal text, week date, revision smallint, k double precision, n integer, reps integer, norm double precision,
       "policyVersion" integer
     )`;
 }

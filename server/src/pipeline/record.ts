@@ -2,7 +2,7 @@ import type { Sql } from '../database/connect.ts';
 import type { Coverage } from './coverage.ts';
 import type { Scope } from './trials/ground.ts';
 import type { Source } from './trials/signal.ts';
-import { addDays } from './weeks.ts';
+import { addDays, midnight } from './weeks.ts';
 
 /** Who had whom, in whole days, `until` exclusive. */
 export interface Line {
@@ -39,9 +39,13 @@ export function teamsOf(lines: readonly Line[], week: string): ReadonlyMap<strin
   return new Map([...teams].map(([managerId, team]) => [managerId, team.map(({ repId }) => repId)]));
 }
 
-/** What is on record; needs the ground to be prepared. */
-export async function loadCoverage(sql: Sql, scope: Scope, lines: readonly Line[]): Promise<Coverage> {
+/**
+ * What is on record; needs the ground to be prepared.
+ * @param fromWeek the first week that will be asked about
+ */
+export async function loadCoverage(sql: Sql, scope: Scope, lines: readonly Line[], fromWeek: string): Promise<Coverage> {
   const { organizationId, timeZone, places } = scope;
+  const from = midnight(fromWeek, timeZone);
   const since = await sql<{ source: Source; day: string | null }[]>`
     select source, (first at time zone ${timeZone})::date as day
     from (values
@@ -73,16 +77,16 @@ export async function loadCoverage(sql: Sql, scope: Scope, lines: readonly Line[
     group by line.manager_id`;
   const weeks = await sql<{ week: string }[]>`
     select date_trunc('week', known_at at time zone ${timeZone})::date as week
-    from item_events where organization_id = ${organizationId} and known_at >= ${scope.from} and known_at < ${scope.to}
+    from item_events where organization_id = ${organizationId} and known_at >= ${from} and known_at < ${scope.to}
     union
     select date_trunc('week', known_at at time zone ${timeZone})::date
-    from follow_ups where organization_id = ${organizationId} and known_at >= ${scope.from} and known_at < ${scope.to}
+    from follow_ups where organization_id = ${organizationId} and known_at >= ${from} and known_at < ${scope.to}
     union
-    select week from ground_activities`;
+    select week from ${sql(places.dealWeeks)} where organization_id = ${organizationId} and week >= ${fromWeek}`;
   const active = await sql<{ repId: string; week: string }[]>`
     select distinct rep_id, week from ${sql(places.dealWeeks)}
     where organization_id = ${organizationId} and by_rep > 0
-      and week >= (${scope.from}::timestamptz at time zone ${timeZone})::date - 21`;
+      and week >= ${addDays(fromWeek, -21)}`;
 
   const activeWeeks = new Set(active.map(({ repId, week }) => `${repId} ${week}`));
   const teamsByWeek = new Map<string, ReadonlyMap<string, readonly string[]>>();

@@ -1,0 +1,207 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Sql } from '../database/connect.ts';
+import { newId } from '../database/ids.ts';
+import { openTestDatabase, type TestDatabase } from '../features/imports/testing/database.ts';
+import { type Evaluation, type EvaluationRequest, evaluate } from './evaluate.ts';
+import { randomRecord, recordStart, type Style } from './testing/random-record.ts';
+import { addDays } from './weeks.ts';
+
+let server: TestDatabase;
+beforeAll(async () => {
+  server = await openTestDatabase();
+}, 60_000);
+afterAll(() => server.close());
+
+const now = new Date('2026-11-24T09:00:00Z');
+const good: Style = { answers: 0.9, leads: 0.03 };
+const friend: Style = { answers: 0.15, leads: 0.03 };
+const superSalesperson: Style = { answers: 0.9, leads: 0.7 };
+const styles = [good, friend, superSalesperson, good, good, good, friend];
+const weeks = 16;
+const end = addDays(recordStart, 7 * weeks);
+
+const record = (seed: number, weeksOf = weeks) =>
+  randomRecord(server.database, { managers: styles.length, repsEach: 4, weeks: weeksOf, seed }, (m) => styles[m] ?? good);
+
+const run = (organizationId: string, request: Partial<EvaluationRequest> = {}): Promise<Evaluation> =>
+  evaluate(server.database, { organizationId, now, reason: 'test', asOf: end, ...request });
+
+const read = <T>(organizationId: string, work: (sql: Sql) => Promise<T>): Promise<T> =>
+  server.database.read({ organizationId, personId: null }, work);
+
+const flagsOf = ({ flags }: Evaluation) =>
+  flags
+    .map(({ managerId, pattern, raisedAt, clearedAt }) => `${managerId} ${pattern} ${raisedAt.toISOString()} ${clearedAt?.toISOString()}`)
+    .toSorted();
+
+const derived = (organizationId: string) =>
+  read(organizationId, async (sql) => ({
+    trials: await sql`
+      select manager_id, signal, settled_at, subject_id, rep_id, occurred_at, week, outcome, stratum, reason, fact_ids
+      from trials where organization_id = ${organizationId} order by signal, settled_at, subject_id, manager_id`,
+    readings: await sql`
+      select manager_id, signal, week, revision, k, n, reps, norm from readings
+      where organization_id = ${organizationId} order by manager_id, signal, week, revision`,
+    evidence: await sql`
+      select manager_id, pattern, week, round(log_e::numeric, 6) as log_e, judgement from evidence
+      where organization_id = ${organizationId} order by manager_id, pattern, week`,
+    dealWeeks: await sql`
+      select * from deal_weeks where organization_id = ${organizationId} order by opportunity_id, week`,
+  }));
+
+describe('evaluate', () => {
+  it('raises flags on those who earned them', async () => {
+    const { organizationId, managerIds } = await record(1);
+    const { flags } = await run(organizationId);
+    expect(flags.map(({ managerId, pattern }) => `${managerIds.indexOf(managerId)} ${pattern}`).toSorted()).toEqual([
+      '1 friend',
+      '2 super',
+      '6 friend',
+    ]);
+    for (const { raisedAt } of flags) expect(raisedAt.getUTCDay()).toBe(1);
+  });
+
+  it('comes to the same week by week and in a replay, which stores nothing', async () => {
+    const { organizationId } = await record(2);
+    const replayed = await run(organizationId, { replayFrom: recordStart });
+    expect(await derived(organizationId)).toEqual({ trials: [], readings: [], evidence: [], dealWeeks: [] });
+    for (let day = addDays(recordStart, 7); day <= end; day = addDays(day, 7)) await run(organizationId, { asOf: day });
+    const weekly = await run(organizationId, { withReadings: true });
+    expect(flagsOf(weekly)).toEqual(flagsOf(replayed));
+    expect(replayed.flags.length).toBeGreaterThan(0);
+    expect(weekly.readings).toEqual(replayed.readings);
+  }, 60_000);
+
+  it('makes the same trials, readings and evidence in steps as from scratch', async () => {
+    const inSteps = await record(7);
+    for (const day of ['2026-01-19', '2026-01-21', '2026-02-16', '2026-03-30']) await run(inSteps.organizationId, { asOf: day });
+    await run(inSteps.organizationId);
+    const atOnce = await record(7);
+    await run(atOnce.organizationId);
+    const named = async ({ organizationId, managerIds }: Awaited<ReturnType<typeof record>>) => {
+      const { trials, readings, evidence, dealWeeks } = await derived(organizationId);
+      const line = (row: Record<string, unknown>, ...columns: string[]) =>
+        [managerIds.indexOf(String(row['managerId'])), ...columns.map((column) => String(row[column]))].join(' ');
+      return {
+        trials: trials.map((row) => line(row, 'signal', 'settledAt', 'occurredAt', 'outcome', 'stratum', 'reason')).toSorted(),
+        readings: readings.map((row) => line(row, 'signal', 'week', 'k', 'n', 'reps', 'norm')).toSorted(),
+        evidence: evidence.map((row) => line(row, 'pattern', 'week', 'logE', 'judgement')).toSorted(),
+        dealWeeks: dealWeeks.map((row) => line(row, 'week', 'ledBy', 'byRep', 'byManagerAlone')).toSorted(),
+      };
+    };
+    const [steps, once] = [await named(inSteps), await named(atOnce)];
+    expect(steps.trials.length).toBeGreaterThan(1000);
+    expect(steps).toEqual(once);
+  }, 60_000);
+
+  it('does nothing on a day on which no week closed, and refuses a day to come', async () => {
+    const { organizationId } = await record(3, 6);
+    await run(organizationId, { asOf: '2026-02-02' });
+    const before = await derived(organizationId);
+    expect(await run(organizationId, { asOf: '2026-02-07' })).toMatchObject({ trials: 0 });
+    expect(await derived(organizationId)).toEqual(before);
+    await expect(run(organizationId, { asOf: '2026-11-25' })).rejects.toThrow(/has not come/);
+    await expect(run(newId())).rejects.toThrow(/no organisation/);
+  });
+
+  it('freezes the occasions and the sentence with a flag', async () => {
+    const { organizationId } = await record(1);
+    await run(organizationId);
+    const flags = await read(
+      organizationId,
+      (sql) => sql<{ id: string; evidence: { sentence: string; wouldClear: string; readings: { n: number; signal: string }[] }; frozen: number; openFrom: Date }[]>`
+        select f.id, f.evidence, f.open_from,
+          (select count(*) from flag_trials t where t.organization_id = f.organization_id and t.flag_id = f.id) as frozen
+        from flags f where f.organization_id = ${organizationId}`,
+    );
+    for (const { evidence, frozen, openFrom } of flags) {
+      expect(evidence.sentence).toMatch(/\d+(\.\d)? of \d+ .*; the norm is at most \d+ %/);
+      expect(evidence.wouldClear).toMatch(/^\d+ of the next \d+ /);
+      expect(frozen).toBe(evidence.readings.reduce((sum, { n }) => sum + n, 0));
+      // Tuesday 24 November and five business days.
+      expect(openFrom.toISOString()).toBe('2026-12-01T09:00:00.000Z');
+    }
+  });
+
+  it('puts a parallel reading beside the frozen one when an import comes late', async () => {
+    const { organizationId } = await record(4);
+    await run(organizationId);
+    const before = await derived(organizationId);
+    const flags = await read(organizationId, (sql) => sql`select * from flags where organization_id = ${organizationId}`);
+    await server.database.transaction({ organizationId, personId: null }, async ({ sql }) => {
+      const [lapse] = await sql<{ subjectId: string; managerId: string; repId: string; occurredAt: Date }[]>`
+        select subject_id, manager_id, rep_id, occurred_at from trials
+        where organization_id = ${organizationId} and signal = 'silence' and reason = 'no_answer'
+        order by settled_at limit 1`;
+      if (lapse === undefined) throw new Error('nobody was silent');
+      const id = newId();
+      const at = new Date(lapse.occurredAt.getTime() + 60_000);
+      await sql`
+        insert into follow_ups (organization_id, id, manager_id, rep_id, occurred_at, recorded_at, known_at, channel, outcome, provenance)
+        values (${organizationId}, ${id}, ${lapse.managerId}, ${lapse.repId}, ${at}, ${at}, ${at}, 'call', 'coaching', 'imported')`;
+      await sql`
+        insert into follow_up_items (organization_id, follow_up_id, item_id) values (${organizationId}, ${id}, ${lapse.subjectId})`;
+      await sql`
+        insert into import_runs (organization_id, id, origin, file_name, status, inserted, finished_at)
+        values (${organizationId}, ${newId()}, 'command', 'late', 'succeeded', 1, '2026-11-24T10:00:00Z')`;
+    });
+    await run(organizationId);
+    const after = await derived(organizationId);
+    const frozen = after.readings.filter(({ revision }) => revision === 0);
+    const parallel = after.readings.filter(({ revision }) => revision > 0);
+    expect(frozen).toEqual(before.readings);
+    expect(after.evidence).toEqual(before.evidence);
+    expect(parallel.map(({ signal, revision }) => `${signal} ${revision}`)).toContain('silence 1');
+    expect(parallel.length).toBeLessThan(8);
+    expect(await read(organizationId, (sql) => sql`select * from flags where organization_id = ${organizationId}`)).toEqual(flags);
+  }, 30_000);
+});
+
+describe('a flag', () => {
+  const raisedFlag = async (seed: number) => {
+    const { organizationId, managerIds } = await record(seed);
+    for (let day = addDays(recordStart, 7); day <= end; day = addDays(day, 7)) {
+      const { flags } = await run(organizationId, { asOf: day });
+      const flag = flags.find(({ managerId }) => managerId === managerIds[1]);
+      if (flag !== undefined) return { organizationId, managerId: flag.managerId, day };
+    }
+    throw new Error('the friend was not found');
+  };
+
+  it('is cleared by a reviewer, and its evidence begins anew', async () => {
+    const { organizationId, managerId, day } = await raisedFlag(5);
+    await server.database.transaction({ organizationId, personId: null }, async ({ sql }) => {
+      await sql`
+        insert into flag_reviews (organization_id, id, flag_id, reviewer_id, decision, reason, occurred_at)
+        select ${organizationId}, ${newId()}, id, ${managerId}, 'not_borne_out', 'a hard quarter', ${`${addDays(day, 1)}T10:00:00Z`}
+        from flags where organization_id = ${organizationId} and manager_id = ${managerId}`;
+    });
+    const { flags } = await run(organizationId, { asOf: addDays(day, 7) });
+    const flag = flags.find((one) => one.managerId === managerId);
+    expect(flag?.clearedAt?.toISOString().slice(0, 10)).toBe(addDays(day, 7));
+    const [row] = await read(
+      organizationId,
+      (sql) => sql<{ detail: { signals: { n: number }[] }; clearedBy: string }[]>`
+        select e.detail, f.cleared_by from evidence e
+        join flags f on f.organization_id = e.organization_id and f.manager_id = e.manager_id and f.pattern = e.pattern
+        where e.organization_id = ${organizationId} and e.manager_id = ${managerId} and e.pattern = 'friend' and e.week = ${day}`,
+    );
+    expect(row?.clearedBy).toBe('review');
+    const [reading] = await read(
+      organizationId,
+      (sql) => sql<{ n: number }[]>`
+        select n from readings where organization_id = ${organizationId} and manager_id = ${managerId} and signal = 'silence' and week = ${day}`,
+    );
+    expect(row?.detail.signals[0]?.n).toBe(reading?.n);
+  }, 30_000);
+
+  it('is cleared when the manager left', async () => {
+    const { organizationId, managerId, day } = await raisedFlag(6);
+    await server.database.transaction({ organizationId, personId: null }, async ({ sql }) => {
+      await sql`update people set left_on = ${addDays(day, 3)} where organization_id = ${organizationId} and id = ${managerId}`;
+    });
+    const { flags } = await run(organizationId, { asOf: addDays(day, 7) });
+    const flag = flags.find((one) => one.managerId === managerId);
+    expect(flag?.clearedAt?.toISOString().slice(0, 10)).toBe(addDays(day, 7));
+  }, 30_000);
+});
