@@ -114,6 +114,8 @@ export type Trial = z.infer<typeof Trial>;
 export const TrialsQuery = PageQuery.extend({
   manager: Id,
   signal: z.enum(signals).optional(),
+  /** One rep's only; for that rep's own manager, since to others reps have no names. */
+  rep: Id.optional(),
   from: Day.optional(),
   to: Day.optional(),
   outcome: z.enum(['against', 'for']).optional(),

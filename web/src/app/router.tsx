@@ -151,7 +151,7 @@ const addPeopleRoute = createRoute({
 
 const patternsRoute = createRoute({
   getParentRoute: () => shellRoute,
-  path: '/patterns/',
+  path: '/patterns',
   validateSearch: PatternsSearch,
   component: lazyRouteComponent(() => import('../features/patterns/PatternsPage.tsx'), 'PatternsPage'),
 });
@@ -172,7 +172,7 @@ const myPatternsRoute = createRoute({
 
 const flagsRoute = createRoute({
   getParentRoute: () => shellRoute,
-  path: '/flags/',
+  path: '/flags',
   validateSearch: FlagsSearch,
   component: lazyRouteComponent(() => import('../features/flags/FlagsPage.tsx'), 'FlagsPage'),
 });
@@ -193,7 +193,7 @@ const accountsRoute = createRoute({
 
 const importsRoute = createRoute({
   getParentRoute: () => shellRoute,
-  path: '/imports/',
+  path: '/imports',
   component: lazyRouteComponent(() => import('../features/imports/ImportsPage.tsx'), 'ImportsPage'),
 });
 

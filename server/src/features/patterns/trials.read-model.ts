@@ -14,6 +14,8 @@ import { joinSubject, presentTrial, type TrialRow, trialColumns } from './trial-
 export interface TrialsWanted {
   manager: string;
   signal?: Signal;
+  /** Of use to the manager alone: nobody else may tell reps apart by name. */
+  rep?: string;
   /** Weeks, half-open. */
   from?: string;
   to?: string;
@@ -47,6 +49,7 @@ export function trialReadModel(database: Pick<Database, 'read'>) {
               join trials t on t.manager_id = named.manager_id and t.week between named.since and named.through
               where t.organization_id = ${viewer.organizationId} and named.manager_id = ${wanted.manager} and t.revision = 0
                 ${wanted.signal === undefined ? sql`` : sql`and t.signal = ${wanted.signal}`}
+                ${wanted.rep === undefined ? sql`` : sql`and t.rep_id = ${wanted.rep} and t.manager_id = ${viewer.personId}`}
                 ${wanted.from === undefined ? sql`` : sql`and t.week >= ${wanted.from}`}
                 ${wanted.to === undefined ? sql`` : sql`and t.week < ${wanted.to}`}
                 ${wanted.outcome === undefined ? sql`` : wanted.outcome === 'against' ? sql`and t.outcome > 0` : sql`and t.outcome = 0`}

@@ -17,7 +17,7 @@ import { flagsQuery } from './flags.queries.ts';
 import { flagStates } from './flags.search.ts';
 import { standing } from './words.ts';
 
-const route = getRouteApi('/shell/flags/');
+const route = getRouteApi('/shell/flags');
 const stateWords = { raised: 'raised', cleared: 'cleared', all: 'all' } as const;
 
 /** Flags to review, and those there were. */

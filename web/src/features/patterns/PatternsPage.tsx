@@ -14,7 +14,7 @@ import classes from './PatternsPage.module.css';
 import { PatternsTable } from './PatternsTable.tsx';
 import { Rehearsal } from './Rehearsal.tsx';
 
-const route = getRouteApi('/shell/patterns/');
+const route = getRouteApi('/shell/patterns');
 
 /** The executive's first page: managers by patterns, never ranked. */
 export function PatternsPage() {
