@@ -1,0 +1,79 @@
+import { isAbsolute, resolve } from 'node:path';
+import { z } from 'zod';
+import { StartError } from './errors.ts';
+
+/** The checkout's root: `./data` lies there from whichever folder a command is run. */
+const root = resolve(import.meta.dirname, '../..');
+
+const postgresUrl = z.url({ protocol: /^postgres(ql)?$/, error: 'a postgres://user:password@host:port/database address' });
+
+const Settings = z.object({
+  /** The login that serves and owns nothing. Unset: the embedded PostgreSQL. */
+  DATABASE_URL: postgresUrl.optional(),
+  /** The login that migrates and owns the tables. Needed wherever DATABASE_URL is set. */
+  DATABASE_OWNER_URL: postgresUrl.optional(),
+  /** Where the embedded database, its passwords and uploads are kept. */
+  PLUMBLINE_DATA_DIR: z.string().min(1).default('./data'),
+  /** The address to listen on; 0.0.0.0 for every network card. */
+  HOST: z.string().min(1).default('127.0.0.1'),
+  /** 0: any free port. */
+  PORT: z.coerce.number('a port number').int().min(0).max(65_535).default(3000),
+  /** How people reach the page, for links in invitations and for the origin check. Unset: http://HOST:PORT. */
+  PUBLIC_URL: z.url({ protocol: /^https?$/, error: 'an http:// or https:// address' }).optional(),
+  /** Signs the session cookies; at least 32 characters. Unset: generated and kept in the data directory. */
+  SESSION_SECRET: z.string().min(32, 'at least 32 characters').optional(),
+  /** Who may read /metrics from another machine: `Authorization: Bearer <token>`. Unset: this machine alone. */
+  METRICS_TOKEN: z.string().min(16, 'at least 16 characters').optional(),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
+  /** The largest import that the page accepts, in megabytes. */
+  UPLOAD_LIMIT_MB: z.coerce.number('a number of megabytes').int().min(1).max(100_000).default(2048),
+});
+
+export interface Config {
+  databaseUrl: string | null;
+  databaseOwnerUrl: string | null;
+  dataDir: string;
+  host: string;
+  port: number;
+  publicUrl: string | null;
+  sessionSecret: string | null;
+  metricsToken: string | null;
+  logLevel: z.infer<typeof Settings>['LOG_LEVEL'];
+  uploadLimitBytes: number;
+}
+
+/**
+ * Reads the settings. This is the only place that looks at the environment.
+ * @throws StartError naming each wrong setting and what it should be
+ */
+export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config {
+  const set = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
+  const parsed = Settings.safeParse(set);
+  if (!parsed.success) {
+    const wrong = parsed.error.issues.map((issue) => `${issue.path.join('.')} should be ${issue.message}`);
+    throw new StartError(`Wrong setting: ${wrong.join('; ')}.`);
+  }
+  const settings = parsed.data;
+  if (settings.DATABASE_URL && !settings.DATABASE_OWNER_URL) {
+    throw new StartError(
+      'DATABASE_URL is set, DATABASE_OWNER_URL is not: Plumbline needs a second login that owns the tables (docs/operating.md, "Two logins").',
+    );
+  }
+  if (settings.DATABASE_OWNER_URL && !settings.DATABASE_URL) {
+    throw new StartError('DATABASE_OWNER_URL is set, DATABASE_URL is not: set both, or neither for the embedded database.');
+  }
+  return {
+    databaseUrl: settings.DATABASE_URL ?? null,
+    databaseOwnerUrl: settings.DATABASE_OWNER_URL ?? null,
+    dataDir: isAbsolute(settings.PLUMBLINE_DATA_DIR)
+      ? settings.PLUMBLINE_DATA_DIR
+      : resolve(root, settings.PLUMBLINE_DATA_DIR),
+    host: settings.HOST,
+    port: settings.PORT,
+    publicUrl: settings.PUBLIC_URL ?? null,
+    sessionSecret: settings.SESSION_SECRET ?? null,
+    metricsToken: settings.METRICS_TOKEN ?? null,
+    logLevel: settings.LOG_LEVEL,
+    uploadLimitBytes: settings.UPLOAD_LIMIT_MB * 1024 * 1024,
+  };
+}

@@ -1,0 +1,181 @@
+import { connect as openSocket } from 'node:net';
+import postgres from 'postgres';
+import { newId } from './ids.ts';
+
+/** Runs SQL: a postgres.js tag bound to one connection. Rows come with camelCase names. */
+export type Sql = postgres.Sql<{ int8: number; numeric: number; date: string }>;
+
+/** For whom a transaction runs. `personId` null: the system itself (import, evaluation, jobs). */
+export interface Actor {
+  organizationId: string;
+  personId: string | null;
+  /** Verified as the transaction opens, in the same round trip. */
+  sessionId?: string;
+}
+
+export interface AuditEntry {
+  /** What was done, as `subject.verb`: `item.submitted`. */
+  action: string;
+  subjectType: string;
+  subjectId?: string | null;
+  details?: Record<string, unknown>;
+}
+
+/** An open transaction: everything in it lands together or not at all. */
+export interface Tx {
+  readonly sql: Sql;
+  readonly actor: Actor;
+  /** Adds the audit entry of a change to the transaction that makes it. */
+  audit(entry: AuditEntry): Promise<void>;
+}
+
+export interface Database {
+  /** The one way to write: opens for the actor's organisation, runs the work, commits; any error undoes all of it. */
+  transaction<T>(actor: Actor, work: (tx: Tx) => Promise<T>): Promise<T>;
+  /** Reads for the actor. Statements travel with `begin` and `commit`, so that one query costs one round trip. */
+  read<T>(actor: Actor, work: (sql: Sql) => Promise<T>): Promise<T>;
+  /**
+   * Outside any organisation: only `organizations`, `sign_ins` and health checks are to be had here, since
+   * row-level security shows nothing else.
+   */
+  readonly unscoped: Sql;
+  close(): Promise<void>;
+}
+
+/** The session was revoked, ran out, or its person has left. */
+export class SessionEnded extends Error {
+  override name = 'SessionEnded';
+}
+
+const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+
+/** `SET LOCAL` takes no parameters, so the ids are put in as text: only after they were seen to be UUIDs. */
+function quoted(id: string): string {
+  if (!uuid.test(id)) throw new TypeError(`not a UUID in lower case: ${id.slice(0, 50)}`);
+  return `'${id}'`;
+}
+
+function opening(actor: Actor, begin: string): string {
+  return [
+    begin,
+    `set local app.organization_id = ${quoted(actor.organizationId)}`,
+    actor.sessionId === undefined ? null : `select assert_session(${quoted(actor.sessionId)})`,
+  ]
+    .filter((statement) => statement !== null)
+    .join('; ');
+}
+
+function translated(error: unknown): unknown {
+  return error instanceof postgres.PostgresError && error.code === 'PL401'
+    ? new SessionEnded('the session has ended', { cause: error })
+    : error;
+}
+
+export interface ConnectOptions {
+  /** Connections at most. */
+  max?: number;
+  applicationName?: string;
+}
+
+/**
+ * postgres.js with the types that this project speaks: dates stay `YYYY-MM-DD`, bigint and numeric become numbers
+ * (counts, and amounts below 2^53 cents), column names turn to camelCase; JSON is left as it is.
+ */
+export function client(url: string, options: ConnectOptions = {}): Sql {
+  const settings = {
+    max: options.max ?? 10,
+    connection: { application_name: options.applicationName ?? 'plumbline', TimeZone: 'UTC' },
+    connect_timeout: 10,
+    onnotice: () => undefined,
+    transform: { undefined: null, column: { from: postgres.toCamel, to: postgres.fromCamel } },
+    types: {
+      int8: { to: 20, from: [20], serialize: String, parse: Number },
+      numeric: { to: 1700, from: [1700], serialize: String, parse: Number },
+      date: { to: 1082, from: [1082], serialize: (day: string) => day, parse: (day: string) => day },
+    },
+    socket: promptSocket,
+  };
+  return postgres(url, settings);
+}
+
+/**
+ * Sends at once. After a COPY the driver sends two small packets that nobody answers; with Nagle's algorithm each would
+ * wait 40 ms for the acknowledgement of the one before. (An option of postgres.js that its types leave out.)
+ */
+function promptSocket({ host, port, path }: { host: string[]; port: number[]; path?: string | false }) {
+  return path ? openSocket(path) : openSocket({ host: host[0], port: port[0] ?? 5432, noDelay: true });
+}
+
+/**
+ * Opens a pool for the serving role.
+ *
+ * `begin`, `SET LOCAL` and the first statement leave in one packet: the opening message is sent without being waited
+ * for, and the server answers in order. Should it fail, the statements behind it fail too and nothing is written.
+ */
+export function connect(url: string, options: ConnectOptions = {}): Database {
+  const pool = client(url, options);
+
+  return {
+    unscoped: pool,
+
+    async transaction(actor, work) {
+      const begin = opening(actor, 'begin');
+      const sql = await pool.reserve();
+      try {
+        const opened = sql.unsafe(begin).execute();
+        // The failure is reported below; until somebody awaits it, it must not count as unhandled.
+        opened.catch(() => undefined);
+        const tx: Tx = {
+          sql,
+          actor,
+          async audit({ action, subjectType, subjectId = null, details = {} }) {
+            await sql`
+              insert into audit_entries (organization_id, id, actor_id, action, subject_type, subject_id, details)
+              values (${actor.organizationId}, ${newId()}, ${actor.personId}, ${action}, ${subjectType},
+                ${subjectId}, ${JSON.stringify(details)}::text::jsonb)`;
+          },
+        };
+        let result: Awaited<ReturnType<typeof work>>;
+        try {
+          result = await work(tx);
+          await opened;
+        } catch (error) {
+          // What the opening said comes first: the statements behind it only failed in its wake.
+          const first = await opened.then(
+            () => error,
+            (cause: unknown) => cause,
+          );
+          await sql.unsafe('rollback').catch(() => undefined);
+          throw translated(first);
+        }
+        await sql.unsafe('commit');
+        return result;
+      } finally {
+        sql.release();
+      }
+    },
+
+    async read(actor, work) {
+      const begin = opening(actor, 'begin transaction read only');
+      const sql = await pool.reserve();
+      try {
+        const opened = sql.unsafe(begin).execute();
+        opened.catch(() => undefined);
+        let outcome: PromiseSettledResult<Awaited<ReturnType<typeof work>>>;
+        [outcome] = await Promise.allSettled([work(sql)]);
+        const [open] = await Promise.allSettled([opened]);
+        // A read has nothing to lose: the end is sent, and the answer does not wait for it.
+        sql.unsafe('commit').execute().catch(() => undefined);
+        if (open.status === 'rejected') throw translated(open.reason);
+        if (outcome.status === 'rejected') throw translated(outcome.reason);
+        return outcome.value;
+      } finally {
+        sql.release();
+      }
+    },
+
+    async close() {
+      await pool.end({ timeout: 5 });
+    },
+  };
+}
