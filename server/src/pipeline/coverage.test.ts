@@ -29,7 +29,7 @@ describe('whyUnreadable', () => {
     const without = new Map(whole.since);
     without.delete('follow_ups');
     expect(why({ since: without })).toEqual(['no follow-ups are recorded']);
-    expect(why({ teamSince: new Map([...whole.teamSince, ['follow_ups', new Map()]]) })).toEqual([
+    expect(why({ teamSince: new Map(whole.teamSince).set('follow_ups', new Map()) })).toEqual([
       'no follow-ups are recorded for this team',
     ]);
   });
@@ -43,7 +43,7 @@ describe('whyUnreadable', () => {
 
   it('waits until a source is a week old, for answers to what came before it could not be recorded', () => {
     expect(why({ since: new Map(whole.since).set('items', '2025-12-28') })).toEqual([]);
-    expect(why({ teamSince: new Map([...whole.teamSince, ['items', new Map([['mia', '2025-12-29']])]]) })).toEqual([
+    expect(why({ teamSince: new Map(whole.teamSince).set('items', new Map([['mia', '2025-12-29']])) })).toEqual([
       'paperwork or directives have been recorded since 2025-12-29 only',
     ]);
     expect(why({ since: new Map(whole.since).set('reasons', '2026-01-12') }, faceValue)).toEqual([

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { CaseMix } from './case-mix.ts';
-import { funnel, interval, jeffreys, priorFrom, shrunkenRate } from './shrinkage.ts';
+import { interval, jeffreys, priorFrom, shrunkenRate } from './shrinkage.ts';
 
 describe('shrinkage', () => {
   it('draws a rate towards the peers’, the more so the fewer occasions there are', () => {
@@ -24,18 +24,6 @@ describe('shrinkage', () => {
     const { low, high } = interval({ k: 8, n: 10 }, jeffreys);
     expect(low).toBeCloseTo(0.4972, 3);
     expect(high).toBeCloseTo(0.956, 3);
-  });
-});
-
-describe('funnel', () => {
-  it('is wider for smaller teams and for spread that all share', () => {
-    const even = Array.from({ length: 20 }, () => ({ k: 30, n: 100 }));
-    const narrow = funnel(even, 100);
-    expect(narrow.centre).toBeCloseTo(0.3, 12);
-    expect(funnel(even, 25).high).toBeGreaterThan(narrow.high);
-    const spread = Array.from({ length: 20 }, (_, i) => ({ k: 10 + 2 * i, n: 100 }));
-    expect(funnel(spread, 100).high - funnel(spread, 100).centre).toBeGreaterThan(narrow.high - narrow.centre);
-    expect(funnel([], 0)).toEqual({ centre: 0, low: 0, high: 1 });
   });
 });
 

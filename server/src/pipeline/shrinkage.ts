@@ -52,26 +52,3 @@ export function interval({ k, n }: Count, prior: Prior): Interval {
 export function shrunkenRate({ k, n }: Count, prior: Prior): number {
   return (prior.a + k) / (prior.a + prior.b + n);
 }
-
-/**
- * Limits of a funnel plot at 95 %, widened by the overdispersion of all managers' rates.
- *
- * Source: Spiegelhalter, Funnel plots for comparing institutional performance (2005), multiplicative model; the middle
- * 80 % of the z-scores are used, so that those who stand out do not hide themselves.
- *
- * @param counts all managers with n > 0
- */
-export function funnel(counts: readonly Count[], n: number): Interval & { centre: number } {
-  const total = counts.reduce((sum, count) => sum + count.n, 0);
-  const centre = total === 0 ? 0 : counts.reduce((sum, { k }) => sum + k, 0) / total;
-  const deviation = Math.sqrt(centre * (1 - centre));
-  const scores = counts
-    .map((count) => (deviation === 0 ? 0 : ((count.k / count.n - centre) / deviation) * Math.sqrt(count.n)))
-    .sort((one, other) => one - other);
-  const low = scores[Math.floor(scores.length * 0.1)] ?? 0;
-  const high = scores[Math.ceil(scores.length * 0.9) - 1] ?? 0;
-  const squares = scores.reduce((sum, score) => sum + Math.min(high, Math.max(low, score)) ** 2, 0);
-  const phi = scores.length === 0 ? 1 : Math.max(1, squares / scores.length);
-  const half = n === 0 ? 1 : 1.96 * deviation * Math.sqrt(phi / n);
-  return { centre, low: Math.max(0, centre - half), high: Math.min(1, centre + half) };
-}

@@ -1,6 +1,7 @@
 import { defaultNorms } from '@plumbline/shared/domain/norms.ts';
 import type { Database, Sql } from '../../database/connect.ts';
 import { newId } from '../../database/ids.ts';
+import type { Fragment } from '../trials/signal.ts';
 import { random } from './random.ts';
 
 export interface RecordSize {
@@ -132,7 +133,7 @@ export async function randomRecord(database: Database, { managers, repsEach, wee
 type Rows = Record<
   'people' | 'lines' | 'items' | 'events' | 'followUps' | 'about' | 'accounts' | 'deals' | 'activities',
   readonly object[]
-> & { rows(list: readonly object[]): ReturnType<Sql> };
+> & { rows(list: readonly object[]): Fragment };
 
 async function fill(sql: Sql, organizationId: string, typeId: string, made: Rows): Promise<void> {
   const { rows } = made;

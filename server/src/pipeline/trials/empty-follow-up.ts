@@ -18,12 +18,13 @@ export const emptyFollowUp: SignalDefinition = {
         manager: sql`f.manager_id`,
       });
     return sql`
-    with held as (
+    with held as materialized (
       select f.id, f.manager_id, f.rep_id, f.occurred_at, f.known_at, f.outcome, f.commitment_at, line.until_at,
         ${within(5)} as by_5, ${within(10)} as by_10
       from live_follow_ups f
       join ground_lines line on line.rep_id = f.rep_id and line.manager_id = f.manager_id
         and line.from_at <= f.occurred_at and line.until_at > f.occurred_at
+      join ground_deadlines d on d.day = (f.occurred_at at time zone line.zone)::date
       where f.organization_id = ${organizationId} and f.known_at >= ${since} and f.known_at < ${to}
     ),
     pairs as (

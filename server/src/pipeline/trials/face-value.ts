@@ -36,10 +36,11 @@ export const faceValue: SignalDefinition = {
             and e.occurred_at <= f.occurred_at and e.occurred_at > f.occurred_at - interval '7 days'
         )
     ),
-    timed as (
+    timed as materialized (
       select said.*, line.manager_id, line.until_at, until.at as act_by, greatest(until.at, said.known_at) as settled_at
       from said
       join ground_lines line on line.rep_id = said.rep_id and line.from_at <= said.at and line.until_at > said.at
+      join ground_deadlines d on d.day = (said.at at time zone line.zone)::date
       cross join lateral (select ${deadline(sql, asked)} as at offset 0) until
       where until.at < ${to} and greatest(until.at, said.known_at) >= ${from}
     ),

@@ -64,7 +64,7 @@ async function findLapses(sql: Sql, { organizationId, to }: Scope, window: { sin
       from due
       where due.done_at is null or due.done_at > due.due_at
     ),
-    in_charge as (
+    in_charge as materialized (
       select late.*, line.manager_id, line.until_at as line_until, (late.due_at at time zone late.zone)::date as day,
         (late.due_at at time zone late.zone)::time as time,
         ${responseDays(sql, sql`late.due_at`)} as response,
@@ -86,7 +86,7 @@ async function findLapses(sql: Sql, { organizationId, to }: Scope, window: { sin
         case when undisturbed then d.until[13] else working_day_after(c.day, 13, c.away) end as thirteenth
       from in_charge c
       join ground_deadlines d on d.day = c.day
-      cross join lateral (select cardinality(c.away) = 0 as undisturbed) whether
+      cross join lateral (select c.away = '{}' as undisturbed) whether
     )
     insert into ground_lapses (
       item_id, rep_id, manager_id, kind, issued_by, due_at, zone, done_at, earlier, extension_id, over_extended, line_until,

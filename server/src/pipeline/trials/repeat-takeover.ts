@@ -11,14 +11,14 @@ export const repeatTakeover: SignalDefinition = {
   trials: (sql, { timeZone }) => sql`
     select t.manager_id, t.rep_id, t.opportunity_id as subject_id, t.from_week::timestamp at time zone ${timeZone} as occurred_at,
       instant_of((t.from_week + 7)::timestamp, ${timeZone}) - interval '1 microsecond' as settled_at,
-      (before.opportunity_id is not null)::integer as outcome, null as stratum,
-      case when before.opportunity_id is null then 'first' else 'again' end as reason,
-      array_remove(t.opportunity_id || t.activity_ids || before.opportunity_id, null) as fact_ids
-    from ground_takeovers t
-    left join lateral (
-      select b.opportunity_id from ground_takeovers b
-      where b.rep_id = t.rep_id and b.manager_id = t.manager_id
-        and b.from_week < t.from_week and b.from_week >= t.from_week - 90
-      order by b.from_week desc, b.opportunity_id limit 1
-    ) before on true`,
+      (t.before is not null)::integer as outcome, null as stratum,
+      case when t.before is null then 'first' else 'again' end as reason,
+      array_remove(t.opportunity_id || t.activity_ids || t.before[1], null) as fact_ids
+    from (
+      select ground_takeovers.*, array_agg(opportunity_id) over (
+        partition by rep_id, manager_id order by from_week
+        range between interval '90 days' preceding and interval '1 day' preceding
+      ) as before
+      from ground_takeovers
+    ) t`,
 };

@@ -33,7 +33,8 @@ export interface SignalDefinition {
 
 /**
  * SQL for a deadline: so many business days after an instant, with the days left out on which either person was away.
- * For what is not a lapse, whose deadlines are at hand in `ground_lapses`.
+ * For what is not a lapse, whose deadlines are at hand in `ground_lapses`. The query has to join `ground_deadlines` as
+ * `d`, on the day of that instant in that zone.
  */
 export function deadline(
   sql: Sql,
@@ -49,7 +50,7 @@ export function deadline(
         then working_day_after(${day}, ${days}, array(
           select away.day from ground_absences away where away.person_id in (${rep}, ${manager}) and away.day > ${day}
         ))
-        else (select d.until[${days}] from ground_deadlines d where d.day = ${day})
+        else d.until[${days}]
       end + (${at} at time zone ${zone})::time as time
       offset 0
     ) local
