@@ -27,22 +27,8 @@ export function itemReadModel(database: Pick<Database, 'read'>) {
   return {
     /** A page of items: what is due first comes first, of done ones the newest. */
     async list(viewer: Viewer, wanted: ItemsWanted, at: Date): Promise<ItemPage> {
-      const after = readCursor(wanted.cursor, Key);
-      const { limit, state } = wanted;
-      const rows = await database.read(viewer, (sql) => sql<(ItemRow & { key: string })[]>`
-        with page as materialized (
-          select i.*
-          from items i
-          where i.organization_id = ${viewer.organizationId} and ${inState(sql, state, at)} and ${inScope(sql, viewer, wanted, at)}
-            ${after === null ? sql`` : beyond(sql, state, after)}
-          order by ${inOrder(sql, state)}
-          limit ${limit + 1}
-        )
-        select ${itemColumns(sql, viewer, at)}, ${sql(`i.${keyColumn[state]}`)}::text as key
-        from page i
-        ${joinItem(sql, at)}
-        order by ${inOrder(sql, state)}`);
-      return toPage(rows, limit, ({ key, id }) => [key, id], (row) => presentItem(row, viewer, at));
+      const rows = await database.read(viewer, (sql) => selectItems(sql, viewer, wanted, at));
+      return toPage(rows, wanted.limit, ({ key, id }) => [key, id], (row) => presentItem(row, viewer, at));
     },
 
     /** @throws RequestError not_found, also for what the viewer may not see */
@@ -67,6 +53,25 @@ export function itemReadModel(database: Pick<Database, 'read'>) {
 }
 
 export type ItemReadModel = ReturnType<typeof itemReadModel>;
+
+/** The statement behind a page of items; the benchmark runs it bare. */
+export function selectItems(sql: Sql, viewer: Viewer, wanted: ItemsWanted, at: Date) {
+  const after = readCursor(wanted.cursor, Key);
+  const { limit, state } = wanted;
+  return sql<(ItemRow & { key: string })[]>`
+    with page as materialized (
+      select i.*
+      from items i
+      where i.organization_id = ${viewer.organizationId} and ${inState(sql, state, at)} and ${inScope(sql, viewer, wanted, at)}
+        ${after === null ? sql`` : beyond(sql, state, after)}
+      order by ${inOrder(sql, state)}
+      limit ${limit + 1}
+    )
+    select ${itemColumns(sql, viewer, at)}, ${sql(`i.${keyColumn[state]}`)}::text as key
+    from page i
+    ${joinItem(sql, at)}
+    order by ${inOrder(sql, state)}`;
+}
 
 /** An item inside the transaction that changes it, and whether the viewer answers for its rep now. */
 export interface SeenItem {
