@@ -1,6 +1,5 @@
 import { join } from 'node:path';
 import Fastify, { type FastifyInstance, LogController } from 'fastify';
-import type { ImportStage } from '@plumbline/shared/contracts/imports.ts';
 import type { Config } from './config.ts';
 import type { Database } from './database/connect.ts';
 import { newId } from './database/ids.ts';
@@ -16,6 +15,7 @@ import { passwords as boundedPasswords } from './features/identity/passwords.ts'
 import { sampleService } from './features/identity/sample.service.ts';
 import { setUpService } from './features/identity/setup.service.ts';
 import { importRoutes } from './features/imports/imports.routes.ts';
+import type { Progress } from './features/imports/reading/progress.ts';
 import { takeoverRoutes } from './features/interventions/takeovers.routes.ts';
 import { itemRoutes } from './features/items/items.routes.ts';
 import { invitationService } from './features/people/invitations.service.ts';
@@ -42,11 +42,15 @@ export interface AppDeps {
   /** Of the one-time link for the first administrator; null: there is one. */
   setUpToken: string | null;
   /** Loads the sample organisation. */
-  loadSample(progress: { stage: ImportStage }): Promise<unknown>;
+  loadSample(progress: Progress): Promise<unknown>;
   /** Asks for an evaluation of an organisation whose record has changed. */
   enqueueEvaluation(organizationId: string): Promise<void>;
   now(): Date;
   attempts?: AttemptsOptions;
+  /** The log is for a person at a terminal, not for a machine. */
+  readableLog?: boolean;
+  /** Where the built page lies; default: where it is built to. */
+  webFolder?: string;
   /** Answers are checked by their whole contract: in tests. */
   checkAnswers?: boolean;
 }
@@ -62,7 +66,7 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
   const { config, database, enqueueEvaluation, now } = deps;
   const isSecure = config.publicUrl?.startsWith('https:') ?? false;
   const app = Fastify({
-    logger: { level: config.logLevel },
+    logger: { level: config.logLevel, ...(deps.readableLog ? { transport: { target: 'pino-pretty' } } : {}) },
     // Requests are counted and timed (metrics), and logged one by one only at the level debug.
     logController: new LogController({ disableRequestLogging: true }),
     genReqId: newId,
@@ -122,8 +126,6 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
     },
     { prefix: '/api/v1' },
   );
-  await app.register(web, {
-    folder: join(import.meta.dirname, '../../web/dist'),
-  });
+  await app.register(web, { folder: deps.webFolder ?? join(import.meta.dirname, '../../web/dist') });
   return app;
 }

@@ -35,45 +35,32 @@ export const contracts = fp<ContractsOptions>(
 );
 
 function writerOf(schema: z.ZodType): (answer: unknown) => string {
-  return fastJson(
-    shapeOf(
-      z.toJSONSchema(schema, {
-        io: 'output',
-        unrepresentable: 'any',
-        metadata: z.registry(),
-      }),
-    ),
-  );
+  const shape = shapeOf(z.toJSONSchema(schema, { io: 'output', unrepresentable: 'any', metadata: z.registry() }));
+  return shape === null ? JSON.stringify : fastJson(shape);
 }
 
-/** What the serializer has to know of a JSON schema: the fields and their kinds. Ranges and formats are for validation. */
-function shapeOf(schema: z.core.JSONSchema.BaseSchema): Shape {
-  const { type, properties, items, additionalProperties, anyOf } = schema;
-  if (anyOf !== undefined) {
-    const [only, ...others] = anyOf.filter((one) => one.type !== 'null');
-    // Telling alternatives apart takes a validation each; "or null" needs none.
-    if (only !== undefined && others.length === 0) return { ...shapeOf(only), nullable: true };
-    return { anyOf: anyOf.map(shapeOf) };
+/**
+ * What the serializer has to know of a JSON schema: the fields and their kinds; null: anything at all. Ranges and formats
+ * are for validation.
+ * @throws Error for alternatives other than "or null", which nothing needs so far: telling them apart takes a validation
+ */
+function shapeOf({ type, properties, required, items, additionalProperties, anyOf, oneOf }: z.core.JSONSchema.BaseSchema): Shape | null {
+  if (anyOf !== undefined || oneOf !== undefined) {
+    const [only, ...others] = [...(anyOf ?? []), ...(oneOf ?? [])].filter((one) => one.type !== 'null');
+    const shape = only === undefined || others.length > 0 ? null : shapeOf(only);
+    if (shape === null) throw new Error('a contract of an answer has alternatives; name one kind, or null');
+    return { ...shape, nullable: true };
   }
   switch (type) {
     case 'object':
       return {
         type,
-        properties: Object.fromEntries(
-          Object.entries(properties ?? {}).map(([name, field]) => [
-            name,
-            typeof field === 'boolean' ? {} : shapeOf(field),
-          ]),
-        ),
-        required: schema.required,
-        additionalProperties:
-          typeof additionalProperties === 'object' ? shapeOf(additionalProperties) : false,
+        properties: Object.fromEntries(Object.entries(properties ?? {}).map(([name, field]) => [name, inside(field) ?? {}])),
+        required,
+        additionalProperties: isSchema(additionalProperties) ? (inside(additionalProperties) ?? true) : false,
       };
     case 'array':
-      return {
-        type,
-        items: typeof items === 'object' && !Array.isArray(items) ? shapeOf(items) : {},
-      };
+      return { type, items: Array.isArray(items) ? {} : (inside(items) ?? {}) };
     // As a number, since the writer of integers would silently cut off a fraction.
     case 'integer':
     case 'number':
@@ -83,6 +70,12 @@ function shapeOf(schema: z.core.JSONSchema.BaseSchema): Shape {
     case 'null':
       return { type };
     default:
-      return {};
+      return null;
   }
 }
+
+type Inner = z.core.JSONSchema._JSONSchema | undefined;
+
+const isSchema = (inner: Inner): inner is z.core.JSONSchema.BaseSchema => typeof inner === 'object';
+
+const inside = (inner: Inner): Shape | null => (isSchema(inner) ? shapeOf(inner) : null);

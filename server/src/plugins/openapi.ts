@@ -3,8 +3,9 @@ import fastifySwagger from '@fastify/swagger';
 import fastifySwaggerUi from '@fastify/swagger-ui';
 import { PersonRef, Problem } from '@plumbline/shared/contracts/common.ts';
 import { SignalReading, Trial } from '@plumbline/shared/contracts/patterns.ts';
+import type { Permission } from '@plumbline/shared/domain/roles.ts';
 import { errorCodes } from '@plumbline/shared/domain/error-codes.ts';
-import type { FastifySchema, RouteOptions } from 'fastify';
+import type { RouteOptions } from 'fastify';
 import fp from 'fastify-plugin';
 import { jsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-provider-zod';
 import { z } from 'zod';
@@ -95,8 +96,10 @@ function tidied(document: object): object {
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-interface DocumentedSchema extends FastifySchema {
-  response?: Record<number, unknown>;
+declare module 'fastify' {
+  interface FastifySchema {
+    'x-permission'?: Permission;
+  }
 }
 
 /**
@@ -104,7 +107,7 @@ interface DocumentedSchema extends FastifySchema {
  * in the document what permission it needs.
  */
 function completeAnswers(route: RouteOptions): void {
-  const schema: DocumentedSchema | undefined = route.schema;
+  const { schema } = route;
   const permission = route.config?.permission;
   if (schema?.summary === undefined || permission === undefined) return;
   const reads = schema.body !== undefined || schema.consumes !== undefined;
@@ -122,8 +125,8 @@ function completeAnswers(route: RouteOptions): void {
     ...schema,
     ...(isOpen ? {} : { security: [{ session: [] }] }),
     'x-permission': permission,
-    response: documented({ ...problems, ...schema.response }),
-  } satisfies DocumentedSchema & { 'x-permission': string };
+    response: documented({ ...problems, ...(isRecord(schema.response) ? schema.response : {}) }),
+  };
 }
 
 /** Problems have a media type of their own, and say for which codes they stand. */

@@ -29,7 +29,7 @@ export async function verifyAudit(
 ): Promise<Verification> {
   const actor = { organizationId, personId: null };
   return database.read(actor, async (sql) => {
-    let before = beginning;
+    let before: Buffer = beginning;
     let position = 0;
     let broken: Verification['broken'] = null;
     for (;;) {
@@ -41,7 +41,7 @@ export async function verifyAudit(
         order by s.position
         limit ${pageSize}`;
       for (const seal of seals) {
-        const reason = broken === null ? difference(seal, position + 1, before) : null;
+        const reason: string | null = broken === null ? difference(seal, position + 1, before) : null;
         if (reason !== null) broken = { position: seal.position, entryId: seal.entryId, reason };
         position = seal.position;
         before = seal.digest;

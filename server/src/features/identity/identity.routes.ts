@@ -40,7 +40,7 @@ export function identityRoutes({ identity, me, now }: IdentityRoutesDeps): Fasti
       async handler(request, reply) {
         await app.attempts.fromAddress(request, reply);
         await app.attempts.atAccount(request, reply, request.body.email);
-        const viewer = await identity.signIn(request.body, now());
+        const viewer = await identity.signIn(request.body);
         reply.giveSession(viewer);
         return me.me(viewer, now());
       },
@@ -54,7 +54,7 @@ export function identityRoutes({ identity, me, now }: IdentityRoutesDeps): Fasti
         response: { 204: z.undefined().describe('Signed out') },
       },
       async handler(request, reply) {
-        await identity.signOut(request.viewer, now());
+        await identity.signOut(request.viewer);
         return reply.takeSession().code(204).send();
       },
     });

@@ -16,19 +16,19 @@ export function identityService({ database, passwords }: IdentityServiceDeps) {
      * Begins a session. An unknown address, a wrong password and somebody who has left are one answer, and take as long.
      * @throws RequestError wrong_credentials, too_many_requests
      */
-    async signIn({ email, password }: { email: string; password: string }, at: Date): Promise<Viewer> {
+    async signIn({ email, password }: { email: string; password: string }): Promise<Viewer> {
       const known = await findSignIn(database.unscoped, email);
       const fits = await passwords.matches(known?.passwordHash ?? null, password);
       const viewer =
-        known && fits ? await database.transaction(known, (tx) => begin(tx, known.personId, at)) : null;
+        known && fits ? await database.transaction(known, (tx) => begin(tx, known.personId)) : null;
       if (viewer === null) throw new RequestError('wrong_credentials', 'Check both, then try again.');
       return viewer;
     },
 
     /** Ends the session; what still runs on it ends with its next look at the database. */
-    async signOut(viewer: Viewer, at: Date): Promise<void> {
+    async signOut(viewer: Viewer): Promise<void> {
       await database.transaction(viewer, async (tx) => {
-        await identityStore(tx).endSession(viewer.sessionId, at);
+        await identityStore(tx).endSession(viewer.sessionId);
         await tx.audit({
           action: 'session.ended',
           subjectType: 'session',
@@ -42,8 +42,8 @@ export function identityService({ database, passwords }: IdentityServiceDeps) {
 export type IdentityService = ReturnType<typeof identityService>;
 
 /** Begins a session inside a transaction, with its audit entry; null where the person has left. */
-export async function begin(tx: Tx, personId: string, at: Date): Promise<Viewer | null> {
-  const viewer = await identityStore(tx).beginSession(personId, at);
+export async function begin(tx: Tx, personId: string): Promise<Viewer | null> {
+  const viewer = await identityStore(tx).beginSession(personId);
   if (viewer !== null)
     await tx.audit({
       action: 'session.begun',

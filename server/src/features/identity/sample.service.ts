@@ -4,6 +4,7 @@ import type { Role } from '@plumbline/shared/domain/roles.ts';
 import type { Database } from '../../database/connect.ts';
 import { wrongState } from '../../errors.ts';
 import type { Viewer } from '../../policies/viewer.ts';
+import { Progress } from '../imports/reading/progress.ts';
 import { begin } from './identity.service.ts';
 import { identityStore } from './identity.store.ts';
 import { instructivePerson } from './instructive-person.ts';
@@ -11,7 +12,7 @@ import { instructivePerson } from './instructive-person.ts';
 export interface SampleServiceDeps {
   database: Pick<Database, 'transaction' | 'unscoped'>;
   /** Writes the sample, imports it, reads its patterns. Takes seconds. */
-  load(progress: { stage: ImportStage }): Promise<unknown>;
+  load(progress: Progress): Promise<unknown>;
   /** Told what went wrong, for the log. */
   onFailure(error: unknown): void;
 }
@@ -27,7 +28,7 @@ const stages: Record<ImportStage, string> = {
 
 /** The sample organisation: loading it, and entering it as somebody in it. */
 export function sampleService({ database, load, onFailure }: SampleServiceDeps) {
-  let loading: { stage: ImportStage } | null = null;
+  let loading: Progress | null = null;
   let hasFailed = false;
 
   async function sampleId(): Promise<string | null> {
@@ -51,7 +52,7 @@ export function sampleService({ database, load, onFailure }: SampleServiceDeps) 
     async start(): Promise<SampleState> {
       const present = await state();
       if (present.state === 'ready' || loading !== null) return present;
-      const progress: { stage: ImportStage } = { stage: 'queued' };
+      const progress = new Progress();
       loading = progress;
       hasFailed = false;
       load(progress)
@@ -74,10 +75,10 @@ export function sampleService({ database, load, onFailure }: SampleServiceDeps) 
       if (organizationId === null) throw wrongState('Load the sample organisation first.');
       return database.transaction({ organizationId, personId: null }, async (tx) => {
         const personId = await instructivePerson(tx.sql, organizationId, as, at);
-        const viewer = personId === null ? null : await begin(tx, personId, at);
+        const viewer = personId === null ? null : await begin(tx, personId);
         if (viewer === null) throw wrongState(`Nobody in the sample is a ${as}.`);
         if (before?.organizationId === organizationId)
-          await identityStore(tx).endSession(before.sessionId, at);
+          await identityStore(tx).endSession(before.sessionId);
         return viewer;
       });
     },

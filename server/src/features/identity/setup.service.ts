@@ -98,7 +98,7 @@ async function makeOrganization(
     subjectId: personId,
     details: { isAdmin: true, role },
   });
-  const viewer = await begin(tx, personId, at);
+  const viewer = await begin(tx, personId);
   if (viewer === null) throw new Error('the person just made is there');
   return viewer;
 }

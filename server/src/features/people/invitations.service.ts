@@ -91,7 +91,7 @@ export function invitationService({ database, passwords }: InvitationServiceDeps
           subjectType: 'person',
           subjectId: invited.personId,
         });
-        const viewer = await begin(tx, invited.personId, at);
+        const viewer = await begin(tx, invited.personId);
         if (viewer === null) throw gone();
         return viewer;
       });

@@ -69,30 +69,31 @@ export function readPastedPeople(text: string): {
   };
 }
 
-function readCells(text: string): { line: number; cells: string[] }[] | { problem: PastedProblem } {
+interface Row {
+  line: number;
+  cells: string[];
+}
+
+function readCells(text: string): Row[] | { problem: PastedProblem } {
+  const rows: Row[] = [];
   try {
-    const rows: { info: { lines: number }; record: string[] }[] = parse(text, {
+    parse(text, {
       delimiter: delimiterOf(text),
       bom: true,
-      info: true,
       relax_column_count: true,
       relax_quotes: true,
       skip_empty_lines: true,
       trim: true,
+      on_record: (cells: string[], { lines }) => {
+        if (cells.some((cell) => cell !== '')) rows.push({ line: lines, cells });
+        return null;
+      },
     });
-    return rows
-      .map(({ info, record }) => ({ line: info.lines, cells: record }))
-      .filter(({ cells }) => cells.some((cell) => cell !== ''));
+    return rows;
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
     const line = typeof error.lines === 'number' ? error.lines : 1;
-    return {
-      problem: {
-        line,
-        value: '"',
-        expected: 'a quotation mark that is closed again',
-      },
-    };
+    return { problem: { line, value: '"', expected: 'a quotation mark that is closed again' } };
   }
 }
 

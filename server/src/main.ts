@@ -1,0 +1,51 @@
+import closeWithGrace from 'close-with-grace';
+import { buildApp } from './app.ts';
+import { readConfig } from './config.ts';
+import { openDatabase } from './database/open.ts';
+import { StartError } from './errors.ts';
+import { isEmpty, newSetUpToken } from './features/identity/setup.service.ts';
+import { startJobs } from './jobs/start.ts';
+import { loadSample } from './load-sample.ts';
+import { sessionSecret } from './session-secret.ts';
+
+/** How long what is being done may take when the server is told to stop, in milliseconds. */
+const grace = 10_000;
+
+/** Config, database, application, jobs, listen: what fails stops the start with one readable line. */
+async function start(): Promise<void> {
+  const config = readConfig();
+  const { database, servingUrl, close } = await openDatabase(config, 'server');
+  const now = () => new Date();
+  const setUpToken = (await isEmpty(database.unscoped)) ? newSetUpToken() : null;
+  const app = await buildApp({
+    config,
+    database,
+    sessionSecret: await sessionSecret(config),
+    setUpToken,
+    loadSample: (progress) => loadSample({ database, write: () => Promise.reject(new Error('the simulation is still to land')), now: now(), progress }),
+    enqueueEvaluation: (organizationId) => jobs.enqueueEvaluation(organizationId),
+    now,
+    readableLog: process.stdout.isTTY,
+  });
+  const jobs = await startJobs({ database, servingUrl, now, log: app.log });
+  closeWithGrace({ delay: grace, logger: null }, async ({ err }) => {
+    if (err) app.log.fatal({ err }, 'stopping after an error nobody caught');
+    await app.close();
+    await jobs.stop();
+    await close();
+  });
+
+  const listening = await app.listen({ host: config.host, port: config.port });
+  const url = config.publicUrl ?? listening;
+  say(`Plumbline is at ${url}`);
+  if (setUpToken !== null) say(`To set up your own organisation, open ${url.replace(/\/$/, '')}/setup#${setUpToken}`);
+}
+
+const say = (line: string) => process.stdout.write(`${line}\n`);
+
+try {
+  await start();
+} catch (error) {
+  process.stderr.write(`${error instanceof StartError ? error.message : error instanceof Error ? error.stack : String(error)}\n`);
+  process.exit(1);
+}
