@@ -9,7 +9,7 @@ import { navigationFor } from './navigation.ts';
 
 export function Rail({ me, onPalette, onHelp }: { me: Me; onPalette: () => void; onHelp: () => void }) {
   return (
-    <div className={classes.rail}>
+    <header className={classes.rail}>
       <Link to="/" className={classes.brand}>
         <Mark />
         <span>Plumbline</span>
@@ -40,7 +40,7 @@ export function Rail({ me, onPalette, onHelp }: { me: Me; onPalette: () => void;
         </button>
         <AccountMenu me={me} onHelp={onHelp} className={classes.link} />
       </div>
-    </div>
+    </header>
   );
 }
 

@@ -56,6 +56,12 @@ const shellRoute = createRoute({
   getParentRoute: () => rootRoute,
   id: 'shell',
   component: Shell,
+  // Without who is signed in there is no shell to show it in.
+  errorComponent: (props) => (
+    <main>
+      <PageFailure {...props} />
+    </main>
+  ),
   beforeLoad: async ({ location }) => {
     try {
       await queryClient.ensureQueryData(meQuery);
@@ -65,6 +71,9 @@ const shellRoute = createRoute({
     }
   },
 });
+
+/** An address that leads nowhere still shows where one can go. */
+const nowhereRoute = createRoute({ getParentRoute: () => shellRoute, path: '/$', component: NotFoundPage });
 
 const homeRoute = createRoute({
   getParentRoute: () => shellRoute,
@@ -217,6 +226,7 @@ const routeTree = rootRoute.addChildren([
   invitationRoute,
   shellRoute.addChildren([
     homeRoute,
+    nowhereRoute,
     itemsRoute.addChildren([itemRoute]),
     followUpsRoute,
     todayRoute.addChildren([todayItemRoute, logFollowUpRoute]),

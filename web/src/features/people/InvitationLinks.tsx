@@ -65,7 +65,7 @@ export function InvitationLinks({ emails }: { emails?: readonly string[] }) {
                   <th scope="col">Name</th>
                   <th scope="col">E-mail address</th>
                   <th scope="col">Role</th>
-                  <th scope="col" aria-label="Link" />
+                  <th scope="col">Invitation</th>
                 </tr>
               </thead>
               <tbody>
@@ -78,7 +78,7 @@ export function InvitationLinks({ emails }: { emails?: readonly string[] }) {
                       <Button
                         variant="subtle"
                         size="compact-md"
-                        aria-label={`Copy the invitation link for ${name}`}
+                        aria-label={`Copy link for ${name}`}
                         onClick={() => void copyOne(id)}
                       >
                         Copy link
