@@ -95,7 +95,7 @@ function startError(cause: unknown, ownerRole: string, servingRole: string, data
   );
 }
 
-async function grantQueues(ownerUrl: string, servingRole: string): Promise<void> {
+export async function grantQueues(ownerUrl: string, servingRole: string): Promise<void> {
   const sql = client(ownerUrl, { max: 1 });
   try {
     const role = sql(servingRole);

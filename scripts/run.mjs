@@ -1,0 +1,172 @@
+// The root scripts, on a machine that has only Node 20 or later and npm: what is missing is installed first, then the
+// task runs on the pinned Node. Plain JavaScript without dependencies, since it runs before there are any.
+import { spawn, spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { delimiter, join, resolve } from 'node:path';
+
+const root = resolve(import.meta.dirname ?? new URL('.', import.meta.url).pathname, '..');
+const pnpm = 'pnpm@12.21.0';
+const windows = process.platform === 'win32';
+const [task = '', ...args] = process.argv.slice(2);
+
+const say = (line) => process.stderr.write(`${line}\n`);
+const bin = (folder, name) => join(root, folder, 'node_modules', '.bin', name);
+const environment = {
+  ...process.env,
+  PATH: [bin('', ''), bin('server', ''), bin('web', ''), process.env.PATH].join(delimiter),
+};
+const node = bin('', windows ? 'node.cmd' : 'node');
+
+/** Installs when nothing is there, or something else than the lockfile says. */
+function install() {
+  const stamp = join(root, 'node_modules', '.plumbline-installed');
+  const wanted = createHash('sha256').update(readFileSync(join(root, 'pnpm-lock.yaml'))).digest('hex');
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
+  say('Installing what is missing …');
+  // Its output goes to standard error: `plumbline … --json` promises nothing but JSON on standard output.
+  const done = spawnSync('npx', ['--yes', pnpm, 'install', '--frozen-lockfile', '--reporter=append-only'], {
+    cwd: root,
+    stdio: ['ignore', 2, 2],
+    shell: windows,
+    env: { ...process.env, CI: 'true' },
+  });
+  if (done.status !== 0) fail('The installation failed; its last lines say why.');
+  writeFileSync(stamp, wanted);
+}
+
+function fail(line) {
+  say(line);
+  process.exit(1);
+}
+
+/** Runs a program to its end; resolves to its exit code. Signals reach it, and it decides when to go. */
+function run(command, parameters, options = {}) {
+  return new Promise((done) => {
+    const child = spawn(command, parameters, { cwd: root, stdio: 'inherit', env: environment, shell: windows, ...options });
+    const forward = (signal) => child.kill(signal);
+    const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
+    for (const signal of signals) process.on(signal, forward);
+    child.on('error', (error) => fail(`${command}: ${error.message}`));
+    child.on('exit', (code, signal) => {
+      for (const name of signals) process.off(name, forward);
+      done(code ?? (signal === 'SIGINT' ? 130 : 1));
+    });
+  });
+}
+
+function newestChange(folder) {
+  return readdirSync(folder, { withFileTypes: true }).reduce((newest, entry) => {
+    if (entry.name === 'node_modules' || entry.name === 'dist') return newest;
+    const path = join(folder, entry.name);
+    return Math.max(newest, entry.isDirectory() ? newestChange(path) : statSync(path).mtimeMs);
+  }, 0);
+}
+
+/** Builds the page when its sources are newer than what was built. */
+async function buildPage() {
+  const built = join(root, 'web', 'dist', 'index.html');
+  const sources = Math.max(newestChange(join(root, 'web')), newestChange(join(root, 'shared')));
+  if (existsSync(built) && statSync(built).mtimeMs > sources) return;
+  say('Building the page …');
+  // The build's report goes to standard error, like all that is not the program's own output.
+  const code = await run(bin('web', 'vite'), ['build', 'web', '--logLevel', 'warn'], { stdio: ['ignore', 2, 2] });
+  if (code !== 0) fail('The page could not be built.');
+}
+
+function findChromium() {
+  const names = ['chromium', 'chromium-browser', 'google-chrome'];
+  return names.map((name) => spawnSync(windows ? 'where' : 'which', [name], { encoding: 'utf8' }).stdout?.trim()).find(Boolean);
+}
+
+/** Every test there is: what runs, how many passed, and at the end one line that adds them up. */
+async function test() {
+  const reports = mkdtempSync(join(tmpdir(), 'plumbline-tests-'));
+  const total = { passed: 0, failed: 0, skipped: 0 };
+  let broken = false;
+  const add = (name, counts) => {
+    for (const kind of Object.keys(total)) total[kind] += counts[kind];
+    say(`${name}: ${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped\n`);
+  };
+  const read = (file) => (existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : null);
+
+  const packages = [
+    ['shared', 'the domain both sides share'],
+    ['server', 'rules, SQL, HTTP, on a real PostgreSQL'],
+    ['web', 'the page’s pure parts'],
+  ];
+  for (const [folder, what] of packages) {
+    say(`— ${folder}: ${what}`);
+    const file = join(reports, `${folder}.json`);
+    const code = await run(bin(folder, 'vitest'), [
+      'run', '--root', folder, '--reporter=default', '--reporter=json', `--outputFile.json=${file}`, ...args,
+    ]);
+    const report = read(file);
+    broken ||= code !== 0;
+    if (report === null) fail(`${folder}: the tests did not run to their end.`);
+    add(folder, { passed: report.numPassedTests, failed: report.numFailedTests, skipped: report.numPendingTests + report.numTodoTests });
+  }
+
+  const chromium = findChromium();
+  if (chromium === undefined) {
+    if (process.env.CI === 'true') fail('There is no Chromium on the path, and with CI=true the browser tests must run.');
+    say('SKIPPED: the browser tests, because there is no Chromium on the path (Debian: apt-get install chromium).');
+  } else {
+    await buildPage();
+    say(`— browser: the three roles in ${chromium}, with axe on every page`);
+    const file = join(reports, 'browser.json');
+    const code = await run(bin('web', 'playwright'), ['test', '--config', 'web/playwright.config.ts', '--reporter=list,json'], {
+      env: { ...environment, PLAYWRIGHT_JSON_OUTPUT_NAME: file, CHROMIUM: chromium },
+    });
+    broken ||= code !== 0;
+    const report = read(file);
+    if (report === null) fail('browser: the tests did not run to their end.');
+    const { expected, unexpected, flaky, skipped } = report.stats;
+    add('browser', { passed: expected + flaky, failed: unexpected, skipped });
+  }
+  rmSync(reports, { recursive: true, force: true });
+  process.stdout.write(`${total.passed} passed, ${total.failed} failed${total.skipped > 0 ? `, ${total.skipped} skipped` : ''}\n`);
+  return broken || total.failed > 0 || total.passed === 0 ? 1 : 0;
+}
+
+async function check() {
+  const steps = [
+    ['format', bin('', 'biome'), ['ci', '.']],
+    ['lint and import direction', bin('', 'oxlint'), ['--type-aware', '--deny-warnings']],
+    ['types', bin('', 'tsc'), ['-p', 'tsconfig.json']],
+  ];
+  let worst = 0;
+  for (const [name, command, parameters] of steps) {
+    const code = await run(command, parameters);
+    say(code === 0 ? `✓ ${name}` : `✗ ${name}`);
+    worst ||= code;
+  }
+  return worst;
+}
+
+const tasks = {
+  async start() {
+    await buildPage();
+    return run(node, ['server/src/main.ts', ...args]);
+  },
+  dev() {
+    // Both end together: the page without its server, or the other way round, only puzzles.
+    return Promise.race([
+      run(node, ['--watch', 'server/src/main.ts']),
+      run(bin('web', 'vite'), ['web']),
+    ]);
+  },
+  test,
+  check,
+  async bench() {
+    await buildPage();
+    return run(node, ['server/bench/main.ts', ...args]);
+  },
+  plumbline: () => run(node, ['server/src/cli.ts', ...args]),
+};
+
+const chosen = tasks[task];
+if (chosen === undefined) fail(`Which? ${Object.keys(tasks).join(', ')}`);
+install();
+process.exit(await chosen());
