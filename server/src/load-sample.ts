@@ -62,7 +62,7 @@ export async function loadSample({
         `the sample was rejected: ${first?.file}:${first?.line} ${first?.column} expected ${first?.expected}`,
       );
     }
-    await evaluate(database, { organizationId, now, reason: 'sample' });
+    await evaluate(database, { organizationId, now, reason: 'sample', seenAsRaised: true });
     return organizationId;
   } finally {
     await rm(folder, { recursive: true, force: true });

@@ -20,10 +20,13 @@ export function clears(readings: readonly Occasions[], overdispersion: number): 
  * What would clear it, on this one signal taken alone: at least `good` of the next `of` occasions with outcome 0.
  * The fewest occasions from 20 on for which the rule can be met at all; null where 400 would not do.
  */
-export function whatWouldClear(norm: number, overdispersion: number): { good: number; of: number } | null {
+export function whatWouldClear(
+  { norm, variance }: Pick<Occasions, 'norm' | 'variance'>,
+  overdispersion: number,
+): { good: number; of: number } | null {
   for (let of = fewestOccasions; of <= 400; of++) {
     for (let k = Math.floor(of * norm); k >= 0; k--) {
-      if (clears([{ signal: '', k, n: of, norm }], overdispersion)) return { good: of - k, of };
+      if (clears([{ signal: '', k, n: of, norm, variance }], overdispersion)) return { good: of - k, of };
     }
   }
   return null;

@@ -26,6 +26,8 @@ export interface EvaluationRequest {
   now: Date;
   /** Why it is evaluated now: `nightly`, `import`, `command`. */
   reason: string;
+  /** Flags count as seen on the Monday at which they are raised: for the sample, whose weeks are history when it comes. */
+  seenAsRaised?: boolean;
   /** Whether the answer should hold the readings with their intervals, even if no week has closed. */
   withReadings?: boolean;
 }
@@ -155,7 +157,7 @@ async function replay(
 async function evaluateStored(
   tx: Tx,
   organization: Organization,
-  { asOf, now, reason, withReadings = false }: EvaluationRequest & { asOf: string },
+  { asOf, now, reason, withReadings = false, seenAsRaised = false }: EvaluationRequest & { asOf: string },
 ): Promise<Evaluation> {
   const { sql } = tx;
   const { id, timeZone, policies } = organization;
@@ -205,7 +207,7 @@ async function evaluateStored(
   // A flag can be raised and cleared again in the weeks of one evaluation: in the order of their days.
   for (const change of [...looks.cleared, ...looks.raised].toSorted((a, b) => (dayOf(a) < dayOf(b) ? -1 : 1))) {
     if ('clearedOn' in change) await clearFlag(tx, change, timeZone);
-    else await raiseFlag(tx, change, timeZone, policyOf(policies, addDays(change.raisedOn, -7)), now);
+    else await raiseFlag(tx, change, timeZone, policyOf(policies, addDays(change.raisedOn, -7)), seenAsRaised ? midnight(change.raisedOn, timeZone) : now);
   }
   await sql`
     insert into evaluation_runs (

@@ -24,6 +24,8 @@ function shareReaching(value: number, runs: number, options: Omit<CountsOptions,
   return reached / runs;
 }
 
+const choose = (n: number, k: number): number => (k === 0 ? 1 : (choose(n, k - 1) * (n - k + 1)) / k);
+
 describe('evidence', () => {
   it('is 1 before any week, and unmoved by weeks without occasions', () => {
     const start = noEvidence(names);
@@ -49,6 +51,19 @@ describe('evidence', () => {
         }
         expect(mean, `norm ${norm}, n ${n}`).toBeLessThanOrEqual(1 + 1e-9);
       }
+    }
+  });
+
+  it('never has a mean above 1 for outcomes that vary less than a yes or no', () => {
+    // Differences of two fair coins, as selective leniency has them at no difference: 0, a half and 1.
+    for (const n of [1, 3]) {
+      let mean = 0;
+      for (let sum = 0; sum <= 2 * n; sum++) {
+        const probability = choose(2 * n, sum) / 4 ** n;
+        const occasions = [{ signal: 'a', k: sum / 2, n, norm: 0.5, variance: 0.125 }];
+        mean += probability * Math.exp(logEvidence(addWeek(noEvidence(['a']), occasions)));
+      }
+      expect(mean).toBeLessThanOrEqual(1 + 1e-9);
     }
   });
 
@@ -136,7 +151,7 @@ describe('clearing', () => {
   it('says what would clear a flag by the very same rule', () => {
     for (const norm of [0.12, 0.25, 0.35, 0.5, 0.8]) {
       for (const phi of [1, 2.5]) {
-        const needed = whatWouldClear(norm, phi);
+        const needed = whatWouldClear({ norm }, phi);
         expect(needed).not.toBeNull();
         if (needed === null) continue;
         const { good, of } = needed;
@@ -144,6 +159,6 @@ describe('clearing', () => {
         if (good > 0) expect(clears([{ signal: '', k: of - good + 1, n: of, norm }], phi)).toBe(false);
       }
     }
-    expect(whatWouldClear(0.35, 1)).toEqual({ good: 17, of: 20 });
+    expect(whatWouldClear({ norm: 0.35 }, 1)).toEqual({ good: 17, of: 20 });
   });
 });

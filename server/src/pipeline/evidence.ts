@@ -6,7 +6,11 @@ export interface Occasions {
   n: number;
   /** Upper limit for the mean outcome, after case mix; in 0 to 1, both excluded. */
   norm: number;
+  /** The most an outcome can vary; without it norm (1 − norm), the most that anything in 0 to 1 can. */
+  variance?: number;
 }
+
+const varianceOf = ({ norm, variance }: Occasions) => variance ?? norm * (1 - norm);
 
 /** What one sequence of weekly figures says so far: the composite's, or one signal's. */
 interface Stream {
@@ -60,7 +64,7 @@ export function noEvidence(signals: readonly string[]): Evidence {
  * style may begin at any time: W_k = e_k (W_{k−1} + 1/(k(k+1))).
  *
  * Source: Howard, Ramdas, McAuliffe, Sekhon, Time-uniform Chernoff bounds via nonnegative supermartingales (2020); for
- * outcomes in 0 to 1 the Bernoulli bound, Hoeffding (1963).
+ * bounded outcomes Bennett's bound (1962), which is the Bernoulli distribution's own where the variance is the largest.
  */
 export function addWeek(evidence: Evidence, readings: readonly Occasions[]): Evidence {
   const week = evidence.weeks + 1;
@@ -100,7 +104,10 @@ export function overdispersionOf(evidence: Evidence): number {
  * @param readings at least one, each with n > 0
  */
 export function compositeZ(readings: readonly Occasions[]): number {
-  const sum = readings.reduce((total, { k, n, norm }) => total + (k - n * norm) / Math.sqrt(n * norm * (1 - norm)), 0);
+  const sum = readings.reduce((total, reading) => {
+    const { k, n, norm } = reading;
+    return total + (k - n * norm) / Math.sqrt(n * varianceOf(reading));
+  }, 0);
   return sum / Math.sqrt(readings.length);
 }
 
@@ -118,12 +125,22 @@ function weekGrowth(readings: readonly Occasions[], phi: number): readonly numbe
   if (readings.length === 0) return effectSizes.map(() => 0);
   const z = compositeZ(readings) / Math.sqrt(phi);
   return effectSizes.map((lambda) => {
-    const bound = readings.reduce((sum, { n, norm }) => {
-      const tilt = (lambda * Math.sqrt(phi)) / Math.sqrt(readings.length * n * norm * (1 - norm));
-      return sum + (n / phi) * (Math.log1p(norm * Math.expm1(tilt)) - tilt * norm);
+    const bound = readings.reduce((sum, reading) => {
+      const { n, norm } = reading;
+      const variance = varianceOf(reading);
+      const tilt = (lambda * Math.sqrt(phi)) / Math.sqrt(readings.length * n * variance);
+      return sum + (n / phi) * logMoment(tilt, variance, 1 - norm);
     }, 0);
     return lambda * z - bound;
   });
+}
+
+/**
+ * Bounds log E exp(θ(X − μ)) for X − μ at most b, of mean 0 or less and a variance of v at most.
+ * Source: Bennett, Probability inequalities for the sum of independent random variables (1962).
+ */
+function logMoment(theta: number, v: number, b: number): number {
+  return Math.log((b * b * Math.exp((-theta * v) / b) + v * Math.exp(theta * b)) / (b * b + v));
 }
 
 /** Mean squared deviation of past weeks from the few before each, never under 1 (independent occasions). */

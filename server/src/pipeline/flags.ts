@@ -41,19 +41,19 @@ export async function loadDismissals(sql: Sql, organizationId: string, timeZone:
 }
 
 /**
- * Raises a flag: its evidence, and the occasions it was raised on, are frozen with it. The reply window runs from now,
- * and stands still while the manager is away. Needs the ground to be prepared.
+ * Raises a flag: its evidence, and the occasions it was raised on, are frozen with it. The reply window runs from when
+ * the manager can first see it, and stands still while they are away. Needs the ground to be prepared.
  */
-export async function raiseFlag(tx: Tx, flag: RaisedFlag, timeZone: string, policy: Policy, now: Date): Promise<void> {
+export async function raiseFlag(tx: Tx, flag: RaisedFlag, timeZone: string, policy: Policy, notifiedAt: Date): Promise<void> {
   const { sql, actor } = tx;
   const id = newId();
   await sql`
     insert into flags (
       organization_id, id, manager_id, pattern, raised_at, notified_at, open_from, policy_version, method_version, evidence
     )
-    select ${actor.organizationId}, ${id}, p.id, ${flag.pattern}, ${midnight(flag.raisedOn, timeZone)}, ${now},
-      add_business_days(${now}, ${policy.replyBusinessDays}, p.time_zone, array(
-        select day from ground_absences where person_id = p.id and day > (${now}::timestamptz at time zone p.time_zone)::date
+    select ${actor.organizationId}, ${id}, p.id, ${flag.pattern}, ${midnight(flag.raisedOn, timeZone)}, ${notifiedAt},
+      add_business_days(${notifiedAt}, ${policy.replyBusinessDays}, p.time_zone, array(
+        select day from ground_absences where person_id = p.id and day > (${notifiedAt}::timestamptz at time zone p.time_zone)::date
       )),
       ${flag.policyVersion}, ${methodVersion}, ${JSON.stringify(flag.evidence)}::text::jsonb
     from people p where p.organization_id = ${actor.organizationId} and p.id = ${flag.managerId}`;

@@ -99,9 +99,14 @@ const cleanSheet = (managerId: string, pattern: Pattern): Sheet => ({
   raisedOn: null,
 });
 
+const asOccasions = <T extends { signal: Signal; k: number; n: number; norm: number }>(reading: T) => ({
+  ...reading,
+  variance: definitionOf(reading.signal).variance,
+});
+
 /** Takes a week's readings into a sheet. */
 export function count(sheet: Sheet, week: string, readings: readonly Reading[]): Sheet {
-  const evidence = addWeek(sheet.evidence, readings);
+  const evidence = addWeek(sheet.evidence, readings.map(asOccasions));
   return {
     ...sheet,
     evidence,
@@ -170,7 +175,7 @@ export function lookAt(sheets: Map<string, Sheet>, look: WeekToLookAt): Look {
   candidates.forEach((candidate, position) => {
     const { sheet } = candidate;
     if (sheet.raisedOn !== null) {
-      if (sheet.raisedOn === monday || !clears(lastWeeks(sheet, look.week), overdispersionOf(sheet.evidence))) return;
+      if (sheet.raisedOn === monday || !clears(lastWeeks(sheet, look.week).map(asOccasions), overdispersionOf(sheet.evidence))) return;
       cleared.push({ managerId: sheet.managerId, pattern: sheet.pattern, clearedOn: monday, clearedBy: 'evidence' });
       candidate.sheet = cleanSheet(sheet.managerId, sheet.pattern);
     } else if (rejected.has(position) && occasions(totalsFor(sheet)) >= fewestOccasions) {
@@ -239,7 +244,7 @@ function lastWeeks(sheet: Sheet, week: string): Total[] {
 /** Evidence as it stands when a flag is raised; nothing later changes it. */
 function freeze(sheet: Sheet, readings: readonly SignalReading[]): FlagEvidence {
   const seen = readings.filter(({ n, judgement }) => n > 0 && judgement !== 'cannot_judge');
-  const excess = (reading: SignalReading) => compositeZ([reading]);
+  const excess = (reading: SignalReading) => compositeZ([asOccasions(reading)]);
   const worst = seen.toSorted((a, b) => excess(b) - excess(a))[0];
   return {
     sentence: worst?.sentence ?? '',
@@ -252,8 +257,8 @@ function freeze(sheet: Sheet, readings: readonly SignalReading[]): FlagEvidence 
 }
 
 function wouldClear({ signal, norm }: SignalReading, overdispersion: number): string {
-  const needed = whatWouldClear(norm, overdispersion);
-  const { wouldClear: words } = definitionOf(signal);
+  const { wouldClear: words, variance } = definitionOf(signal);
+  const needed = whatWouldClear({ norm, variance }, overdispersion);
   return needed === null
     ? `within ${weeksToClear} weeks, so few occasions over the norm that chance is ruled out: ${words}`
     : `${needed.good} of the next ${needed.of} ${words}, within ${weeksToClear} weeks`;

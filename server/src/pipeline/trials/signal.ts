@@ -16,6 +16,8 @@ export interface SignalDefinition {
   needs: readonly Source[];
   /** Its norm is adjusted for case mix: deal size, and whether the rep is new. */
   adjusted?: true;
+  /** The most that an outcome can vary, where that is less than for a plain yes or no. */
+  variance?: number;
   /** What is expected of a manager, as shown to each before it counts. */
   expectation: string;
   /** "41 of 52 lapses on this team got no answer …": the part after the figures. */
