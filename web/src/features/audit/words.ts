@@ -4,12 +4,24 @@ export function spaced(name: string): string {
 }
 
 const longest = 240;
+const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
 /** An entry's details on one line, shortened where they are long; empty for none. */
 export function detailsLine(details: Record<string, unknown>): string {
   const line = Object.entries(details)
     .filter(([, value]) => value !== null && value !== undefined)
-    .map(([name, value]) => `${name}: ${typeof value === 'string' ? value : JSON.stringify(value)}`)
+    .map(([name, value]) => `${worded(name)}: ${short(value)}`)
     .join(' · ');
   return line.length > longest ? `${line.slice(0, longest)}…` : line;
+}
+
+/** "managerId" as "manager id". */
+function worded(name: string): string {
+  return name.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+}
+
+/** An id by its last digits, as the subjects beside it are told apart. */
+function short(value: unknown): string {
+  if (typeof value !== 'string') return JSON.stringify(value);
+  return uuid.test(value) ? `…${value.slice(-6)}` : value;
 }

@@ -17,10 +17,13 @@ export const flagsQuery = (filter: FlagFilter) =>
     getNextPageParam: ({ nextCursor }) => nextCursor,
   });
 
+/** A flag in full. That an executive looked is recorded with each request, so it is not asked for again by itself. */
 export const flagQuery = (id: string) =>
   queryOptions({
     queryKey: ['flags', id],
     queryFn: ({ signal }) => get({ path: `/flags/${id}`, answer: Flag, signal }),
+    staleTime: 5 * 60_000,
+    refetchOnWindowFocus: false,
   });
 
 /** The occasions as they were frozen with the flag. */

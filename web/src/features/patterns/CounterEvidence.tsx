@@ -1,6 +1,6 @@
 import type { SignalReading } from '@plumbline/shared/contracts/patterns.ts';
 import classes from './CounterEvidence.module.css';
-import { percent, signalWords } from './words.ts';
+import { figure, signalWords } from './words.ts';
 
 /** What speaks against the pattern: its signals within the norm. Shown wherever anything for it is. */
 export function CounterEvidence({ readings }: { readings: readonly SignalReading[] }) {
@@ -10,7 +10,7 @@ export function CounterEvidence({ readings }: { readings: readonly SignalReading
       <strong>Speaking against it: </strong>
       {within.length === 0
         ? 'no signal of this pattern lies within its norm.'
-        : `${within.map(({ signal, rate, norm }) => `${signalWords[signal].name.toLowerCase()} ${percent(rate)}, norm ${percent(norm)}`).join('; ')}.`}
+        : `${within.map(({ signal, rate, norm }) => `${signalWords[signal].name.toLowerCase()} ${figure(signal, rate)}, norm ${figure(signal, norm)}`).join('; ')}.`}
     </p>
   );
 }

@@ -1,4 +1,5 @@
 import type { ManagerPatterns } from '@plumbline/shared/contracts/patterns.ts';
+import type { Signal } from '@plumbline/shared/domain/vocabulary.ts';
 import classes from './Expectations.module.css';
 import { percent, signalWords } from './words.ts';
 
@@ -12,10 +13,15 @@ export function Expectations({ expectations }: { expectations: ManagerPatterns['
           <div key={signal} className={classes.expectation}>
             <dt>{signalWords[signal].name}</dt>
             <dd>{sentence}</dd>
-            <dd className={classes.norm}>at most {percent(norm)}</dd>
+            <dd className={classes.norm}>at most {limit(signal, norm)}</dd>
           </div>
         ))}
       </dl>
     </section>
   );
+}
+
+/** As the policy has it, where the limit of selective leniency is already a difference. */
+function limit(signal: Signal, norm: number): string {
+  return signal === 'selective_leniency' ? `${Math.round(norm * 100)} points` : percent(norm);
 }

@@ -5,7 +5,7 @@ import classes from './HeatCell.module.css';
 import { cellSentence } from './judgement.ts';
 import { toneOf } from './scale.ts';
 import tones from './tones.module.css';
-import { percent, signalWords } from './words.ts';
+import { bareRange, figure, percent, signalWords } from './words.ts';
 
 type CellReading = Patterns['managers'][number]['patterns'][number]['signals'][number];
 
@@ -13,11 +13,12 @@ type CellReading = Patterns['managers'][number]['patterns'][number]['signals'][n
 export function HeatCell({ managerId, reading }: { managerId: string; reading: CellReading }) {
   const { signal, rate, low, high, norm, judgement } = reading;
   const readable = judgement !== 'cannot_judge' && rate !== null;
-  const tone = !readable
-    ? tones.hatched
-    : judgement === 'few_occasions'
-      ? tones.few
-      : tones[toneOf(rate, norm)];
+  const tone =
+    judgement === 'cannot_judge'
+      ? tones.hatched
+      : judgement === 'few_occasions' || rate === null
+        ? tones.few
+        : tones[toneOf(rate, norm)];
   const sentence = cellSentence(reading);
   return (
     <Tooltip label={sentence} events={{ hover: true, focus: true, touch: false }} multiline maw={280}>
@@ -31,10 +32,10 @@ export function HeatCell({ managerId, reading }: { managerId: string; reading: C
         <span className={classes.label}>{signalWords[signal].name}</span>
         {readable ? (
           <>
-            <span className={judgement === 'over' ? classes.over : classes.rate}>{percent(rate)}</span>
-            <span className={classes.range}>
-              {low !== null && high !== null && `${Math.round(low * 100)}–${Math.round(high * 100)}`}
+            <span className={judgement === 'over' ? classes.over : classes.rate}>
+              {signal === 'selective_leniency' ? figure(signal, rate).replace('points', 'pt') : percent(rate)}
             </span>
+            <span className={classes.range}>{bareRange(signal, low, high)}</span>
           </>
         ) : (
           <span className={classes.unreadable}>{judgement === 'cannot_judge' ? 'n/a' : 'none'}</span>

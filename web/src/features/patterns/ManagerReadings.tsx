@@ -14,7 +14,7 @@ import { Occasions } from './Occasions.tsx';
 import { occasionsQuery } from './patterns.queries.ts';
 import type { ReadingSearch } from './patterns.search.ts';
 import { SignalList } from './SignalList.tsx';
-import { patternNames } from './words.ts';
+import { figure, figureRange, patternNames } from './words.ts';
 
 /** A manager's readings from the pattern down to the occasion: the same for the executive and for the manager. */
 export function ManagerReadings({
@@ -58,9 +58,9 @@ export function ManagerReadings({
       </nav>
 
       {pattern.openFlagId && <FlagNotice flagId={pattern.openFlagId} />}
-      {words.reason && (
+      {words.reasons.length > 0 && (
         <p className={classes.reason}>
-          {words.text}: {words.reason}
+          {words.text}: {words.reasons.join('; ')}
         </p>
       )}
 
@@ -68,6 +68,12 @@ export function ManagerReadings({
 
       <section className={classes.chosen}>
         <h2 className={classes.sentence}>{reading.sentence}</h2>
+        {reading.rate !== null && (
+          <p className={classes.figures}>
+            That is {figure(reading.signal, reading.rate)}, likely{' '}
+            {figureRange(reading.signal, reading.low, reading.high)} by the occasions so far.
+          </p>
+        )}
         <div className={classes.charts}>
           <div>
             <h3>Evidence for and against, the whole pattern</h3>

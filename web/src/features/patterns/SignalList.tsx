@@ -4,7 +4,7 @@ import { Link } from '@tanstack/react-router';
 import { RateStrip } from './charts/RateStrip.tsx';
 import { signalJudgements } from './judgement.ts';
 import classes from './SignalList.module.css';
-import { formatK, percent, percentRange, signalWords } from './words.ts';
+import { figure, figureRange, formatK, signalWords } from './words.ts';
 
 /** A pattern's signals, a strip each; choosing one shows its sentence and its occasions. */
 export function SignalList({ readings, chosen }: { readings: readonly SignalReading[]; chosen?: Signal }) {
@@ -40,7 +40,7 @@ export function SignalList({ readings, chosen }: { readings: readonly SignalRead
 
 function Strip({ reading }: { reading: SignalReading }) {
   const { signal, k, n, rate, low, high, norm, judgement, reasons } = reading;
-  const range = percentRange(low, high);
+  const range = figureRange(signal, low, high);
   return (
     <>
       <span className={classes.name}>{signalWords[signal].name}</span>
@@ -57,8 +57,8 @@ function Strip({ reading }: { reading: SignalReading }) {
           'no occasions yet'
         ) : (
           <>
-            <strong>{percent(rate)}</strong> · {formatK(k)} of {n}
-            {range && <> · likely {range}</>} · norm {percent(norm)}
+            <strong>{figure(signal, rate)}</strong> · {formatK(k)} of {n}
+            {range && <> · likely {range}</>} · norm {figure(signal, norm)}
           </>
         )}
       </span>

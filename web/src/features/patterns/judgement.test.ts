@@ -11,6 +11,17 @@ describe('patternWords', () => {
     ).toBe('over on 4 of 6');
   });
 
+  it('does not count signals where only the whole is over', () => {
+    const words = patternWords({
+      judgement: 'over',
+      reasons: [],
+      signalsOver: 0,
+      signalsJudged: 5,
+      signals: [silence],
+    });
+    expect(words.text).toBe('over, all signals together');
+  });
+
   it('names the most occasions there were, so that few of them read as the good news they are', () => {
     const words = patternWords({
       judgement: 'few_occasions',
@@ -36,7 +47,7 @@ describe('patternWords', () => {
     expect(words).toEqual({
       judgement: 'cannot_judge',
       text: 'cannot judge',
-      reason: 'no activities are recorded for this team',
+      reasons: ['no activities are recorded for this team'],
     });
   });
 });
@@ -47,6 +58,14 @@ describe('cellSentence', () => {
   it('carries the figure with its doubt and the norm', () => {
     expect(cellSentence(cell)).toBe(
       'Silence: 79 % of 52 lapses got no answer in time, likely 66 to 88 %; norm at most 35 %; over the norm.',
+    );
+  });
+
+  it('says a comparison in points', () => {
+    expect(
+      cellSentence({ ...cell, signal: 'selective_leniency', rate: 0.7, low: 0.45, high: 0.8, norm: 0.625 }),
+    ).toBe(
+      'Favourites: two reps’ lapses went unanswered 40 points more often, likely −10 to 60 points; norm at most 25 points; over the norm.',
     );
   });
 

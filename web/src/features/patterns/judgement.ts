@@ -1,6 +1,6 @@
 import type { Patterns, SignalReading } from '@plumbline/shared/contracts/patterns.ts';
 import type { Judgement } from '@plumbline/shared/domain/vocabulary.ts';
-import { occasions, percent, percentRange, signalWords } from './words.ts';
+import { figure, figureRange, occasions, percent, signalWords } from './words.ts';
 
 type PatternSummary = Patterns['managers'][number]['patterns'][number];
 type Counted = Pick<PatternSummary['signals'][number], 'signal' | 'n' | 'judgement'>;
@@ -8,8 +8,8 @@ type Counted = Pick<PatternSummary['signals'][number], 'signal' | 'n' | 'judgeme
 export interface JudgementWords {
   judgement: Judgement;
   text: string;
-  /** Why, where it cannot be judged. */
-  reason: string | null;
+  /** Why, where it cannot be judged; the first says most. */
+  reasons: readonly string[];
 }
 
 /** A pattern's judgement in the words of the list: "over on 4 of 6", "few occasions: 6 lapses". */
@@ -19,12 +19,16 @@ export function patternWords(
   },
 ): JudgementWords {
   const { judgement, reasons, signalsOver, signalsJudged, signals } = reading;
-  const reason = reasons.length > 0 ? reasons.join('; ') : null;
   switch (judgement) {
     case 'over':
-      return { judgement, text: `over on ${signalsOver} of ${signalsJudged}`, reason: null };
+      // Several signals a little over, none of them clearly: the evidence is in the whole.
+      return {
+        judgement,
+        text: signalsOver > 0 ? `over on ${signalsOver} of ${signalsJudged}` : 'over, all signals together',
+        reasons: [],
+      };
     case 'within':
-      return { judgement, text: 'within', reason: null };
+      return { judgement, text: 'within', reasons: [] };
     case 'few_occasions': {
       const most = signals.reduce<Counted | null>(
         (best, next) => (best && best.n >= next.n ? best : next),
@@ -33,11 +37,11 @@ export function patternWords(
       return {
         judgement,
         text: most ? `few occasions: ${occasions(most.signal, most.n)}` : 'few occasions',
-        reason,
+        reasons,
       };
     }
     case 'cannot_judge':
-      return { judgement, text: 'cannot judge', reason };
+      return { judgement, text: 'cannot judge', reasons };
   }
 }
 
@@ -57,6 +61,9 @@ export function cellSentence(
   const { name, against } = signalWords[signal];
   if (judgement === 'cannot_judge') return `${name}: cannot judge from the record.`;
   if (rate === null) return `${name}: no occasions yet.`;
-  const doubt = percentRange(low, high);
+  const doubt = figureRange(signal, low, high);
+  if (signal === 'selective_leniency') {
+    return `${name}: two reps’ lapses went unanswered ${figure(signal, rate)} more often, likely ${doubt}; norm at most ${figure(signal, norm)}; ${signalJudgements[judgement]}.`;
+  }
   return `${name}: ${percent(rate)} of ${occasions(signal, n)} ${against}${doubt && `, likely ${doubt}`}; norm at most ${percent(norm)}; ${signalJudgements[judgement]}.`;
 }

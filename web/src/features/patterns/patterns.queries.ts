@@ -28,11 +28,16 @@ export const patternsQuery = (weeks: number) =>
     placeholderData: keepPreviousData,
   });
 
+/**
+ * One manager's patterns. That an executive looked is recorded with each request, so it is not asked for again by itself.
+ */
 export const managerPatternsQuery = (managerId: string) =>
   queryOptions({
     queryKey: ['manager-patterns', managerId],
     queryFn: ({ signal }) =>
       get({ path: `/managers/${managerId}/patterns`, answer: ManagerPatterns, signal }),
+    staleTime: 5 * 60_000,
+    refetchOnWindowFocus: false,
   });
 
 export const occasionsQuery = (filter: OccasionFilter) =>

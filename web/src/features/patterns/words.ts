@@ -79,6 +79,28 @@ export function occasions(signal: Signal, n: number): string {
   return `${n.toLocaleString('en')} ${n === 1 ? one : many}`;
 }
 
+/**
+ * A signal's rate as one says it. Selective leniency compares: its rate r stands for 2 r - 1, the difference in answer
+ * rate, so that 0.625 is "25 points"; every other is a share.
+ */
+export function figure(signal: Signal, rate: number | null): string {
+  return signal !== 'selective_leniency' || rate === null ? percent(rate) : `${points(rate)} points`;
+}
+
+/** The likely range of {@link figure}. */
+export function figureRange(signal: Signal, low: number | null, high: number | null): string {
+  if (signal !== 'selective_leniency' || low === null || high === null) return percentRange(low, high);
+  return `${points(low)} to ${points(high)} points`;
+}
+
+/** "66–88" for a cell that has the unit beside it already. */
+export function bareRange(signal: Signal, low: number | null, high: number | null): string {
+  if (low === null || high === null) return '';
+  return signal === 'selective_leniency'
+    ? `${points(low)} to ${points(high)}`
+    : `${wholePercent(low)}–${wholePercent(high)}`;
+}
+
 /** A rate of 0 to 1 as "79 %"; a dash where there is none. */
 export function percent(rate: number | null): string {
   return rate === null ? '–' : `${wholePercent(rate)} %`;
@@ -92,6 +114,12 @@ export function percentRange(low: number | null, high: number | null): string {
 /** k can be a half where an answer counted half. */
 export function formatK(k: number): string {
   return k.toLocaleString('en', { maximumFractionDigits: 1 });
+}
+
+/** Difference in percentage points, with a true minus. */
+function points(rate: number): string {
+  const whole = Math.round((2 * rate - 1) * 100);
+  return whole < 0 ? `−${-whole}` : String(Math.abs(whole));
 }
 
 /** Never "0 %" or "100 %" by rounding alone: those two are said of all or none only. */

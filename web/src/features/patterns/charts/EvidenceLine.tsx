@@ -35,9 +35,12 @@ export function EvidenceLine({ weeks }: { weeks: readonly { week: string; logE: 
   const points = weeks.map(({ logE }, week) => `${x(week)},${y(logE)}`).join(' ');
   const gridlines = marks
     .map((mark) => Math.log(mark))
-    // 20 : 1 always shows; the others where they do not crowd the ones before.
     .filter((mark) => mark >= bottom && mark <= top)
-    .filter((mark, place, all) => place === 0 || mark <= 3 || y(all[place - 1] ?? 0) - y(mark) >= 18);
+    // Where they crowd, the lower one stays.
+    .reduce<number[]>((kept, mark) => {
+      const below = kept.at(-1);
+      return below !== undefined && y(below) - y(mark) < 18 ? kept : [...kept, mark];
+    }, []);
 
   return (
     <figure className={classes.figure}>
@@ -98,8 +101,11 @@ export function EvidenceLine({ weeks }: { weeks: readonly { week: string; logE: 
   );
 }
 
+const superscripts = '⁰¹²³⁴⁵⁶⁷⁸⁹';
+
 function oddsMark(mark: number): string {
   const ratio = Math.exp(mark);
   if (ratio < 1e6) return `${Math.round(ratio).toLocaleString('en')} : 1`;
-  return `10^${Math.round(Math.log10(ratio))} : 1`;
+  const power = String(Math.round(Math.log10(ratio)));
+  return `10${Array.from(power, (digit) => superscripts[Number(digit)]).join('')} : 1`;
 }
