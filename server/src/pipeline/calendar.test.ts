@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { newId } from '../database/ids.ts';
-import { openTestDatabase, type TestDatabase } from '../features/imports/testing/database.ts';
+import { openTestDatabase, type TestDatabase } from '../../test/database.ts';
 
 let server: TestDatabase;
 beforeAll(async () => {

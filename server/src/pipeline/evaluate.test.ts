@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Sql } from '../database/connect.ts';
 import { newId } from '../database/ids.ts';
-import { openTestDatabase, type TestDatabase } from '../features/imports/testing/database.ts';
+import { openTestDatabase, type TestDatabase } from '../../test/database.ts';
 import { type Evaluation, type EvaluationRequest, evaluate } from './evaluate.ts';
 import { randomRecord, recordStart, type Style } from './testing/random-record.ts';
 import { addDays } from './weeks.ts';

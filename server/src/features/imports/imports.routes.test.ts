@@ -19,7 +19,7 @@ import { RequestError } from '../../errors.ts';
 import { importRoutes } from './imports.routes.ts';
 import { importService } from './imports.service.ts';
 import { smallBundle, smallBundleRows, type TestBundle, writeBundleFolder, zipOf } from './testing/bundle.ts';
-import { openTestDatabase, type TestDatabase } from './testing/database.ts';
+import { openTestDatabase, type TestDatabase } from '../../../test/database.ts';
 
 const uploadLimit = 200_000;
 const organizationId = newId();

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { openTestDatabase, type TestDatabase } from '../../features/imports/testing/database.ts';
+import { openTestDatabase, type TestDatabase } from '../../../test/database.ts';
 import { type HandMade, handMade } from '../testing/hand-made.ts';
 
 let server: TestDatabase;

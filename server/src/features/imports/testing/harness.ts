@@ -4,7 +4,7 @@ import { newId } from '../../../database/ids.ts';
 import type { ImportResult } from '../import-run.ts';
 import { type ImportService, importService } from '../imports.service.ts';
 import { type TestBundle, writeBundleFolder } from './bundle.ts';
-import { openTestDatabase, type TestDatabase } from './database.ts';
+import { openTestDatabase, type TestDatabase } from '../../../../test/database.ts';
 
 /** When the tests' imports take place. */
 export const at = new Date('2026-03-02T09:00:00Z');

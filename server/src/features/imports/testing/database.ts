@@ -1,1 +1,0 @@
-export { openTestDatabase, type TestDatabase } from '../../../../test/database.ts';
