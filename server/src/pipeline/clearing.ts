@@ -5,15 +5,19 @@ import { fewestOccasions } from './method.ts';
 const z95 = 1.6449;
 
 /**
- * Whether the last weeks clear a flag: the upper 95 % limit of the composite lies under the norm, on enough occasions.
+ * Whether the last weeks clear a flag: the upper 95 % limit of the composite lies under the norm, on enough occasions,
+ * and no signal alone stands over its norm by as much, or the one that raised the flag could hide behind the others.
  *
- * @param readings each signal's sums over the last eight weeks
+ * @param readings each signal's sums over the weeks since the flag was raised, the last eight at most
  * @param overdispersion as estimated for the composite, at least 1
  */
 export function clears(readings: readonly Occasions[], overdispersion: number): boolean {
   const seen = readings.filter(({ n }) => n > 0);
   const total = seen.reduce((sum, { n }) => sum + n, 0);
-  return total >= fewestOccasions && compositeZ(seen) + z95 * Math.sqrt(overdispersion) < 0;
+  const margin = z95 * Math.sqrt(overdispersion);
+  return (
+    total >= fewestOccasions && compositeZ(seen) < -margin && seen.every((reading) => compositeZ([reading]) <= margin)
+  );
 }
 
 /**

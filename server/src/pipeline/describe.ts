@@ -41,7 +41,9 @@ export function sentenceOf(total: Total, peers: Interval | null): string {
 export function describeSignal(total: Total, others: readonly Count[], unreadable: readonly string[]): SignalReading {
   const seen = others.filter(({ n }) => n > 0);
   const enoughPeers = seen.length >= fewestPeers;
-  const doubt = total.n === 0 ? null : interval(total, enoughPeers ? priorFrom(seen) : jeffreys);
+  // The manager is one of those whom the prior is about: left out of it, one who stands alone among alike peers would be
+  // drawn to them until the interval no longer held their own rate.
+  const doubt = total.n === 0 ? null : interval(total, enoughPeers ? priorFrom([...seen, total]) : jeffreys);
   const peers = enoughPeers ? middleRange(seen) : null;
   return {
     signal: total.signal,

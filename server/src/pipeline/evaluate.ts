@@ -205,7 +205,7 @@ async function evaluateStored(
   const looks = looking(sheets, weeks, readings, await loadDismissals(sql, id, timeZone));
   await storeEvidence(sql, id, looks.rows);
   // A flag can be raised and cleared again in the weeks of one evaluation: in the order of their days.
-  for (const change of [...looks.cleared, ...looks.raised].toSorted((a, b) => (dayOf(a) < dayOf(b) ? -1 : 1))) {
+  for (const change of [...looks.cleared, ...looks.raised].toSorted((a, b) => dayOf(a).localeCompare(dayOf(b)))) {
     if ('clearedOn' in change) await clearFlag(tx, change, timeZone);
     else await raiseFlag(tx, change, timeZone, policyOf(policies, addDays(change.raisedOn, -7)), seenAsRaised ? midnight(change.raisedOn, timeZone) : now);
   }

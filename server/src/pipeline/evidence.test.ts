@@ -148,6 +148,12 @@ describe('clearing', () => {
     expect(clears([], 1)).toBe(false);
   });
 
+  it('does not let one signal over its norm hide behind clean ones', () => {
+    const clean = ['a', 'b', 'c', 'd'].map((signal) => ({ signal, k: 2, n: 40, norm: 0.35 }));
+    expect(clears(clean, 1)).toBe(true);
+    expect(clears([...clean, { signal: 'dirty', k: 27, n: 40, norm: 0.25 }], 1)).toBe(false);
+  });
+
   it('says what would clear a flag by the very same rule', () => {
     for (const norm of [0.12, 0.25, 0.35, 0.5, 0.8]) {
       for (const phi of [1, 2.5]) {

@@ -175,7 +175,7 @@ export function lookAt(sheets: Map<string, Sheet>, look: WeekToLookAt): Look {
   candidates.forEach((candidate, position) => {
     const { sheet } = candidate;
     if (sheet.raisedOn !== null) {
-      if (sheet.raisedOn === monday || !clears(lastWeeks(sheet, look.week).map(asOccasions), overdispersionOf(sheet.evidence))) return;
+      if (sheet.raisedOn === monday || !clears(sinceRaised(sheet, look.week).map(asOccasions), overdispersionOf(sheet.evidence))) return;
       cleared.push({ managerId: sheet.managerId, pattern: sheet.pattern, clearedOn: monday, clearedBy: 'evidence' });
       candidate.sheet = cleanSheet(sheet.managerId, sheet.pattern);
     } else if (rejected.has(position) && occasions(totalsFor(sheet)) >= fewestOccasions) {
@@ -235,8 +235,11 @@ export function sumOf(signal: Signal, readings: readonly Reading[], limit: numbe
   };
 }
 
-function lastWeeks(sheet: Sheet, week: string): Total[] {
-  const recent = sheet.counted.filter((counted) => counted.week > addDays(week, -7 * weeksToClear));
+/** Each signal's occasions since the flag was raised, in the last eight weeks at most. */
+function sinceRaised(sheet: Sheet, week: string): Total[] {
+  const recent = sheet.counted.filter(
+    (counted) => counted.week >= (sheet.raisedOn ?? '') && counted.week > addDays(week, -7 * weeksToClear),
+  );
   const bySignal = Map.groupBy(recent.flatMap(({ readings }) => readings), ({ signal }) => signal);
   return [...bySignal].map(([signal, readings]) => sumOf(signal, readings, 0.5));
 }
