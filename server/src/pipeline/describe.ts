@@ -28,7 +28,10 @@ export function sentenceOf(total: Total, peers: Interval | null): string {
   const { says, clause } = definitionOf(total.signal);
   if (total.n === 0) return `no occasions yet; the norm is at most ${percent(total.norm)}`;
   if (clause) return clause(total.k / total.n, total.norm);
-  const others = peers === null ? '' : `; other managers ${percent(peers.low).replace(' %', '')} to ${percent(peers.high)}`;
+  const others =
+    peers === null
+      ? ''
+      : `; other managers ${percent(peers.low).replace(' %', '')} to ${percent(peers.high)}`;
   return `${figure(total.k)} of ${total.n} ${says}; the norm is at most ${percent(total.norm)}${others}`;
 }
 
@@ -38,7 +41,11 @@ export function sentenceOf(total: Total, peers: Interval | null): string {
  * @param others the other managers' counts of this signal
  * @param unreadable why it cannot be judged; none if it can
  */
-export function describeSignal(total: Total, others: readonly Count[], unreadable: readonly string[]): SignalReading {
+export function describeSignal(
+  total: Total,
+  others: readonly Count[],
+  unreadable: readonly string[],
+): SignalReading {
   const seen = others.filter(({ n }) => n > 0);
   const enoughPeers = seen.length >= fewestPeers;
   // The manager is one of those whom the prior is about: left out of it, one who stands alone among alike peers would be

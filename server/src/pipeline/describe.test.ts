@@ -1,0 +1,17 @@
+import { expect, it } from 'vitest';
+import { describeSignal } from './describe.ts';
+
+const others = [10, 7, 15, 7, 7, 6].map((k) => ({ k, n: 70 }));
+
+it('gives an interval that holds the rate of a manager who stands alone among alike peers', () => {
+  const reading = describeSignal({ signal: 'silence', k: 66, n: 70, reps: 5, norm: 0.35 }, others, []);
+  expect(reading.low).toBeGreaterThan(0.85);
+  expect(reading.high).toBeGreaterThan(66 / 70);
+  expect(reading.judgement).toBe('over');
+});
+
+it('draws one like the others towards them', () => {
+  const reading = describeSignal({ signal: 'silence', k: 14, n: 70, reps: 5, norm: 0.35 }, others, []);
+  expect(reading.high).toBeLessThan(0.25);
+  expect(reading.judgement).toBe('within');
+});
