@@ -1,4 +1,17 @@
-import { boolean, date, doublePrecision, integer, jsonb, pgTable, primaryKey, real, smallint, text, timestamp, uuid } from 'drizzle-orm/pg-core';
+import {
+  boolean,
+  date,
+  doublePrecision,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  real,
+  smallint,
+  text,
+  timestamp,
+  uuid,
+} from 'drizzle-orm/pg-core';
 
 /** Derived: one occasion each on which a manager could act well or badly, and did. */
 export const trials = pgTable(
@@ -17,7 +30,19 @@ export const trials = pgTable(
     stratum: text('stratum'),
     reason: text('reason').notNull(),
     factIds: uuid('fact_ids').array().notNull(),
-  }, (table) => [primaryKey({ columns: [table.organizationId, table.managerId, table.signal, table.settledAt, table.subjectId, table.revision] })],
+  },
+  (table) => [
+    primaryKey({
+      columns: [
+        table.organizationId,
+        table.managerId,
+        table.signal,
+        table.settledAt,
+        table.subjectId,
+        table.revision,
+      ],
+    }),
+  ],
 );
 
 /** Derived: trials counted per manager, signal and week. */
@@ -34,7 +59,12 @@ export const readings = pgTable(
     reps: integer('reps').notNull(),
     norm: doublePrecision('norm').notNull(),
     policyVersion: integer('policy_version').notNull(),
-  }, (table) => [primaryKey({ columns: [table.organizationId, table.managerId, table.signal, table.week, table.revision] })],
+  },
+  (table) => [
+    primaryKey({
+      columns: [table.organizationId, table.managerId, table.signal, table.week, table.revision],
+    }),
+  ],
 );
 
 /** Derived: what the readings say so far against the norm. */
@@ -50,7 +80,8 @@ export const evidence = pgTable(
     reasons: jsonb('reasons').notNull().default([]),
     detail: jsonb('detail').notNull().default({}),
     policyVersion: integer('policy_version').notNull(),
-  }, (table) => [primaryKey({ columns: [table.organizationId, table.managerId, table.pattern, table.week] })],
+  },
+  (table) => [primaryKey({ columns: [table.organizationId, table.managerId, table.pattern, table.week] })],
 );
 
 /** Derived: when the record was evaluated and how far. */
@@ -66,7 +97,8 @@ export const evaluationRuns = pgTable(
     trials: integer('trials').notNull().default(0),
     flagsRaised: integer('flags_raised').notNull().default(0),
     flagsCleared: integer('flags_cleared').notNull().default(0),
-  }, (table) => [primaryKey({ columns: [table.organizationId, table.id] })],
+  },
+  (table) => [primaryKey({ columns: [table.organizationId, table.id] })],
 );
 
 /** Derived: who led a deal in a week, read from activities. */
@@ -84,5 +116,6 @@ export const dealWeeks = pgTable(
     counts: boolean('counts').notNull(),
     typed: boolean('typed').notNull(),
     activityIds: uuid('activity_ids').array().notNull(),
-  }, (table) => [primaryKey({ columns: [table.organizationId, table.opportunityId, table.week] })],
+  },
+  (table) => [primaryKey({ columns: [table.organizationId, table.opportunityId, table.week] })],
 );

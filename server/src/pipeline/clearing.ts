@@ -16,7 +16,9 @@ export function clears(readings: readonly Occasions[], overdispersion: number): 
   const total = seen.reduce((sum, { n }) => sum + n, 0);
   const margin = z95 * Math.sqrt(overdispersion);
   return (
-    total >= fewestOccasions && compositeZ(seen) < -margin && seen.every((reading) => compositeZ([reading]) <= margin)
+    total >= fewestOccasions &&
+    compositeZ(seen) < -margin &&
+    seen.every((reading) => compositeZ([reading]) <= margin)
   );
 }
 

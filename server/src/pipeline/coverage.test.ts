@@ -7,7 +7,10 @@ import { takeover } from './trials/takeover.ts';
 /** Everything on record for a year, all of a team of four captured. */
 const whole: Coverage = {
   since: new Map(
-    (['items', 'follow_ups', 'reasons', 'exceptions', 'activities', 'credits'] as const).map((source) => [source, '2025-01-06']),
+    (['items', 'follow_ups', 'reasons', 'exceptions', 'activities', 'credits'] as const).map((source) => [
+      source,
+      '2025-01-06',
+    ]),
   ),
   teamSince: new Map([
     ['items', new Map([['mia', '2025-01-06']])],
@@ -43,9 +46,9 @@ describe('whyUnreadable', () => {
 
   it('waits until a source is a week old, for answers to what came before it could not be recorded', () => {
     expect(why({ since: new Map(whole.since).set('items', '2025-12-28') })).toEqual([]);
-    expect(why({ teamSince: new Map(whole.teamSince).set('items', new Map([['mia', '2025-12-29']])) })).toEqual([
-      'paperwork or directives have been recorded since 2025-12-29 only',
-    ]);
+    expect(
+      why({ teamSince: new Map(whole.teamSince).set('items', new Map([['mia', '2025-12-29']])) }),
+    ).toEqual(['paperwork or directives have been recorded since 2025-12-29 only']);
     expect(why({ since: new Map(whole.since).set('reasons', '2026-01-12') }, faceValue)).toEqual([
       'no reasons for lateness are recorded',
     ]);
@@ -59,7 +62,9 @@ describe('whyUnreadable', () => {
 
   it('says when half the reps have no activities', () => {
     expect(why({ captured: () => ({ reps: 4, captured: 2 }) }, takeover)).toEqual([]);
-    expect(why({ captured: () => ({ reps: 5, captured: 2 }) }, takeover)).toEqual(['activities are recorded for 2 of 5 reps only']);
+    expect(why({ captured: () => ({ reps: 5, captured: 2 }) }, takeover)).toEqual([
+      'activities are recorded for 2 of 5 reps only',
+    ]);
     expect(why({ captured: () => ({ reps: 5, captured: 2 }) }, silence)).toEqual([]);
   });
 

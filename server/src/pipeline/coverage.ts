@@ -52,9 +52,11 @@ export function whyUnreadable(
 /** A source that begins says nothing about what came before it, and answers to that take a week. */
 function whyMissing(source: Source, managerId: string, week: string, coverage: Coverage): string | null {
   const inOrganization = coverage.since.get(source);
-  if (inOrganization === undefined || inOrganization >= addDays(week, 7)) return `no ${names[source]} are recorded`;
+  if (inOrganization === undefined || inOrganization >= addDays(week, 7))
+    return `no ${names[source]} are recorded`;
   const team = coverage.teamSince.get(source);
   const inTeam = team === undefined ? inOrganization : team.get(managerId);
-  if (inTeam === undefined || inTeam >= addDays(week, 7)) return `no ${names[source]} are recorded for this team`;
+  if (inTeam === undefined || inTeam >= addDays(week, 7))
+    return `no ${names[source]} are recorded for this team`;
   return inTeam >= addDays(week, -7) ? `${names[source]} have been recorded since ${inTeam} only` : null;
 }

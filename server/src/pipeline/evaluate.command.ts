@@ -40,7 +40,10 @@ export function evaluateCommand(program: Command, deps: CommandDeps): void {
         });
         const managers = await database.read(
           { organizationId: organization.id, personId: null },
-          (sql) => sql<Manager[]>`select id, external_id, name from people where organization_id = ${organization.id}`,
+          (sql) =>
+            sql<
+              Manager[]
+            >`select id, external_id, name from people where organization_id = ${organization.id}`,
         );
         const byId = new Map(managers.map((manager) => [manager.id, manager]));
         if (options.json) deps.print(JSON.stringify(forMachines(evaluation, byId)));

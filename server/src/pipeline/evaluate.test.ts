@@ -21,7 +21,11 @@ const weeks = 16;
 const end = addDays(recordStart, 7 * weeks);
 
 const record = (seed: number, weeksOf = weeks) =>
-  randomRecord(server.database, { managers: styles.length, repsEach: 4, weeks: weeksOf, seed }, (m) => styles[m] ?? good);
+  randomRecord(
+    server.database,
+    { managers: styles.length, repsEach: 4, weeks: weeksOf, seed },
+    (m) => styles[m] ?? good,
+  );
 
 const run = (organizationId: string, request: Partial<EvaluationRequest> = {}): Promise<Evaluation> =>
   evaluate(server.database, { organizationId, now, reason: 'test', asOf: end, ...request });
@@ -31,7 +35,10 @@ const read = <T>(organizationId: string, work: (sql: Sql) => Promise<T>): Promis
 
 const flagsOf = ({ flags }: Evaluation) =>
   flags
-    .map(({ managerId, pattern, raisedAt, clearedAt }) => `${managerId} ${pattern} ${raisedAt.toISOString()} ${clearedAt?.toISOString()}`)
+    .map(
+      ({ managerId, pattern, raisedAt, clearedAt }) =>
+        `${managerId} ${pattern} ${raisedAt.toISOString()} ${clearedAt?.toISOString()}`,
+    )
     .toSorted();
 
 const derived = (organizationId: string) =>
@@ -53,11 +60,9 @@ describe('evaluate', () => {
   it('raises flags on those who earned them', async () => {
     const { organizationId, managerIds } = await record(1);
     const { flags } = await run(organizationId);
-    expect(flags.map(({ managerId, pattern }) => `${managerIds.indexOf(managerId)} ${pattern}`).toSorted()).toEqual([
-      '1 friend',
-      '2 super',
-      '6 friend',
-    ]);
+    expect(
+      flags.map(({ managerId, pattern }) => `${managerIds.indexOf(managerId)} ${pattern}`).toSorted(),
+    ).toEqual(['1 friend', '2 super', '6 friend']);
     for (const { raisedAt } of flags) expect(raisedAt.getUTCDay()).toBe(1);
   });
 
@@ -65,7 +70,8 @@ describe('evaluate', () => {
     const { organizationId } = await record(2);
     const replayed = await run(organizationId, { replayFrom: recordStart });
     expect(await derived(organizationId)).toEqual({ trials: [], readings: [], evidence: [], dealWeeks: [] });
-    for (let day = addDays(recordStart, 7); day <= end; day = addDays(day, 7)) await run(organizationId, { asOf: day });
+    for (let day = addDays(recordStart, 7); day <= end; day = addDays(day, 7))
+      await run(organizationId, { asOf: day });
     const weekly = await run(organizationId, { withReadings: true });
     expect(flagsOf(weekly)).toEqual(flagsOf(replayed));
     expect(replayed.flags.length).toBeGreaterThan(0);
@@ -74,16 +80,21 @@ describe('evaluate', () => {
 
   it('makes the same trials, readings and evidence in steps as from scratch', async () => {
     const inSteps = await record(7);
-    for (const day of ['2026-01-19', '2026-01-21', '2026-02-16', '2026-03-30']) await run(inSteps.organizationId, { asOf: day });
+    for (const day of ['2026-01-19', '2026-01-21', '2026-02-16', '2026-03-30'])
+      await run(inSteps.organizationId, { asOf: day });
     await run(inSteps.organizationId);
     const atOnce = await record(7);
     await run(atOnce.organizationId);
     const named = async ({ organizationId, managerIds }: Awaited<ReturnType<typeof record>>) => {
       const { trials, readings, evidence, dealWeeks } = await derived(organizationId);
       const line = (row: Record<string, unknown>, ...columns: string[]) =>
-        [managerIds.indexOf(String(row['managerId'])), ...columns.map((column) => String(row[column]))].join(' ');
+        [managerIds.indexOf(String(row['managerId'])), ...columns.map((column) => String(row[column]))].join(
+          ' ',
+        );
       return {
-        trials: trials.map((row) => line(row, 'signal', 'settledAt', 'occurredAt', 'outcome', 'stratum', 'reason')).toSorted(),
+        trials: trials
+          .map((row) => line(row, 'signal', 'settledAt', 'occurredAt', 'outcome', 'stratum', 'reason'))
+          .toSorted(),
         readings: readings.map((row) => line(row, 'signal', 'week', 'k', 'n', 'reps', 'norm')).toSorted(),
         evidence: evidence.map((row) => line(row, 'pattern', 'week', 'logE', 'judgement')).toSorted(),
         dealWeeks: dealWeeks.map((row) => line(row, 'week', 'ledBy', 'byRep', 'byManagerAlone')).toSorted(),
@@ -109,7 +120,14 @@ describe('evaluate', () => {
     await run(organizationId);
     const flags = await read(
       organizationId,
-      (sql) => sql<{ id: string; evidence: { sentence: string; wouldClear: string; readings: { n: number; signal: string }[] }; frozen: number; openFrom: Date }[]>`
+      (sql) => sql<
+        {
+          id: string;
+          evidence: { sentence: string; wouldClear: string; readings: { n: number; signal: string }[] };
+          frozen: number;
+          openFrom: Date;
+        }[]
+      >`
         select f.id, f.evidence, f.open_from,
           (select count(*) from flag_trials t where t.organization_id = f.organization_id and t.flag_id = f.id) as frozen
         from flags f where f.organization_id = ${organizationId}`,
@@ -127,7 +145,10 @@ describe('evaluate', () => {
     const { organizationId } = await record(4);
     await run(organizationId);
     const before = await derived(organizationId);
-    const flags = await read(organizationId, (sql) => sql`select * from flags where organization_id = ${organizationId}`);
+    const flags = await read(
+      organizationId,
+      (sql) => sql`select * from flags where organization_id = ${organizationId}`,
+    );
     await server.database.transaction({ organizationId, personId: null }, async ({ sql }) => {
       const [lapse] = await sql<{ subjectId: string; managerId: string; repId: string; occurredAt: Date }[]>`
         select subject_id, manager_id, rep_id, occurred_at from trials
@@ -153,7 +174,9 @@ describe('evaluate', () => {
     expect(after.evidence).toEqual(before.evidence);
     expect(parallel.map(({ signal, revision }) => `${signal} ${revision}`)).toContain('silence 1');
     expect(parallel.length).toBeLessThan(8);
-    expect(await read(organizationId, (sql) => sql`select * from flags where organization_id = ${organizationId}`)).toEqual(flags);
+    expect(
+      await read(organizationId, (sql) => sql`select * from flags where organization_id = ${organizationId}`),
+    ).toEqual(flags);
   }, 30_000);
 });
 

@@ -88,14 +88,18 @@ export async function evaluate(database: Database, request: EvaluationRequest): 
     const asOf = request.asOf ?? today;
     if (request.replayFrom !== undefined) return replay(tx, organization, { asOf, from: request.replayFrom });
     if (asOf > today) {
-      throw new StartError(`The record cannot be evaluated as of ${asOf}: what is stored is frozen, and that day has not come. Replay it instead (--replay-from).`);
+      throw new StartError(
+        `The record cannot be evaluated as of ${asOf}: what is stored is frozen, and that day has not come. Replay it instead (--replay-from).`,
+      );
     }
     return evaluateStored(tx, organization, { ...request, asOf });
   });
 }
 
 async function loadOrganization(sql: Sql, id: string): Promise<Organization> {
-  const [organization] = await sql<{ timeZone: string }[]>`select time_zone from organizations where id = ${id}`;
+  const [organization] = await sql<
+    { timeZone: string }[]
+  >`select time_zone from organizations where id = ${id}`;
   if (organization === undefined) throw new StartError(`There is no organisation ${id}.`);
   const [first, ...later] = await loadPolicies(sql, id);
   if (first === undefined) throw new StartError('The organisation has no policy: set its norms first.');
@@ -109,7 +113,12 @@ async function loadOrganization(sql: Sql, id: string): Promise<Organization> {
   };
 }
 
-const scopeOf = ({ id, timeZone, policies }: Organization, places: Places, from: string, until: string): Scope => ({
+const scopeOf = (
+  { id, timeZone, policies }: Organization,
+  places: Places,
+  from: string,
+  until: string,
+): Scope => ({
   organizationId: id,
   timeZone,
   from: midnight(from, timeZone),
@@ -181,7 +190,12 @@ async function evaluateStored(
     }
   }
   if (from === until && !isLate && !withReadings) {
-    return { asOf, trials: 0, flags: evaluatedFlags(await loadFlags(sql, id, timeZone), timeZone), readings: [] };
+    return {
+      asOf,
+      trials: 0,
+      flags: evaluatedFlags(await loadFlags(sql, id, timeZone), timeZone),
+      readings: [],
+    };
   }
 
   const scope = scopeOf(organization, stored, from, until);
@@ -195,7 +209,12 @@ async function evaluateStored(
   const rehearsal = mondays(from, until < inForceFrom ? until : inForceFrom);
   if (rehearsal.length > 0) {
     const before = await loadReadings(sql, id, first);
-    const rehearsed = looking(await rehearsedSheets(sql, organization, first, from, before), rehearsal, before, []);
+    const rehearsed = looking(
+      await rehearsedSheets(sql, organization, first, from, before),
+      rehearsal,
+      before,
+      [],
+    );
     await storeEvidence(sql, id, rehearsed.rows);
   }
 
@@ -205,9 +224,18 @@ async function evaluateStored(
   const looks = looking(sheets, weeks, readings, await loadDismissals(sql, id, timeZone));
   await storeEvidence(sql, id, looks.rows);
   // A flag can be raised and cleared again in the weeks of one evaluation: in the order of their days.
-  for (const change of [...looks.cleared, ...looks.raised].toSorted((a, b) => dayOf(a).localeCompare(dayOf(b)))) {
+  for (const change of [...looks.cleared, ...looks.raised].toSorted((a, b) =>
+    dayOf(a).localeCompare(dayOf(b)),
+  )) {
     if ('clearedOn' in change) await clearFlag(tx, change, timeZone);
-    else await raiseFlag(tx, change, timeZone, policyOf(policies, addDays(change.raisedOn, -7)), seenAsRaised ? midnight(change.raisedOn, timeZone) : now);
+    else
+      await raiseFlag(
+        tx,
+        change,
+        timeZone,
+        policyOf(policies, addDays(change.raisedOn, -7)),
+        seenAsRaised ? midnight(change.raisedOn, timeZone) : now,
+      );
   }
   await sql`
     insert into evaluation_runs (
@@ -265,7 +293,12 @@ async function beginLooking(sql: Sql, organization: Organization, scope: Scope, 
   const coverage = await loadCoverage(sql, scope, lines, fromWeek);
   const { policies, leftOn } = organization;
 
-  function look(sheets: Map<string, Sheet>, weeks: readonly string[], readings: readonly Reading[], dismissals: readonly Dismissal[]) {
+  function look(
+    sheets: Map<string, Sheet>,
+    weeks: readonly string[],
+    readings: readonly Reading[],
+    dismissals: readonly Dismissal[],
+  ) {
     const byWeek = Map.groupBy(readings, ({ week }) => week);
     const detailFrom = weeks.at(-weeksInDetail) ?? weeks[0] ?? '';
     const looks = weeks.map((week) => {
@@ -277,7 +310,9 @@ async function beginLooking(sql: Sql, organization: Organization, scope: Scope, 
         managers: [...teamsOf(lines, week).keys()].toSorted(),
         departed: new Set([...leftOn].filter(([, day]) => day <= monday).map(([managerId]) => managerId)),
         dismissed: new Set(
-          dismissals.filter(({ day }) => day < monday).map(({ managerId, pattern }) => sheetKey(managerId, pattern)),
+          dismissals
+            .filter(({ day }) => day < monday)
+            .map(({ managerId, pattern }) => sheetKey(managerId, pattern)),
         ),
         readings: byWeek.get(week) ?? [],
         inDetail: week >= detailFrom,
@@ -316,10 +351,18 @@ async function beginLooking(sql: Sql, organization: Organization, scope: Scope, 
 
 /** Everybody who has readings, and everybody who has a team. */
 function managersOf(readings: readonly Reading[], lines: readonly Line[], week: string): string[] {
-  return [...new Set([...readings.map(({ managerId }) => managerId), ...teamsOf(lines, week).keys()])].toSorted();
+  return [
+    ...new Set([...readings.map(({ managerId }) => managerId), ...teamsOf(lines, week).keys()]),
+  ].toSorted();
 }
 
 /** What is expected of a manager, a sentence a signal, with its norm. */
-export function expectationsOf(norms: Record<Signal, number>): { signal: Signal; sentence: string; norm: number }[] {
-  return definitions.map(({ name, expectation }) => ({ signal: name, sentence: expectation, norm: norms[name] }));
+export function expectationsOf(
+  norms: Record<Signal, number>,
+): { signal: Signal; sentence: string; norm: number }[] {
+  return definitions.map(({ name, expectation }) => ({
+    signal: name,
+    sentence: expectation,
+    norm: norms[name],
+  }));
 }

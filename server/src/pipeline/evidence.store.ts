@@ -5,7 +5,11 @@ import { type EvidenceRow, restore, type Sheet, sheetKey } from './looks.ts';
 import type { Reading } from './readings.ts';
 
 /** Stores the evidence of closed weeks. */
-export async function storeEvidence(sql: Sql, organizationId: string, rows: readonly EvidenceRow[]): Promise<void> {
+export async function storeEvidence(
+  sql: Sql,
+  organizationId: string,
+  rows: readonly EvidenceRow[],
+): Promise<void> {
   await sql`
     insert into evidence (organization_id, manager_id, pattern, week, log_e, judgement, reasons, detail, policy_version)
     select ${organizationId}, e."managerId", e.pattern, e.week, e."logE", e.judgement, e.reasons, e.detail, e."policyVersion"
@@ -44,7 +48,9 @@ export async function restoreSheets(
       .filter(({ week }) => flag?.clearedOn == null || week >= flag.clearedOn)
       .map(({ managerId, week, readable }) => ({
         week,
-        readings: (byManagerWeek.get(`${managerId} ${week}`) ?? []).filter(({ signal }) => readable.includes(signal)),
+        readings: (byManagerWeek.get(`${managerId} ${week}`) ?? []).filter(({ signal }) =>
+          readable.includes(signal),
+        ),
       }));
     const raisedOn = flag !== undefined && flag.clearedOn === null ? flag.raisedOn : null;
     sheets.set(key, restore(first.managerId, first.pattern, counted, raisedOn));

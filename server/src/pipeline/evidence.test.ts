@@ -30,12 +30,16 @@ describe('evidence', () => {
   it('is 1 before any week, and unmoved by weeks without occasions', () => {
     const start = noEvidence(names);
     expect(logEvidence(start)).toBeCloseTo(0, 12);
-    const idle = [1, 2, 3].reduce((evidence) => addWeek(evidence, [{ signal: 'silence', k: 0, n: 0, norm: 0.35 }]), start);
+    const idle = [1, 2, 3].reduce(
+      (evidence) => addWeek(evidence, [{ signal: 'silence', k: 0, n: 0, norm: 0.35 }]),
+      start,
+    );
     expect(logEvidence(idle)).toBeCloseTo(0, 12);
   });
 
   it('grows with lapses over the norm and shrinks with those under it', () => {
-    const week = (k: number) => logEvidence(addWeek(noEvidence(names), [{ signal: 'silence', k, n: 10, norm: 0.35 }]));
+    const week = (k: number) =>
+      logEvidence(addWeek(noEvidence(names), [{ signal: 'silence', k, n: 10, norm: 0.35 }]));
     expect(week(9)).toBeGreaterThan(0);
     expect(week(1)).toBeLessThan(0);
   });
@@ -46,7 +50,9 @@ describe('evidence', () => {
         let mean = 0;
         let probability = (1 - norm) ** n;
         for (let k = 0; k <= n; k++) {
-          mean += probability * Math.exp(logEvidence(addWeek(noEvidence(['silence']), [{ signal: 'silence', k, n, norm }])));
+          mean +=
+            probability *
+            Math.exp(logEvidence(addWeek(noEvidence(['silence']), [{ signal: 'silence', k, n, norm }])));
           probability *= ((n - k) / (k + 1)) * (norm / (1 - norm));
         }
         expect(mean, `norm ${norm}, n ${n}`).toBeLessThanOrEqual(1 + 1e-9);
@@ -80,7 +86,9 @@ describe('evidence', () => {
     { world: 'extremely bursty', burst: 0.4 },
   ])('at the norm in an $world world', ({ burst }) => {
     it.each([2, 3, 8, 15])('reaches 20 in at most one run of twenty with %i reps', (reps) => {
-      expect(shareReaching(20, 300, { reps, weeks: 52, burst, rate: ({ norm }) => norm })).toBeLessThanOrEqual(0.05);
+      expect(
+        shareReaching(20, 300, { reps, weeks: 52, burst, rate: ({ norm }) => norm }),
+      ).toBeLessThanOrEqual(0.05);
     });
   });
 
@@ -100,7 +108,8 @@ describe('evidence', () => {
   });
 
   it('finds one dirty signal behind clean ones', () => {
-    const rate: CountsOptions['rate'] = ({ signal, norm }) => (signal === 'moved_deadline' ? 0.67 : 0.6 * norm);
+    const rate: CountsOptions['rate'] = ({ signal, norm }) =>
+      signal === 'moved_deadline' ? 0.67 : 0.6 * norm;
     expect(shareReaching(400, 40, { reps: 8, weeks: 26, burst: 0, rate })).toBeGreaterThanOrEqual(0.95);
   });
 

@@ -52,7 +52,12 @@ const nothing: Stream = { logWealth: effectSizes.map(() => Number.NEGATIVE_INFIN
 
 /** The sheet is clean: a new manager, or the evidence begun anew after a flag was cleared. */
 export function noEvidence(signals: readonly string[]): Evidence {
-  return { weeks: 0, composite: nothing, alone: new Map(signals.map((signal) => [signal, nothing])), signals: signals.length };
+  return {
+    weeks: 0,
+    composite: nothing,
+    alone: new Map(signals.map((signal) => [signal, nothing])),
+    signals: signals.length,
+  };
 }
 
 /**
@@ -76,7 +81,11 @@ export function addWeek(evidence: Evidence, readings: readonly Occasions[]): Evi
     alone: new Map(
       [...evidence.alone].map(([signal, stream]) => [
         signal,
-        extend(stream, seen.filter((reading) => reading.signal === signal), week),
+        extend(
+          stream,
+          seen.filter((reading) => reading.signal === signal),
+          week,
+        ),
       ]),
     ),
   };
@@ -89,7 +98,9 @@ export function addWeek(evidence: Evidence, readings: readonly Occasions[]): Evi
 export function logEvidence(evidence: Evidence): number {
   const halves = [
     Math.log(0.5) + logValue(evidence.composite, evidence.weeks),
-    ...[...evidence.alone.values()].map((stream) => Math.log(0.5 / evidence.signals) + logValue(stream, evidence.weeks)),
+    ...[...evidence.alone.values()].map(
+      (stream) => Math.log(0.5 / evidence.signals) + logValue(stream, evidence.weeks),
+    ),
   ];
   return logSum(halves);
 }

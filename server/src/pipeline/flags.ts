@@ -31,7 +31,11 @@ export interface Dismissal {
 }
 
 /** Reviews that clear a flag still raised. */
-export async function loadDismissals(sql: Sql, organizationId: string, timeZone: string): Promise<Dismissal[]> {
+export async function loadDismissals(
+  sql: Sql,
+  organizationId: string,
+  timeZone: string,
+): Promise<Dismissal[]> {
   return sql<Dismissal[]>`
     select f.manager_id, f.pattern, (min(r.occurred_at) at time zone ${timeZone})::date as day
     from flags f
@@ -44,7 +48,13 @@ export async function loadDismissals(sql: Sql, organizationId: string, timeZone:
  * Raises a flag: its evidence, and the occasions it was raised on, are frozen with it. The reply window runs from when
  * the manager can first see it, and stands still while they are away. Needs the ground to be prepared.
  */
-export async function raiseFlag(tx: Tx, flag: RaisedFlag, timeZone: string, policy: Policy, notifiedAt: Date): Promise<void> {
+export async function raiseFlag(
+  tx: Tx,
+  flag: RaisedFlag,
+  timeZone: string,
+  policy: Policy,
+  notifiedAt: Date,
+): Promise<void> {
   const { sql, actor } = tx;
   const id = newId();
   await sql`

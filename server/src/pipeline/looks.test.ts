@@ -18,7 +18,10 @@ const weeks = mondays('2026-01-05', '2026-12-28');
 const always = new Map<string, string>(['mia', 'max'].map((manager) => [manager, '2025-01-06']));
 const whole: Coverage = {
   since: new Map(
-    (['items', 'follow_ups', 'reasons', 'exceptions', 'activities', 'credits'] as const).map((source) => [source, '2025-01-06']),
+    (['items', 'follow_ups', 'reasons', 'exceptions', 'activities', 'credits'] as const).map((source) => [
+      source,
+      '2025-01-06',
+    ]),
   ),
   teamSince: new Map(),
   managerSince: always,
@@ -27,11 +30,22 @@ const whole: Coverage = {
 };
 
 const silence = (managerId: string, week: string, k: number, n = 10): Reading => ({
-  managerId, signal: 'silence', week, k, n, reps: 4, norm: 0.35, policyVersion: 1,
+  managerId,
+  signal: 'silence',
+  week,
+  k,
+  n,
+  reps: 4,
+  norm: 0.35,
+  policyVersion: 1,
 });
 
 /** Looks at each week in turn; `told` gives the k of ten lapses, by manager and number of the week. */
-function look(told: (managerId: string, week: number) => number, more: Partial<Parameters<typeof lookAt>[1]> = {}, through = 26) {
+function look(
+  told: (managerId: string, week: number) => number,
+  more: Partial<Parameters<typeof lookAt>[1]> = {},
+  through = 26,
+) {
   const sheets = new Map<string, Sheet>();
   const looks: Look[] = weeks.slice(0, through).map((week, number) =>
     lookAt(sheets, {
@@ -62,14 +76,26 @@ describe('lookAt', () => {
     const [flag] = raised;
     expect(flag && new Date(flag.raisedOn).getUTCDay()).toBe(1);
     expect(flag?.evidence.fromWeek).toBe('2026-01-05');
-    expect(flag?.evidence.sentence).toMatch(/^\d+ of \d+ lapses on this team got no answer .*; the norm is at most 35 %$/);
-    expect(last.find(({ managerId, pattern }) => managerId === 'mia' && pattern === 'friend')?.judgement).toBe('over');
-    expect(last.find(({ managerId, pattern }) => managerId === 'max' && pattern === 'friend')?.judgement).toBe('within');
-    expect(last.find(({ managerId, pattern }) => managerId === 'max' && pattern === 'super')?.judgement).toBe('few_occasions');
+    expect(flag?.evidence.sentence).toMatch(
+      /^\d+ of \d+ lapses on this team got no answer .*; the norm is at most 35 %$/,
+    );
+    expect(
+      last.find(({ managerId, pattern }) => managerId === 'mia' && pattern === 'friend')?.judgement,
+    ).toBe('over');
+    expect(
+      last.find(({ managerId, pattern }) => managerId === 'max' && pattern === 'friend')?.judgement,
+    ).toBe('within');
+    expect(last.find(({ managerId, pattern }) => managerId === 'max' && pattern === 'super')?.judgement).toBe(
+      'few_occasions',
+    );
   });
 
   it('clears by evidence once eight weeks say so, begins anew, and may raise again', () => {
-    const { raised, cleared } = look((managerId, week) => (managerId === 'mia' && (week < 8 || week > 30) ? 9 : 1), {}, 50);
+    const { raised, cleared } = look(
+      (managerId, week) => (managerId === 'mia' && (week < 8 || week > 30) ? 9 : 1),
+      {},
+      50,
+    );
     expect(raised.map(({ pattern }) => pattern)).toEqual(['friend', 'friend']);
     expect(cleared).toMatchObject([{ managerId: 'mia', pattern: 'friend', clearedBy: 'evidence' }]);
     const [first, second] = raised;
@@ -79,15 +105,24 @@ describe('lookAt', () => {
   });
 
   it('raises nothing on fewer than twenty occasions', () => {
-    const few = look(() => 0, {
-      readings: [silence('mia', weeks[0] ?? '', 19, 19)],
-    }, 1);
+    const few = look(
+      () => 0,
+      {
+        readings: [silence('mia', weeks[0] ?? '', 19, 19)],
+      },
+      1,
+    );
     expect(few.raised).toEqual([]);
-    expect(few.last.find(({ managerId, pattern }) => managerId === 'mia' && pattern === 'friend')?.judgement).toBe('few_occasions');
+    expect(
+      few.last.find(({ managerId, pattern }) => managerId === 'mia' && pattern === 'friend')?.judgement,
+    ).toBe('few_occasions');
   });
 
   it('neither counts nor raises anything in weeks that cannot be judged', () => {
-    const coverage: Coverage = { ...whole, since: new Map([...whole.since].filter(([source]) => source !== 'follow_ups')) };
+    const coverage: Coverage = {
+      ...whole,
+      since: new Map([...whole.since].filter(([source]) => source !== 'follow_ups')),
+    };
     const { raised, last, sheets } = look(() => 10, { coverage });
     expect(raised).toEqual([]);
     expect(last.find(({ pattern }) => pattern === 'friend')).toMatchObject({
@@ -121,17 +156,27 @@ describe('lookAt', () => {
     const sheets = new Map<string, Sheet>();
     const at = (week: string, departed: ReadonlySet<string>) =>
       lookAt(sheets, {
-        week, policy, coverage: whole, managers: ['mia'], departed, dismissed: new Set(),
-        readings: [silence('mia', week, 10)], inDetail: false,
+        week,
+        policy,
+        coverage: whole,
+        managers: ['mia'],
+        departed,
+        dismissed: new Set(),
+        readings: [silence('mia', week, 10)],
+        inDetail: false,
       });
     const looks = weeks.slice(0, 8).map((week) => at(week, new Set()));
     expect(looks.flatMap(({ raised }) => raised)).toHaveLength(1);
-    expect(at(weeks[8] ?? '', new Set(['mia']))).toMatchObject({ rows: [], cleared: [{ clearedBy: 'left', clearedOn: weeks[9] }] });
+    expect(at(weeks[8] ?? '', new Set(['mia']))).toMatchObject({
+      rows: [],
+      cleared: [{ clearedBy: 'left', clearedOn: weeks[9] }],
+    });
   });
 
   it('says nothing about signals that are not the pattern’s', () => {
     const { last } = look(() => 3);
-    const readable = (pattern: string): Signal[] => last.find((row) => row.pattern === pattern)?.detail.readable ?? [];
+    const readable = (pattern: string): Signal[] =>
+      last.find((row) => row.pattern === pattern)?.detail.readable ?? [];
     expect(readable('friend')).toContain('silence');
     expect(readable('super')).not.toContain('silence');
   });

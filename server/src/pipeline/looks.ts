@@ -116,8 +116,16 @@ export function count(sheet: Sheet, week: string, readings: readonly Reading[]):
 }
 
 /** The sheet as it stood, from weeks that were judged before. */
-export function restore(managerId: string, pattern: Pattern, weeks: Sheet['counted'], raisedOn: string | null): Sheet {
-  const sheet = weeks.reduce((soFar, { week, readings }) => count(soFar, week, readings), cleanSheet(managerId, pattern));
+export function restore(
+  managerId: string,
+  pattern: Pattern,
+  weeks: Sheet['counted'],
+  raisedOn: string | null,
+): Sheet {
+  const sheet = weeks.reduce(
+    (soFar, { week, readings }) => count(soFar, week, readings),
+    cleanSheet(managerId, pattern),
+  );
   return { ...sheet, raisedOn };
 }
 
@@ -148,7 +156,9 @@ export function lookAt(sheets: Map<string, Sheet>, look: WeekToLookAt): Look {
             whyUnreadable(definition, managerId, look.week, look.coverage),
           ]),
         );
-        const readings = (byManager.get(managerId) ?? []).filter(({ signal }) => unreadable.get(signal)?.length === 0);
+        const readings = (byManager.get(managerId) ?? []).filter(
+          ({ signal }) => unreadable.get(signal)?.length === 0,
+        );
         const isReadable = [...unreadable.values()].some((reasons) => reasons.length === 0);
         const before = sheets.get(sheetKey(managerId, pattern)) ?? cleanSheet(managerId, pattern);
         const sheet = isReadable ? count(before, look.week, readings) : before;
@@ -157,9 +167,14 @@ export function lookAt(sheets: Map<string, Sheet>, look: WeekToLookAt): Look {
     );
 
   const candidates = judged.filter(({ isReadable }) => isReadable);
-  const rejected = rejectByEvidence(candidates.map(({ sheet }) => logEvidence(sheet.evidence)), alpha);
+  const rejected = rejectByEvidence(
+    candidates.map(({ sheet }) => logEvidence(sheet.evidence)),
+    alpha,
+  );
   const totals = new Map(
-    judged.map(({ sheet }) => [sheetKey(sheet.managerId, sheet.pattern), totalsOf(sheet, look.policy)] as const),
+    judged.map(
+      ({ sheet }) => [sheetKey(sheet.managerId, sheet.pattern), totalsOf(sheet, look.policy)] as const,
+    ),
   );
   const totalsFor = ({ managerId, pattern }: Sheet) => totals.get(sheetKey(managerId, pattern)) ?? [];
   const describe = (sheet: Sheet, unreadable: ReadonlyMap<Signal, readonly string[]>) =>
@@ -175,8 +190,17 @@ export function lookAt(sheets: Map<string, Sheet>, look: WeekToLookAt): Look {
   candidates.forEach((candidate, position) => {
     const { sheet } = candidate;
     if (sheet.raisedOn !== null) {
-      if (sheet.raisedOn === monday || !clears(sinceRaised(sheet, look.week).map(asOccasions), overdispersionOf(sheet.evidence))) return;
-      cleared.push({ managerId: sheet.managerId, pattern: sheet.pattern, clearedOn: monday, clearedBy: 'evidence' });
+      if (
+        sheet.raisedOn === monday ||
+        !clears(sinceRaised(sheet, look.week).map(asOccasions), overdispersionOf(sheet.evidence))
+      )
+        return;
+      cleared.push({
+        managerId: sheet.managerId,
+        pattern: sheet.pattern,
+        clearedOn: monday,
+        clearedBy: 'evidence',
+      });
       candidate.sheet = cleanSheet(sheet.managerId, sheet.pattern);
     } else if (rejected.has(position) && occasions(totalsFor(sheet)) >= fewestOccasions) {
       candidate.sheet = { ...sheet, raisedOn: monday };
@@ -219,7 +243,10 @@ const occasions = (totals: readonly Total[]) => totals.reduce((sum, { n }) => su
 
 /** Each signal's occasions over all weeks that counted. */
 function totalsOf(sheet: Sheet, policy: Policy): Total[] {
-  const all = Map.groupBy(sheet.counted.flatMap(({ readings }) => readings), ({ signal }) => signal);
+  const all = Map.groupBy(
+    sheet.counted.flatMap(({ readings }) => readings),
+    ({ signal }) => signal,
+  );
   return signalsOf(sheet.pattern).map(({ name }) => sumOf(name, all.get(name) ?? [], limitOf(policy, name)));
 }
 
@@ -240,7 +267,10 @@ function sinceRaised(sheet: Sheet, week: string): Total[] {
   const recent = sheet.counted.filter(
     (counted) => counted.week >= (sheet.raisedOn ?? '') && counted.week > addDays(week, -7 * weeksToClear),
   );
-  const bySignal = Map.groupBy(recent.flatMap(({ readings }) => readings), ({ signal }) => signal);
+  const bySignal = Map.groupBy(
+    recent.flatMap(({ readings }) => readings),
+    ({ signal }) => signal,
+  );
   return [...bySignal].map(([signal, readings]) => sumOf(signal, readings, 0.5));
 }
 

@@ -37,7 +37,11 @@ const adjusted = definitions.filter((definition) => definition.adjusted).map(({ 
  * Counts the trials of the weeks in range, each against the norm of its week and its mix of cases.
  * @param policies in the order in which they came into force
  */
-export async function takeReadings(sql: Sql, scope: Scope, policies: readonly [Policy, ...Policy[]]): Promise<Reading[]> {
+export async function takeReadings(
+  sql: Sql,
+  scope: Scope,
+  policies: readonly [Policy, ...Policy[]],
+): Promise<Reading[]> {
   const trials = sql(scope.places.trials);
   const firstWeek = sql`(${scope.from}::timestamptz at time zone ${scope.timeZone})::date`;
   const counts = await sql<Omit<Reading, 'norm' | 'policyVersion'>[]>`
@@ -55,13 +59,17 @@ export async function takeReadings(sql: Sql, scope: Scope, policies: readonly [P
   const norms = adjustedNorms(tallies, policies);
   return counts.map((count) => {
     const policy = policyOf(policies, count.week);
-    const norm = norms.get(`${count.managerId} ${count.signal} ${count.week}`) ?? limitOf(policy, count.signal);
+    const norm =
+      norms.get(`${count.managerId} ${count.signal} ${count.week}`) ?? limitOf(policy, count.signal);
     return { ...count, norm, policyVersion: policy.version };
   });
 }
 
 /** Mean norms of the adjusted signals by manager, signal and week; each week by the weeks before it alone. */
-function adjustedNorms(tallies: readonly Tally[], policies: readonly [Policy, ...Policy[]]): Map<string, number> {
+function adjustedNorms(
+  tallies: readonly Tally[],
+  policies: readonly [Policy, ...Policy[]],
+): Map<string, number> {
   const mixes = new Map<string, CaseMix>();
   const sums = new Map<string, { norm: number; n: number }>();
   for (const [week, ofWeek] of Map.groupBy(tallies, (tally) => tally.week)) {
@@ -71,7 +79,10 @@ function adjustedNorms(tallies: readonly Tally[], policies: readonly [Policy, ..
       mixes.set(signal, mix);
       const key = `${managerId} ${signal} ${week}`;
       const sum = sums.get(key) ?? { norm: 0, n: 0 };
-      sums.set(key, { norm: sum.norm + n * mix.norm(limitOf(policy, signal), managerId, stratum), n: sum.n + n });
+      sums.set(key, {
+        norm: sum.norm + n * mix.norm(limitOf(policy, signal), managerId, stratum),
+        n: sum.n + n,
+      });
     }
     for (const tally of ofWeek) mixes.get(tally.signal)?.add(tally.managerId, tally.stratum, tally);
   }

@@ -43,7 +43,12 @@ export function teamsOf(lines: readonly Line[], week: string): ReadonlyMap<strin
  * What is on record; needs the ground to be prepared.
  * @param fromWeek the first week that will be asked about
  */
-export async function loadCoverage(sql: Sql, scope: Scope, lines: readonly Line[], fromWeek: string): Promise<Coverage> {
+export async function loadCoverage(
+  sql: Sql,
+  scope: Scope,
+  lines: readonly Line[],
+  fromWeek: string,
+): Promise<Coverage> {
   const { organizationId, timeZone, places } = scope;
   const from = midnight(fromWeek, timeZone);
   const since = await sql<{ source: Source; day: string | null }[]>`
@@ -100,7 +105,9 @@ export async function loadCoverage(sql: Sql, scope: Scope, lines: readonly Line[
     teamSince: new Map(
       (['items', 'follow_ups'] as const).map((source) => [
         source,
-        new Map(ofTeams.filter((team) => team.source === source).map(({ managerId, day }) => [managerId, day])),
+        new Map(
+          ofTeams.filter((team) => team.source === source).map(({ managerId, day }) => [managerId, day]),
+        ),
       ]),
     ),
     managerSince,

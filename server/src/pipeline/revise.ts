@@ -50,7 +50,14 @@ export async function revise(
     select distinct on (manager_id, signal, week) manager_id, signal, week, revision, k, n, reps, norm, policy_version
     from readings where organization_id = ${organizationId} and week >= ${inForceFrom}
     order by manager_id, signal, week, revision desc`;
-  await storeRevisions(sql, organizationId, differing(latest, readings.filter(({ week }) => week >= inForceFrom)));
+  await storeRevisions(
+    sql,
+    organizationId,
+    differing(
+      latest,
+      readings.filter(({ week }) => week >= inForceFrom),
+    ),
+  );
 
   // What later weeks build on is the best knowledge of who led which deal.
   await sql`
@@ -76,7 +83,9 @@ function differing(latest: readonly (Reading & { revision: number })[], now: rea
   const after = new Map(now.map((reading) => [keyOf(reading), reading]));
   const changed = now.flatMap((reading) => {
     const old = before.get(keyOf(reading));
-    return old !== undefined && figuresOf(old) === figuresOf(reading) ? [] : [{ ...reading, revision: (old?.revision ?? 0) + 1 }];
+    return old !== undefined && figuresOf(old) === figuresOf(reading)
+      ? []
+      : [{ ...reading, revision: (old?.revision ?? 0) + 1 }];
   });
   const vanished = latest.flatMap((old) =>
     after.has(keyOf(old)) || old.n === 0 ? [] : [{ ...old, k: 0, n: 0, reps: 0, revision: old.revision + 1 }],
@@ -84,7 +93,11 @@ function differing(latest: readonly (Reading & { revision: number })[], now: rea
   return [...changed, ...vanished];
 }
 
-async function storeRevisions(sql: Sql, organizationId: string, readings: readonly (Reading & { revision: number })[]): Promise<void> {
+async function storeRevisions(
+  sql: Sql,
+  organizationId: string,
+  readings: readonly (Reading & { revision: number })[],
+): Promise<void> {
   if (readings.length === 0) return;
   await storeReadings(sql, organizationId, readings);
   await sql`

@@ -4,7 +4,13 @@ import { interval, jeffreys, priorFrom, shrunkenRate } from './shrinkage.ts';
 
 describe('shrinkage', () => {
   it('draws a rate towards the peers’, the more so the fewer occasions there are', () => {
-    const prior = priorFrom([{ k: 20, n: 100 }, { k: 30, n: 100 }, { k: 25, n: 100 }, { k: 40, n: 100 }, { k: 10, n: 100 }]);
+    const prior = priorFrom([
+      { k: 20, n: 100 },
+      { k: 30, n: 100 },
+      { k: 25, n: 100 },
+      { k: 40, n: 100 },
+      { k: 10, n: 100 },
+    ]);
     const few = shrunkenRate({ k: 4, n: 5 }, prior);
     const many = shrunkenRate({ k: 400, n: 500 }, prior);
     expect(few).toBeGreaterThan(0.25);
@@ -13,9 +19,18 @@ describe('shrinkage', () => {
   });
 
   it('takes rates that spread no more than chance for one rate', () => {
-    const { a, b } = priorFrom([{ k: 25, n: 100 }, { k: 25, n: 100 }, { k: 26, n: 100 }]);
+    const { a, b } = priorFrom([
+      { k: 25, n: 100 },
+      { k: 25, n: 100 },
+      { k: 26, n: 100 },
+    ]);
     expect(a + b).toBe(200);
-    expect(priorFrom([{ k: 0, n: 10 }, { k: 0, n: 10 }])).toBe(jeffreys);
+    expect(
+      priorFrom([
+        { k: 0, n: 10 },
+        { k: 0, n: 10 },
+      ]),
+    ).toBe(jeffreys);
     expect(priorFrom([])).toBe(jeffreys);
   });
 

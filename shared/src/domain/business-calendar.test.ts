@@ -1,7 +1,13 @@
 import fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
 import { describe, expect, it } from 'vitest';
-import { addBusinessDays, businessDaysBetween, defaultCalendar, isoWeekStart, isWorkingDay } from './business-calendar.ts';
+import {
+  addBusinessDays,
+  businessDaysBetween,
+  defaultCalendar,
+  isoWeekStart,
+  isWorkingDay,
+} from './business-calendar.ts';
 
 const at = (text: string) => Temporal.Instant.from(text);
 const later = (text: string, n: number, zone = 'UTC', calendar = defaultCalendar) =>
@@ -49,7 +55,9 @@ describe('addBusinessDays', () => {
   it('refuses what is no number of days and a calendar without working days', () => {
     expect(() => later('2026-01-08T17:00:00Z', 0)).toThrow(RangeError);
     expect(() => later('2026-01-08T17:00:00Z', 1.5)).toThrow(RangeError);
-    expect(() => later('2026-01-08T17:00:00Z', 1, 'UTC', { workingDays: [], holidays: new Set() })).toThrow(/no working days/);
+    expect(() => later('2026-01-08T17:00:00Z', 1, 'UTC', { workingDays: [], holidays: new Set() })).toThrow(
+      /no working days/,
+    );
   });
 
   const instants = fc

@@ -43,7 +43,8 @@ export function addBusinessDays(
   timeZone: string,
   calendar: BusinessCalendar,
 ): Temporal.Instant {
-  if (!Number.isInteger(n) || n < 1 || n > 200) throw new RangeError(`business days must be 1 to 200, not ${n}`);
+  if (!Number.isInteger(n) || n < 1 || n > 200)
+    throw new RangeError(`business days must be 1 to 200, not ${n}`);
   const start = instant.toZonedDateTimeISO(timeZone);
   let day = start.toPlainDate();
   for (let found = 0, searched = 0; found < n; ) {
@@ -67,7 +68,8 @@ export function businessDaysBetween(
 ): number {
   const first = from.toZonedDateTimeISO(timeZone).toPlainDate();
   const last = to.toZonedDateTimeISO(timeZone).toPlainDate();
-  if (Temporal.PlainDate.compare(first, last) > 0) return -businessDaysBetween(to, from, timeZone, calendar) || 0;
+  if (Temporal.PlainDate.compare(first, last) > 0)
+    return -businessDaysBetween(to, from, timeZone, calendar) || 0;
   let count = 0;
   for (let day = first; Temporal.PlainDate.compare(day, last) < 0; ) {
     day = day.add({ days: 1 });

@@ -41,7 +41,10 @@ export function simulateCounts({ reps, weeks, seed, burst, rate }: CountsOptions
         rates: new Map(
           simulatedSignals.map((signal) => {
             const p = Math.min(0.97, rate(signal, week));
-            return [signal.signal, burst > 0 ? beta(next, p * (1 / burst - 1), (1 - p) * (1 / burst - 1)) : p];
+            return [
+              signal.signal,
+              burst > 0 ? beta(next, p * (1 / burst - 1), (1 - p) * (1 / burst - 1)) : p,
+            ];
           }),
         ),
       }));

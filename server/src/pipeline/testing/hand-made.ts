@@ -1,4 +1,10 @@
-import type { ActivityKind, Excuse, FollowUpOutcome, ItemEventKind, Signal } from '@plumbline/shared/domain/vocabulary.ts';
+import type {
+  ActivityKind,
+  Excuse,
+  FollowUpOutcome,
+  ItemEventKind,
+  Signal,
+} from '@plumbline/shared/domain/vocabulary.ts';
 import { defaultNorms } from '@plumbline/shared/domain/norms.ts';
 import type { Database, Sql } from '../../database/connect.ts';
 import { newId } from '../../database/ids.ts';
@@ -72,7 +78,11 @@ export async function handMade(database: Database, timeZone = 'UTC') {
     write,
     event,
 
-    person: (name: Name, role: 'rep' | 'manager' | 'executive', more: { leftOn?: string; hiredOn?: string } = {}) =>
+    person: (
+      name: Name,
+      role: 'rep' | 'manager' | 'executive',
+      more: { leftOn?: string; hiredOn?: string } = {},
+    ) =>
       write(
         (sql) => sql`
           insert into people (organization_id, id, external_id, name, email, role, time_zone, left_on, hired_on)
@@ -89,7 +99,11 @@ export async function handMade(database: Database, timeZone = 'UTC') {
           values (${organizationId}, ${newId()}, ${idOf(rep)}, ${idOf(manager)}, ${during})`,
       ),
 
-    absent: (person: Name, during: string, more: { cover?: Name; recordedBy?: Name; recordedAt?: string } = {}) =>
+    absent: (
+      person: Name,
+      during: string,
+      more: { cover?: Name; recordedBy?: Name; recordedAt?: string } = {},
+    ) =>
       write(
         (sql) => sql`
           insert into absences (organization_id, id, person_id, during, cover_id, recorded_by, recorded_at)
@@ -100,7 +114,10 @@ export async function handMade(database: Database, timeZone = 'UTC') {
       ),
 
     holiday: (day: string) =>
-      write((sql) => sql`insert into holidays (organization_id, day, name) values (${organizationId}, ${day}, 'Holiday')`),
+      write(
+        (sql) =>
+          sql`insert into holidays (organization_id, day, name) values (${organizationId}, ${day}, 'Holiday')`,
+      ),
 
     /** A report that a rep owes, and when it came in. */
     paperwork: async (name: Name, rep: Name, due: string, submitted?: string) => {
@@ -135,7 +152,13 @@ export async function handMade(database: Database, timeZone = 'UTC') {
       rep: Name,
       items: readonly Name[],
       at: string,
-      more: { outcome?: FollowUpOutcome; recordedAt?: string; observed?: true; excuse?: Excuse; commitmentAt?: string } = {},
+      more: {
+        outcome?: FollowUpOutcome;
+        recordedAt?: string;
+        observed?: true;
+        excuse?: Excuse;
+        commitmentAt?: string;
+      } = {},
     ) =>
       write(async (sql) => {
         const recordedAt = more.recordedAt ?? at;
@@ -163,7 +186,14 @@ export async function handMade(database: Database, timeZone = 'UTC') {
           values (${organizationId}, ${newId()}, ${idOf(followUp)}, ${idOf(rep)}, ${answer}, ${at}, ${at}, 'imported')`,
       ),
 
-    exception: (name: Name, rep: Name, decidedBy: Name, at: string, decision: 'supported' | 'declined', cost = 100) =>
+    exception: (
+      name: Name,
+      rep: Name,
+      decidedBy: Name,
+      at: string,
+      decision: 'supported' | 'declined',
+      cost = 100,
+    ) =>
       write(
         (sql) => sql`
           insert into exceptions (
@@ -179,7 +209,12 @@ export async function handMade(database: Database, timeZone = 'UTC') {
     deal: (
       name: Name,
       owner: Name,
-      more: { closedAt?: string; outcome?: 'open' | 'won' | 'lost'; credits?: Record<Name, number>; ownedDuring?: string } = {},
+      more: {
+        closedAt?: string;
+        outcome?: 'open' | 'won' | 'lost';
+        credits?: Record<Name, number>;
+        ownedDuring?: string;
+      } = {},
     ) =>
       write(async (sql) => {
         const account = idOf(`account of ${name}`);
@@ -244,7 +279,9 @@ export async function handMade(database: Database, timeZone = 'UTC') {
           responseTimes: [{ from: new Date('2025-01-06'), responseBusinessDays: 3 }],
         });
         await storeTrials(sql, ground);
-        const rows = await sql<{ repId: string; subjectId: string; settledAt: Date; outcome: number; reason: string }[]>`
+        const rows = await sql<
+          { repId: string; subjectId: string; settledAt: Date; outcome: number; reason: string }[]
+        >`
           select rep_id, subject_id, settled_at, outcome, reason from ${sql(places.trials)}
           where signal = ${signal} order by settled_at, occurred_at, subject_id`;
         return rows.map(({ repId, subjectId, settledAt, outcome, reason }) => ({

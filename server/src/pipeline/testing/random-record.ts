@@ -30,7 +30,11 @@ const week = 168 * hour;
  * @param styleOf what the n-th manager is like
  * @returns the organisation, with the managers' ids in order
  */
-export async function randomRecord(database: Database, { managers, repsEach, weeks, seed }: RecordSize, styleOf: (manager: number) => Style) {
+export async function randomRecord(
+  database: Database,
+  { managers, repsEach, weeks, seed }: RecordSize,
+  styleOf: (manager: number) => Style,
+) {
   const organizationId = newId();
   const next = random(seed);
   const start = Date.parse(`${recordStart}T00:00:00Z`);
@@ -52,15 +56,36 @@ export async function randomRecord(database: Database, { managers, repsEach, wee
     people.push({ id, externalId: name, name, email: `${id}@example.com`, role });
     return id;
   };
-  const happened = (itemId: string, kind: string, actorId: string, time: number, newDueAt: number | null = null) => {
+  const happened = (
+    itemId: string,
+    kind: string,
+    actorId: string,
+    time: number,
+    newDueAt: number | null = null,
+  ) => {
     if (time >= end) return;
-    events.push({ id: newId(), itemId, kind, actorId, at: at(time), newDueAt: newDueAt === null ? null : at(newDueAt) });
+    events.push({
+      id: newId(),
+      itemId,
+      kind,
+      actorId,
+      at: at(time),
+      newDueAt: newDueAt === null ? null : at(newDueAt),
+    });
   };
   const says = (managerId: string, repId: string, itemId: string, time: number, outcome: string) => {
     const recorded = time + (next() < 0.1 ? 60 : 2) * hour;
     if (recorded >= end) return;
     const id = newId();
-    followUps.push({ id, managerId, repId, at: at(time), recordedAt: at(recorded), outcome, observed: next() < 0.3 });
+    followUps.push({
+      id,
+      managerId,
+      repId,
+      at: at(time),
+      recordedAt: at(recorded),
+      outcome,
+      observed: next() < 0.3,
+    });
     about.push({ followUpId: id, itemId });
   };
 
@@ -88,10 +113,29 @@ export async function randomRecord(database: Database, { managers, repsEach, wee
           if (next() < 0.7) happened(id, 'submitted', repId, due + Math.floor(1 + next() * 240) * hour);
           if (next() < 0.4) happened(id, 'reason_given', repId, due + Math.floor(next() * 24) * hour);
           if (next() < style.answers) {
-            const outcomes = ['reminder', 'excuse_accepted', 'new_commitment', 'coaching', 'firm_expectation'];
-            says(managerId, repId, id, due + Math.floor(next() * 60) * hour, outcomes[Math.floor(next() * 5)] ?? 'reminder');
+            const outcomes = [
+              'reminder',
+              'excuse_accepted',
+              'new_commitment',
+              'coaching',
+              'firm_expectation',
+            ];
+            says(
+              managerId,
+              repId,
+              id,
+              due + Math.floor(next() * 60) * hour,
+              outcomes[Math.floor(next() * 5)] ?? 'reminder',
+            );
           }
-          if (next() < 0.2) happened(id, 'extension_granted', managerId, due + Math.floor(next() * 48) * hour, due + 96 * hour);
+          if (next() < 0.2)
+            happened(
+              id,
+              'extension_granted',
+              managerId,
+              due + Math.floor(next() * 48) * hour,
+              due + 96 * hour,
+            );
         }
       }
       for (let d = 0; d < 3; d++) {
@@ -101,7 +145,11 @@ export async function randomRecord(database: Database, { managers, repsEach, wee
         const closes = start + Math.floor((0.4 + next() * 0.6) * weeks) * week + 30 * hour;
         accounts.push({ id: accountId, name: `Account ${id}` });
         deals.push({
-          id, accountId, repId, amount: Math.floor(1000 + next() * 9000), closedAt: isWon && closes < end ? at(closes) : null,
+          id,
+          accountId,
+          repId,
+          amount: Math.floor(1000 + next() * 9000),
+          closedAt: isWon && closes < end ? at(closes) : null,
         });
         for (let w = 0; w < weeks; w++) {
           const byManager = next() < style.leads;
@@ -109,8 +157,13 @@ export async function randomRecord(database: Database, { managers, repsEach, wee
             const time = start + w * week + Math.floor(next() * 110) * hour;
             const joint = next() < 0.2;
             activities.push({
-              id: newId(), at: at(time), actorId: byManager ? managerId : repId, accountId, dealId: id,
-              kind: next() < 0.6 ? 'call' : 'email', participants: joint ? [byManager ? repId : managerId] : [],
+              id: newId(),
+              at: at(time),
+              actorId: byManager ? managerId : repId,
+              accountId,
+              dealId: id,
+              kind: next() < 0.6 ? 'call' : 'email',
+              participants: joint ? [byManager ? repId : managerId] : [],
             });
           }
         }
@@ -124,8 +177,20 @@ export async function randomRecord(database: Database, { managers, repsEach, wee
       insert into policies (organization_id, version, in_force_from, norms)
       values (${organizationId}, 1, ${recordStart}, ${JSON.stringify(defaultNorms)}::text::jsonb)`;
     await sql`insert into paperwork_types (organization_id, id, code, name) values (${organizationId}, ${typeId}, 'report', 'Report')`;
-    const rows = (list: readonly object[]) => sql`jsonb_array_elements(${JSON.stringify(list)}::text::jsonb) as row`;
-    await fill(sql, organizationId, typeId, { rows, people, lines, items, events, followUps, about, accounts, deals, activities });
+    const rows = (list: readonly object[]) =>
+      sql`jsonb_array_elements(${JSON.stringify(list)}::text::jsonb) as row`;
+    await fill(sql, organizationId, typeId, {
+      rows,
+      people,
+      lines,
+      items,
+      events,
+      followUps,
+      about,
+      accounts,
+      deals,
+      activities,
+    });
   });
   return { organizationId, managerIds };
 }

@@ -5,7 +5,8 @@ export const emptyFollowUp: SignalDefinition = {
   name: 'empty_follow_up',
   pattern: 'friend',
   needs: ['items', 'follow_ups'],
-  expectation: 'Follow up until something comes of it: the item, a commitment that is kept, or a firmer step.',
+  expectation:
+    'Follow up until something comes of it: the item, a commitment that is kept, or a firmer step.',
   says: 'follow-ups were followed by nothing: no item, no commitment kept, no firmer step',
   wouldClear: 'follow-ups followed by the item, a kept commitment or a firmer step',
   trials: (sql, { organizationId, since, from, to }) => {
@@ -108,4 +109,11 @@ export const emptyFollowUp: SignalDefinition = {
 };
 
 /** From the softest to the firmest. */
-const firmness = ['reminder', 'excuse_accepted', 'new_commitment', 'coaching', 'firm_expectation', 'escalated'];
+const firmness = [
+  'reminder',
+  'excuse_accepted',
+  'new_commitment',
+  'coaching',
+  'firm_expectation',
+  'escalated',
+];

@@ -43,32 +43,40 @@ describe('silence', () => {
     await made.paperwork('unborne', 'Ana', due);
     await made.paperwork('confirmed', 'Ana', due);
     await made.paperwork('moved', 'Ben', due, '2026-01-12T09:00:00Z');
-    await made.followUp('f1', 'Mia', 'Ana', ['unborne'], '2026-01-07T10:00:00Z', { commitmentAt: '2026-01-09T10:00:00Z' });
+    await made.followUp('f1', 'Mia', 'Ana', ['unborne'], '2026-01-07T10:00:00Z', {
+      commitmentAt: '2026-01-09T10:00:00Z',
+    });
     await made.followUp('f2', 'Mia', 'Ana', ['confirmed'], '2026-01-07T11:00:00Z');
     await made.answer('f2', 'Ana', 'confirmed', '2026-01-08T11:00:00Z');
     await made.followUp('f3', 'Mia', 'Ben', ['moved'], '2026-01-08T10:00:00Z');
     const trials = await made.trials('silence');
-    expect(Object.fromEntries(trials.map((trial) => [trial.subject, [trial.outcome, trial.reason]]))).toEqual({
-      unborne: [0.5, 'unborne'],
-      confirmed: [0, 'answered'],
-      moved: [0, 'answered'],
-    });
+    expect(Object.fromEntries(trials.map((trial) => [trial.subject, [trial.outcome, trial.reason]]))).toEqual(
+      {
+        unborne: [0.5, 'unborne'],
+        confirmed: [0, 'answered'],
+        moved: [0, 'answered'],
+      },
+    );
   });
 
   it('does not count what was backdated, disputed, late or said to nobody about anything', async () => {
     for (const item of ['backdated', 'disputed', 'late', 'itemless']) await made.paperwork(item, 'Ana', due);
-    await made.followUp('f1', 'Mia', 'Ana', ['backdated'], '2026-01-07T10:00:00Z', { recordedAt: '2026-01-09T10:00:01Z' });
+    await made.followUp('f1', 'Mia', 'Ana', ['backdated'], '2026-01-07T10:00:00Z', {
+      recordedAt: '2026-01-09T10:00:01Z',
+    });
     await made.followUp('f2', 'Mia', 'Ana', ['disputed'], '2026-01-07T10:00:00Z');
     await made.answer('f2', 'Ana', 'disputed', '2026-01-08T10:00:00Z');
     await made.followUp('f3', 'Mia', 'Ana', ['late'], '2026-01-09T17:00:01Z');
     await made.followUp('f4', 'Mia', 'Ana', [], '2026-01-07T10:00:00Z');
     const trials = await made.trials('silence');
-    expect(Object.fromEntries(trials.map((trial) => [trial.subject, [trial.outcome, trial.reason]]))).toEqual({
-      backdated: [1, 'backdated'],
-      disputed: [1, 'disputed'],
-      late: [1, 'late_answer'],
-      itemless: [1, 'no_answer'],
-    });
+    expect(Object.fromEntries(trials.map((trial) => [trial.subject, [trial.outcome, trial.reason]]))).toEqual(
+      {
+        backdated: [1, 'backdated'],
+        disputed: [1, 'disputed'],
+        late: [1, 'late_answer'],
+        itemless: [1, 'no_answer'],
+      },
+    );
   });
 
   it('leaves out what came in unanswered within the response time, until it is the third in 60 days', async () => {
@@ -88,7 +96,10 @@ describe('silence', () => {
     await made.paperwork('waived', 'Ana', due);
     await made.event('waived', 'waived', '2026-01-07T09:00:00Z', { by: 'Mia' });
     await made.paperwork('extended', 'Ben', due);
-    await made.event('extended', 'extension_granted', '2026-01-05T09:00:00Z', { by: 'Mia', newDue: '2026-02-27T17:00:00Z' });
+    await made.event('extended', 'extension_granted', '2026-01-05T09:00:00Z', {
+      by: 'Mia',
+      newDue: '2026-02-27T17:00:00Z',
+    });
     expect(await made.trials('silence')).toMatchObject([
       { subject: 'waived', settledAt: settled, outcome: 1 },
       // Due on Tuesday 13 after five business days, answered by Friday 16, borne out by Wednesday 21.
@@ -100,10 +111,14 @@ describe('silence', () => {
     await made.person('Cem', 'manager');
     await made.paperwork('rep away', 'Ana', due);
     await made.absent('Ana', '[2026-01-08,2026-01-10)');
-    expect(await made.trials('silence')).toMatchObject([{ subject: 'rep away', settledAt: '2026-01-16T17:00Z' }]);
+    expect(await made.trials('silence')).toMatchObject([
+      { subject: 'rep away', settledAt: '2026-01-16T17:00Z' },
+    ]);
     await made.paperwork('manager away', 'Ben', due);
     await made.absent('Mia', '[2026-01-07,2026-01-10)', { cover: 'Cem' });
-    await made.followUp('by cover', 'Cem', 'Ben', ['manager away'], '2026-01-08T10:00:00Z', { observed: true });
+    await made.followUp('by cover', 'Cem', 'Ben', ['manager away'], '2026-01-08T10:00:00Z', {
+      observed: true,
+    });
     expect(await made.trials('silence')).toContainEqual({
       rep: 'Ben',
       subject: 'manager away',
@@ -143,7 +158,9 @@ describe('face_value', () => {
   it('is a reason accepted without a commitment', async () => {
     await made.paperwork('accepted', 'Ana', due);
     await made.event('accepted', 'reason_given', '2026-01-07T09:00:00Z', { by: 'Ana', excuse: 'workload' });
-    await made.followUp('f1', 'Mia', 'Ana', ['accepted'], '2026-01-08T09:00:00Z', { outcome: 'excuse_accepted' });
+    await made.followUp('f1', 'Mia', 'Ana', ['accepted'], '2026-01-08T09:00:00Z', {
+      outcome: 'excuse_accepted',
+    });
     await made.paperwork('met', 'Ben', due);
     await made.event('met', 'reason_given', '2026-01-07T09:00:00Z', { by: 'Ben', excuse: 'travel' });
     await made.followUp('f2', 'Mia', 'Ben', ['met'], '2026-01-08T09:00:00Z', {
@@ -151,7 +168,9 @@ describe('face_value', () => {
       commitmentAt: '2026-01-09T09:00:00Z',
     });
     const trials = await made.trials('face_value');
-    expect(trials.map(({ rep, settledAt, outcome, reason }) => ({ rep, settledAt, outcome, reason }))).toEqual([
+    expect(
+      trials.map(({ rep, settledAt, outcome, reason }) => ({ rep, settledAt, outcome, reason })),
+    ).toEqual([
       { rep: 'Ana', settledAt: '2026-01-12T09:00Z', outcome: 1, reason: 'accepted' },
       { rep: 'Ben', settledAt: '2026-01-12T09:00Z', outcome: 0, reason: 'met' },
     ]);
@@ -159,18 +178,33 @@ describe('face_value', () => {
 
   it('is one accepted again after the earlier commitment was broken', async () => {
     await made.paperwork('report', 'Ana', due);
-    await made.event('report', 'committed', '2026-01-07T09:00:00Z', { by: 'Ana', promised: '2026-01-09T09:00:00Z' });
-    await made.event('report', 'extension_requested', '2026-01-12T09:00:00Z', { by: 'Ana', newDue: '2026-01-16T09:00:00Z' });
-    await made.event('report', 'extension_granted', '2026-01-13T09:00:00Z', { by: 'Mia', newDue: '2026-01-16T09:00:00Z' });
+    await made.event('report', 'committed', '2026-01-07T09:00:00Z', {
+      by: 'Ana',
+      promised: '2026-01-09T09:00:00Z',
+    });
+    await made.event('report', 'extension_requested', '2026-01-12T09:00:00Z', {
+      by: 'Ana',
+      newDue: '2026-01-16T09:00:00Z',
+    });
+    await made.event('report', 'extension_granted', '2026-01-13T09:00:00Z', {
+      by: 'Mia',
+      newDue: '2026-01-16T09:00:00Z',
+    });
     expect(await made.trials('face_value')).toMatchObject([{ outcome: 1, reason: 'accepted_again' }]);
   });
 
   it('takes an excuse coded in a follow-up, but not twice when the rep had said it', async () => {
     await made.paperwork('coded', 'Ana', due);
-    await made.followUp('f1', 'Mia', 'Ana', ['coded'], '2026-01-08T09:00:00Z', { outcome: 'excuse_accepted', excuse: 'system' });
+    await made.followUp('f1', 'Mia', 'Ana', ['coded'], '2026-01-08T09:00:00Z', {
+      outcome: 'excuse_accepted',
+      excuse: 'system',
+    });
     await made.paperwork('said', 'Ben', due);
     await made.event('said', 'reason_given', '2026-01-08T09:00:00Z', { by: 'Ben', excuse: 'system' });
-    await made.followUp('f2', 'Mia', 'Ben', ['said'], '2026-01-09T09:00:00Z', { outcome: 'excuse_accepted', excuse: 'system' });
+    await made.followUp('f2', 'Mia', 'Ben', ['said'], '2026-01-09T09:00:00Z', {
+      outcome: 'excuse_accepted',
+      excuse: 'system',
+    });
     expect(await made.trials('face_value')).toMatchObject([
       { rep: 'Ana', subject: 'f1', outcome: 1 },
       { rep: 'Ben', outcome: 1 },
@@ -182,11 +216,21 @@ describe('moved_deadline', () => {
   it('is a date moved after it had passed, or an item let go', async () => {
     for (const item of ['moved', 'waived', 'kept', 'over-extended']) await made.paperwork(item, 'Ana', due);
     await made.paperwork('a day late', 'Ben', due, '2026-01-07T16:00:00Z');
-    await made.event('moved', 'extension_granted', '2026-01-07T09:00:00Z', { by: 'Mia', newDue: '2026-01-09T17:00:00Z' });
+    await made.event('moved', 'extension_granted', '2026-01-07T09:00:00Z', {
+      by: 'Mia',
+      newDue: '2026-01-09T17:00:00Z',
+    });
     await made.event('waived', 'waived', '2026-01-12T09:00:00Z', { by: 'Mia' });
-    await made.event('over-extended', 'extension_granted', '2026-01-05T09:00:00Z', { by: 'Mia', newDue: '2026-02-02T17:00:00Z' });
+    await made.event('over-extended', 'extension_granted', '2026-01-05T09:00:00Z', {
+      by: 'Mia',
+      newDue: '2026-02-02T17:00:00Z',
+    });
     const trials = await made.trials('moved_deadline');
-    expect(Object.fromEntries(trials.map((trial) => [trial.subject, [trial.settledAt, trial.outcome, trial.reason]]))).toEqual({
+    expect(
+      Object.fromEntries(
+        trials.map((trial) => [trial.subject, [trial.settledAt, trial.outcome, trial.reason]]),
+      ),
+    ).toEqual({
       moved: ['2026-01-20T17:00Z', 1, 'moved'],
       waived: ['2026-01-20T17:00Z', 1, 'waived'],
       kept: ['2026-01-20T17:00Z', 0, 'not_moved'],
@@ -210,7 +254,11 @@ describe('no_escalation', () => {
     await made.event('unclear', 'ruled_unclear', '2026-01-12T09:00:00Z', { by: 'Eva' });
     await made.directive('done', 'Ben', 'Eva', due, '2026-01-13T09:00:00Z');
     const trials = await made.trials('no_escalation');
-    expect(Object.fromEntries(trials.map((trial) => [trial.subject, [trial.settledAt, trial.outcome, trial.reason]]))).toEqual({
+    expect(
+      Object.fromEntries(
+        trials.map((trial) => [trial.subject, [trial.settledAt, trial.outcome, trial.reason]]),
+      ),
+    ).toEqual({
       dead: ['2026-01-23T17:00Z', 1, 'not_escalated'],
       escalated: ['2026-01-23T17:00Z', 0, 'escalated'],
     });
@@ -219,7 +267,13 @@ describe('no_escalation', () => {
 
 describe('flat_pressure', () => {
   it('is a fourth lapse in 60 days met no more firmly than the first', async () => {
-    for (const [name, day] of [['1', '06'], ['2', '07'], ['3', '08'], ['4', '09'], ['5', '12']] as const) {
+    for (const [name, day] of [
+      ['1', '06'],
+      ['2', '07'],
+      ['3', '08'],
+      ['4', '09'],
+      ['5', '12'],
+    ] as const) {
       await made.paperwork(name, 'Ana', `2026-01-${day}T17:00:00Z`);
     }
     await made.followUp('soft', 'Mia', 'Ana', ['4'], '2026-01-12T09:00:00Z', { observed: true });
@@ -240,10 +294,18 @@ describe('empty_follow_up', () => {
     await made.followUp('f nothing', 'Mia', 'Ana', ['nothing'], '2026-01-07T09:00:00Z');
     await made.followUp('f done', 'Mia', 'Ana', ['done'], '2026-01-07T09:00:00Z');
     await made.followUp('f firmer', 'Mia', 'Ben', ['firmer'], '2026-01-07T09:00:00Z');
-    await made.followUp('f firmest', 'Mia', 'Ben', ['firmer'], '2026-01-12T09:00:00Z', { outcome: 'escalated' });
-    await made.followUp('f kept', 'Mia', 'Ben', ['kept'], '2026-01-07T09:00:00Z', { commitmentAt: '2026-01-19T12:00:00Z' });
+    await made.followUp('f firmest', 'Mia', 'Ben', ['firmer'], '2026-01-12T09:00:00Z', {
+      outcome: 'escalated',
+    });
+    await made.followUp('f kept', 'Mia', 'Ben', ['kept'], '2026-01-07T09:00:00Z', {
+      commitmentAt: '2026-01-19T12:00:00Z',
+    });
     const trials = await made.trials('empty_follow_up');
-    expect(Object.fromEntries(trials.map((trial) => [trial.subject, [trial.settledAt, trial.outcome, trial.reason]]))).toEqual({
+    expect(
+      Object.fromEntries(
+        trials.map((trial) => [trial.subject, [trial.settledAt, trial.outcome, trial.reason]]),
+      ),
+    ).toEqual({
       'f nothing': ['2026-01-14T09:00Z', 1, 'nothing_came'],
       'f done': ['2026-01-14T09:00Z', 0, 'done'],
       'f firmer': ['2026-01-14T09:00Z', 0, 'firmer'],
@@ -285,7 +347,9 @@ describe('selective_leniency', () => {
         const item = `${rep} ${day}`;
         await made.paperwork(item, rep, `2026-01-${day}T17:00:00Z`);
         if (rep !== 'Ana' && rep !== 'Ben') {
-          await made.followUp(`f ${item}`, 'Mia', rep, [item], `2026-01-${day}T18:00:00Z`, { observed: true });
+          await made.followUp(`f ${item}`, 'Mia', rep, [item], `2026-01-${day}T18:00:00Z`, {
+            observed: true,
+          });
         }
       }
     }

@@ -7,7 +7,11 @@ import { responseDays } from './signal.ts';
  *
  * @param since due from then on; `repeatsSince`: still counted as earlier lapses of the same rep
  */
-export async function prepareLapses(sql: Sql, scope: Scope, window: { since: Date; repeatsSince: Date }): Promise<void> {
+export async function prepareLapses(
+  sql: Sql,
+  scope: Scope,
+  window: { since: Date; repeatsSince: Date },
+): Promise<void> {
   await prepareEvents(sql, scope, window.repeatsSince);
   await findLapses(sql, scope, window);
   await findResponses(sql, scope);
@@ -26,7 +30,11 @@ async function prepareEvents(sql: Sql, { organizationId, to }: Scope, since: Dat
   await sql.unsafe('create index on ground_events (item_id); analyze ground_events');
 }
 
-async function findLapses(sql: Sql, { organizationId, to }: Scope, window: { since: Date; repeatsSince: Date }): Promise<void> {
+async function findLapses(
+  sql: Sql,
+  { organizationId, to }: Scope,
+  window: { since: Date; repeatsSince: Date },
+): Promise<void> {
   await sql`
     with owed as (
       select i.id as item_id, i.rep_id, i.kind, i.due_at, directive.issued_by, rep.time_zone as zone,

@@ -53,7 +53,10 @@ export async function prepareGround(sql: Sql, scope: Scope): Promise<Ground> {
   const away = await prepareAbsences(sql, scope);
   const since = new Date(scope.from.getTime() - (longestWindow + away) * 86_400_000);
   await prepareDeadlines(sql, scope, since);
-  await prepareLapses(sql, scope, { since, repeatsSince: new Date(since.getTime() - daysOfRepetition * 86_400_000) });
+  await prepareLapses(sql, scope, {
+    since,
+    repeatsSince: new Date(since.getTime() - daysOfRepetition * 86_400_000),
+  });
   await prepareDeals(sql, scope);
   return { ...scope, since };
 }

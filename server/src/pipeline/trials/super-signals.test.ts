@@ -37,9 +37,21 @@ describe('takeover', () => {
     await made.activities('big', ['Mia'], 'email', inWeek(3), inWeek(3, 2));
     await made.activities('big', ['Mia', 'Ana'], 'meeting', inWeek(4));
     expect(await made.trials('takeover')).toEqual([
-      { rep: 'Ana', subject: 'big', settledAt: '2026-01-11T23:59:59.999Z', outcome: 1, reason: 'led_by_manager' },
+      {
+        rep: 'Ana',
+        subject: 'big',
+        settledAt: '2026-01-11T23:59:59.999Z',
+        outcome: 1,
+        reason: 'led_by_manager',
+      },
       { rep: 'Ana', subject: 'big', settledAt: '2026-01-18T23:59:59.999Z', outcome: 0, reason: 'led_by_rep' },
-      { rep: 'Ana', subject: 'big', settledAt: '2026-01-25T23:59:59.999Z', outcome: 0, reason: 'led_by_nobody' },
+      {
+        rep: 'Ana',
+        subject: 'big',
+        settledAt: '2026-01-25T23:59:59.999Z',
+        outcome: 0,
+        reason: 'led_by_nobody',
+      },
       { rep: 'Ana', subject: 'big', settledAt: '2026-02-01T23:59:59.999Z', outcome: 0, reason: 'led_by_rep' },
     ]);
   });
@@ -68,7 +80,10 @@ describe('takeover', () => {
     await made.reports('Ben', 'Max', '[2026-01-14,)');
     await made.deal('big', 'Ben');
     await made.activities('big', ['Ben'], 'call', inWeek(1), inWeek(2), inWeek(3));
-    expect((await made.trials('takeover')).map(({ settledAt }) => settledAt.slice(0, 10))).toEqual(['2026-01-11', '2026-01-25']);
+    expect((await made.trials('takeover')).map(({ settledAt }) => settledAt.slice(0, 10))).toEqual([
+      '2026-01-11',
+      '2026-01-25',
+    ]);
   });
 });
 
@@ -133,7 +148,13 @@ describe('repeat_takeover', () => {
     await ledByMia('second', 5);
     await made.deal('much later', 'Ana');
     await ledByMia('much later', 19);
-    expect((await made.trials('repeat_takeover')).map(({ subject, outcome, reason }) => [subject, outcome, reason])).toEqual([
+    expect(
+      (await made.trials('repeat_takeover')).map(({ subject, outcome, reason }) => [
+        subject,
+        outcome,
+        reason,
+      ]),
+    ).toEqual([
       ['first', 0, 'first'],
       ['second', 1, 'again'],
       ['much later', 0, 'first'],
@@ -153,7 +174,10 @@ describe('credit_kept', () => {
       await ledByMia(deal, 3, 4);
     }
     const trials = await made.trials('credit_kept');
-    expect(Object.fromEntries(trials.map(({ subject, outcome }) => [subject, outcome]))).toEqual({ whole: 1, shared: 0 });
+    expect(Object.fromEntries(trials.map(({ subject, outcome }) => [subject, outcome]))).toEqual({
+      whole: 1,
+      shared: 0,
+    });
   });
 });
 

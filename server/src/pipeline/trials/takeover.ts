@@ -8,7 +8,7 @@ export const takeover: SignalDefinition = {
   adjusted: true,
   expectation: "Leave the lead of a rep's deal with the rep; come along rather than take over.",
   says: "weeks of reps' deals were led by the manager, without the rep",
-  wouldClear: "deal-weeks led by the rep",
+  wouldClear: 'deal-weeks led by the rep',
   trials: (sql, { organizationId, timeZone }) => sql`
     with
     -- Deal sizes are the organisation's own, by what had been opened before the week.
