@@ -22,7 +22,13 @@ async function start(): Promise<void> {
     database,
     sessionSecret: await sessionSecret(config),
     setUpToken,
-    loadSample: (progress) => loadSample({ database, write: () => Promise.reject(new Error('the simulation is still to land')), now: now(), progress }),
+    loadSample: (progress) =>
+      loadSample({
+        database,
+        write: () => Promise.reject(new Error('the simulation is still to land')),
+        now: now(),
+        progress,
+      }),
     enqueueEvaluation: (organizationId) => jobs.enqueueEvaluation(organizationId),
     now,
     readableLog: process.stdout.isTTY,
@@ -38,7 +44,8 @@ async function start(): Promise<void> {
   const listening = await app.listen({ host: config.host, port: config.port });
   const url = config.publicUrl ?? listening;
   say(`Plumbline is at ${url}`);
-  if (setUpToken !== null) say(`To set up your own organisation, open ${url.replace(/\/$/, '')}/setup#${setUpToken}`);
+  if (setUpToken !== null)
+    say(`To set up your own organisation, open ${url.replace(/\/$/, '')}/setup#${setUpToken}`);
 }
 
 const say = (line: string) => process.stdout.write(`${line}\n`);
@@ -46,6 +53,8 @@ const say = (line: string) => process.stdout.write(`${line}\n`);
 try {
   await start();
 } catch (error) {
-  process.stderr.write(`${error instanceof StartError ? error.message : error instanceof Error ? error.stack : String(error)}\n`);
+  process.stderr.write(
+    `${error instanceof StartError ? error.message : error instanceof Error ? error.stack : String(error)}\n`,
+  );
   process.exit(1);
 }

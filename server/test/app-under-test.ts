@@ -38,7 +38,13 @@ export async function appUnderTest(changes: Partial<AppDeps> = {}): Promise<AppU
   const database = connect(line.url);
   const clock = { now: new Date('2026-02-12T10:00:00Z') };
   const usual: AppDeps = {
-    config: { dataDir: folder, publicUrl: null, metricsToken: null, logLevel: 'silent', uploadLimitBytes: 1024 ** 2 },
+    config: {
+      dataDir: folder,
+      publicUrl: null,
+      metricsToken: null,
+      logLevel: 'silent',
+      uploadLimitBytes: 1024 ** 2,
+    },
     database,
     sessionSecret: 'only for tests, and long enough for them',
     setUpToken,
@@ -62,7 +68,9 @@ export async function appUnderTest(changes: Partial<AppDeps> = {}): Promise<AppU
     clock,
     network: line,
     async asOwner(work) {
-      const secrets = z.object({ owner: z.string() }).parse(JSON.parse(await readFile(join(dataDir, 'secrets.json'), 'utf8')));
+      const secrets = z
+        .object({ owner: z.string() })
+        .parse(JSON.parse(await readFile(join(dataDir, 'secrets.json'), 'utf8')));
       const url = new URL(open.servingUrl);
       url.username = 'plumbline_owner';
       url.password = secrets.owner;

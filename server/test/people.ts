@@ -15,7 +15,10 @@ const parts = {
   admin: { role: 'rep', manager: 'other manager', isAdmin: true },
   leaver: { role: 'rep', manager: 'manager' },
   gone: { role: 'rep', manager: 'manager', leftOn: '2025-06-01' },
-} as const satisfies Record<string, { role: Role; manager: string | null; isAdmin?: boolean; leftOn?: string }>;
+} as const satisfies Record<
+  string,
+  { role: Role; manager: string | null; isAdmin?: boolean; leftOn?: string }
+>;
 
 export type Part = keyof typeof parts;
 
@@ -48,7 +51,17 @@ export async function makePeople(database: Database, name = 'home'): Promise<Mad
       values (${organizationId}, 1, '2025-01-06', ${JSON.stringify(defaultNorms)}::text::jsonb)`;
     for (const [part, { role, manager, ...rest }] of Object.entries(parts)) {
       const email = `${part.replace(' ', '.')}@${name}.example.com`;
-      const person = { organizationId, id: idOf(part), name: part, email, role, isAdmin: false, leftOn: null, timeZone: 'UTC', ...rest };
+      const person = {
+        organizationId,
+        id: idOf(part),
+        name: part,
+        email,
+        role,
+        isAdmin: false,
+        leftOn: null,
+        timeZone: 'UTC',
+        ...rest,
+      };
       await sql`insert into people ${sql(person)}`;
       await sql`insert into sign_ins ${sql({ email, organizationId, personId: idOf(part), passwordHash })}`;
       if (manager === null) continue;
@@ -63,7 +76,11 @@ export async function makePeople(database: Database, name = 'home'): Promise<Mad
 /** Signs in the usual way. */
 export async function signIn(app: FastifyInstance, part: Part, organization = 'home'): Promise<SignedIn> {
   const email = `${part.replace(' ', '.')}@${organization}.example.com`;
-  const answer = await app.inject({ method: 'POST', url: '/api/v1/session', payload: { email, password: passwordOfAll } });
+  const answer = await app.inject({
+    method: 'POST',
+    url: '/api/v1/session',
+    payload: { email, password: passwordOfAll },
+  });
   if (answer.statusCode !== 200) throw new Error(`${email} cannot sign in: ${answer.body}`);
   return { cookie: cookieOf(answer) };
 }

@@ -1,5 +1,7 @@
-import { connect as openSocket } from 'node:net';
+import { once } from 'node:events';
+import { connect as openSocket, Socket } from 'node:net';
 import postgres from 'postgres';
+import { hold } from './hold.ts';
 import { newId } from './ids.ts';
 
 /** Runs SQL: a postgres.js tag bound to one connection. Rows come with camelCase names. */
@@ -71,6 +73,15 @@ function translated(error: unknown): unknown {
     : error;
 }
 
+/** Starts some work; what it throws at once is its failure too. */
+function attempt<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return work();
+  } catch (error) {
+    return Promise.reject(error);
+  }
+}
+
 export interface ConnectOptions {
   /** Connections at most. */
   max?: number;
@@ -85,7 +96,9 @@ export function client(url: string, options: ConnectOptions = {}): Sql {
   const settings = {
     max: options.max ?? 10,
     connection: { application_name: options.applicationName ?? 'plumbline', TimeZone: 'UTC' },
-    connect_timeout: 10,
+    connect_timeout: connectTimeout / 1000,
+    // Seconds until the next attempt at a database that is away: whoever asks meanwhile is told, not kept waiting.
+    backoff: () => 0.1,
     onnotice: () => undefined,
     transform: { undefined: null, column: { from: postgres.toCamel, to: postgres.fromCamel } },
     types: {
@@ -98,12 +111,41 @@ export function client(url: string, options: ConnectOptions = {}): Sql {
   return postgres(url, settings);
 }
 
+/** How long a connection may take to come about, in milliseconds. */
+const connectTimeout = 10_000;
+
 /**
  * Sends at once. After a COPY the driver sends two small packets that nobody answers; with Nagle's algorithm each would
  * wait 40 ms for the acknowledgement of the one before. (An option of postgres.js that its types leave out.)
+ *
+ * The driver takes what it is given for connected, and begins to write. A socket that fails before that write would
+ * leave the driver's connection unable to write ever again: so a failure is handed over as a socket that fails just
+ * after it.
  */
-function promptSocket({ host, port, path }: { host: string[]; port: number[]; path?: string | false }) {
-  return path ? openSocket(path) : openSocket({ host: host[0], port: port[0] ?? 5432, noDelay: true });
+async function promptSocket({
+  host,
+  port,
+  path,
+}: {
+  host: string[];
+  port: number[];
+  path?: string | false;
+}): Promise<Socket> {
+  const socket = path
+    ? openSocket(path)
+    : openSocket({ host: host[0], port: port[0] ?? 5432, noDelay: true });
+  try {
+    await once(socket, 'connect', { signal: AbortSignal.timeout(connectTimeout) });
+    return socket;
+  } catch (error) {
+    socket.destroy();
+    const failing = new Socket();
+    failing.cork();
+    setImmediate(() =>
+      setImmediate(() => failing.destroy(error instanceof Error ? error : new Error(String(error)))),
+    );
+    return failing;
+  }
 }
 
 /**
@@ -119,10 +161,10 @@ export function connect(url: string, options: ConnectOptions = {}): Database {
     unscoped: pool,
 
     async transaction(actor, work) {
-      const begin = opening(actor, 'begin');
-      const sql = await pool.reserve();
+      const held = await hold(pool);
+      const { sql } = held;
       try {
-        const opened = sql.unsafe(begin).execute();
+        const opened = held.whileConnected(held.open(opening(actor, 'begin')));
         // The failure is reported below; until somebody awaits it, it must not count as unhandled.
         opened.catch(() => undefined);
         const tx: Tx = {
@@ -137,7 +179,7 @@ export function connect(url: string, options: ConnectOptions = {}): Database {
         };
         let result: Awaited<ReturnType<typeof work>>;
         try {
-          result = await work(tx);
+          result = await held.whileConnected(work(tx));
           await opened;
         } catch (error) {
           // What the opening said comes first: the statements behind it only failed in its wake.
@@ -145,32 +187,47 @@ export function connect(url: string, options: ConnectOptions = {}): Database {
             () => error,
             (cause: unknown) => cause,
           );
-          await sql.unsafe('rollback').catch(() => undefined);
+          if (!held.isLost) await held.whileConnected(sql.unsafe('rollback')).catch(() => undefined);
           throw translated(first);
         }
-        await sql.unsafe('commit');
+        await held.whileConnected(sql.unsafe('commit'));
         return result;
       } finally {
-        sql.release();
+        held.release();
       }
     },
 
     async read(actor, work) {
-      const begin = opening(actor, 'begin transaction read only');
-      const sql = await pool.reserve();
+      const held = await hold(pool);
+      const { sql } = held;
+      // A read has nothing to lose: the end is sent, and the answer does not wait for it.
+      const end = () => {
+        if (held.isLost) return;
+        sql
+          .unsafe('commit')
+          .execute()
+          .catch(() => undefined);
+      };
       try {
-        const opened = sql.unsafe(begin).execute();
+        const opened = held.whileConnected(held.open(opening(actor, 'begin transaction read only')));
         opened.catch(() => undefined);
+        // What it throws at once counts like a statement that fails: the transaction has to end either way.
+        const asked = attempt(() => work(sql));
+        // One statement alone is followed by the end in the same packet; several are waited for first.
+        const isOne = 'execute' in asked && typeof asked.execute === 'function';
+        if (isOne) {
+          asked.execute();
+          end();
+        }
         let outcome: PromiseSettledResult<Awaited<ReturnType<typeof work>>>;
-        [outcome] = await Promise.allSettled([work(sql)]);
+        [outcome] = await Promise.allSettled([held.whileConnected(asked)]);
         const [open] = await Promise.allSettled([opened]);
-        // A read has nothing to lose: the end is sent, and the answer does not wait for it.
-        sql.unsafe('commit').execute().catch(() => undefined);
+        if (!isOne) end();
         if (open.status === 'rejected') throw translated(open.reason);
         if (outcome.status === 'rejected') throw translated(outcome.reason);
         return outcome.value;
       } finally {
-        sql.release();
+        held.release();
       }
     },
 

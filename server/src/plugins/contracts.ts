@@ -35,7 +35,9 @@ export const contracts = fp<ContractsOptions>(
 );
 
 function writerOf(schema: z.ZodType): (answer: unknown) => string {
-  const shape = shapeOf(z.toJSONSchema(schema, { io: 'output', unrepresentable: 'any', metadata: z.registry() }));
+  const shape = shapeOf(
+    z.toJSONSchema(schema, { io: 'output', unrepresentable: 'any', metadata: z.registry() }),
+  );
   return shape === null ? JSON.stringify : fastJson(shape);
 }
 
@@ -44,7 +46,15 @@ function writerOf(schema: z.ZodType): (answer: unknown) => string {
  * are for validation.
  * @throws Error for alternatives other than "or null", which nothing needs so far: telling them apart takes a validation
  */
-function shapeOf({ type, properties, required, items, additionalProperties, anyOf, oneOf }: z.core.JSONSchema.BaseSchema): Shape | null {
+function shapeOf({
+  type,
+  properties,
+  required,
+  items,
+  additionalProperties,
+  anyOf,
+  oneOf,
+}: z.core.JSONSchema.BaseSchema): Shape | null {
   if (anyOf !== undefined || oneOf !== undefined) {
     const [only, ...others] = [...(anyOf ?? []), ...(oneOf ?? [])].filter((one) => one.type !== 'null');
     const shape = only === undefined || others.length > 0 ? null : shapeOf(only);
@@ -55,7 +65,9 @@ function shapeOf({ type, properties, required, items, additionalProperties, anyO
     case 'object':
       return {
         type,
-        properties: Object.fromEntries(Object.entries(properties ?? {}).map(([name, field]) => [name, inside(field) ?? {}])),
+        properties: Object.fromEntries(
+          Object.entries(properties ?? {}).map(([name, field]) => [name, inside(field) ?? {}]),
+        ),
         required,
         additionalProperties: isSchema(additionalProperties) ? (inside(additionalProperties) ?? true) : false,
       };

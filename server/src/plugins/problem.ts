@@ -114,6 +114,7 @@ function databaseRefusal({ code }: postgres.PostgresError): RequestError {
 }
 
 const driverCodes = new Set([
+  'ABORT_ERR',
   'CONNECTION_CLOSED',
   'CONNECTION_DESTROYED',
   'CONNECTION_ENDED',

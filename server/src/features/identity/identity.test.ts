@@ -21,8 +21,15 @@ describe('signing in', () => {
   it('answers with who one is, and a cookie that no script reads and no other site sends', async () => {
     const answer = await post('REP@home.example.com', passwordOfAll);
     expect(answer.statusCode).toBe(200);
-    expect(answer.json()).toMatchObject({ name: 'rep', role: 'rep', manager: { name: 'manager' }, organization: { name: 'home' } });
-    expect(answer.headers['set-cookie']).toMatch(/^plumbline=[^;]+; Max-Age=1209600; Path=\/; HttpOnly; SameSite=Strict$/);
+    expect(answer.json()).toMatchObject({
+      name: 'rep',
+      role: 'rep',
+      manager: { name: 'manager' },
+      organization: { name: 'home' },
+    });
+    expect(answer.headers['set-cookie']).toMatch(
+      /^plumbline=[^;]+; Max-Age=1209600; Path=\/; HttpOnly; SameSite=Strict$/,
+    );
   });
 
   it('says and does the same for an unknown address, a wrong password and somebody who has left', async () => {
@@ -43,10 +50,14 @@ describe('signing in', () => {
   });
 
   it('sends the cookie over https alone where the page is reached by https', async () => {
-    const secure = await server.another({ config: { ...bareConfig, publicUrl: 'https://plumbline.example.com' } });
+    const secure = await server.another({
+      config: { ...bareConfig, publicUrl: 'https://plumbline.example.com' },
+    });
     try {
       const answer = await post('rep@home.example.com', passwordOfAll, {}, secure);
-      expect(answer.headers['set-cookie']).toMatch(/^__Host-plumbline=.*; Path=\/; HttpOnly; Secure; SameSite=Strict$/);
+      expect(answer.headers['set-cookie']).toMatch(
+        /^__Host-plumbline=.*; Path=\/; HttpOnly; Secure; SameSite=Strict$/,
+      );
       expect(answer.headers['strict-transport-security']).toBe('max-age=31536000; includeSubDomains');
     } finally {
       await secure.close();
@@ -60,8 +71,13 @@ describe('signing in', () => {
       { 'sec-fetch-site': 'cross-site' },
       { 'sec-fetch-site': 'same-site' },
     ];
-    for (const headers of refused) expect((await post('rep@home.example.com', passwordOfAll, headers)).statusCode).toBe(403);
-    const own = { origin: 'http://plumbline.test:3000', host: 'plumbline.test:3000', 'sec-fetch-site': 'same-origin' };
+    for (const headers of refused)
+      expect((await post('rep@home.example.com', passwordOfAll, headers)).statusCode).toBe(403);
+    const own = {
+      origin: 'http://plumbline.test:3000',
+      host: 'plumbline.test:3000',
+      'sec-fetch-site': 'same-origin',
+    };
     expect((await post('rep@home.example.com', passwordOfAll, own)).statusCode).toBe(200);
   });
 
@@ -69,15 +85,23 @@ describe('signing in', () => {
     const strict = await server.another({ attempts: { perAddress: 6, perAccount: 3 } });
     try {
       const guess = (email: string, remoteAddress: string) =>
-        strict.inject({ method: 'POST', url: '/api/v1/session', payload: { email, password: 'a guess' }, remoteAddress });
-      for (const last of [1, 2, 3]) expect((await guess('rep@home.example.com', `10.0.0.${last}`)).statusCode).toBe(401);
+        strict.inject({
+          method: 'POST',
+          url: '/api/v1/session',
+          payload: { email, password: 'a guess' },
+          remoteAddress,
+        });
+      for (const last of [1, 2, 3])
+        expect((await guess('rep@home.example.com', `10.0.0.${last}`)).statusCode).toBe(401);
       const atAccount = await guess('REP@home.example.com', '10.0.0.4');
       expect(atAccount.statusCode).toBe(429);
       expect(Number(atAccount.headers['retry-after'])).toBeGreaterThan(0);
       // An account that does not exist is counted like one that does.
-      for (const last of [1, 2, 3]) expect((await guess('nobody@home.example.com', `10.0.1.${last}`)).statusCode).toBe(401);
+      for (const last of [1, 2, 3])
+        expect((await guess('nobody@home.example.com', `10.0.1.${last}`)).statusCode).toBe(401);
       expect((await guess('nobody@home.example.com', '10.0.1.4')).statusCode).toBe(429);
-      for (const n of [1, 2, 3, 4, 5, 6]) expect((await guess(`${n}@home.example.com`, '10.0.2.1')).statusCode).toBe(401);
+      for (const n of [1, 2, 3, 4, 5, 6])
+        expect((await guess(`${n}@home.example.com`, '10.0.2.1')).statusCode).toBe(401);
       expect((await guess('7@home.example.com', '10.0.2.1')).statusCode).toBe(429);
     } finally {
       await strict.close();
@@ -88,7 +112,11 @@ describe('signing in', () => {
 describe('a session', () => {
   it('ends at once when it is signed out, in every tab, and no other does', async () => {
     const [first, second] = [await signIn(server.app, 'rep'), await signIn(server.app, 'rep')];
-    const out = await server.app.inject({ method: 'DELETE', url: '/api/v1/session', headers: { cookie: first.cookie } });
+    const out = await server.app.inject({
+      method: 'DELETE',
+      url: '/api/v1/session',
+      headers: { cookie: first.cookie },
+    });
     expect(out.statusCode).toBe(204);
     expect(out.headers['set-cookie']).toMatch(/^plumbline=;.*Expires=Thu, 01 Jan 1970/);
     expect((await me(first)).json()).toMatchObject({ status: 401, code: 'not_signed_in' });
@@ -98,8 +126,11 @@ describe('a session', () => {
   it('ends with its person’s time in the organisation', async () => {
     const leaver = await signIn(server.app, 'leaver');
     expect((await me(leaver)).statusCode).toBe(200);
-    await server.database.transaction(people.actor, ({ sql }) => sql`
-      update people set left_on = current_date where organization_id = ${people.organizationId} and id = ${people.idOf('leaver')}`);
+    await server.database.transaction(
+      people.actor,
+      ({ sql }) => sql`
+      update people set left_on = current_date where organization_id = ${people.organizationId} and id = ${people.idOf('leaver')}`,
+    );
     expect((await me(leaver)).statusCode).toBe(401);
   });
 
@@ -115,9 +146,12 @@ describe('a session', () => {
   it('leaves its traces in the audit log', async () => {
     const { cookie } = await signIn(server.app, 'rep');
     await server.app.inject({ method: 'DELETE', url: '/api/v1/session', headers: { cookie } });
-    const entries = await server.database.read(people.actor, (sql) => sql<{ action: string }[]>`
+    const entries = await server.database.read(
+      people.actor,
+      (sql) => sql<{ action: string }[]>`
       select action from audit_entries
-      where organization_id = ${people.organizationId} and actor_id = ${people.idOf('rep')} order by id desc limit 2`);
+      where organization_id = ${people.organizationId} and actor_id = ${people.idOf('rep')} order by id desc limit 2`,
+    );
     expect(entries.map(({ action }) => action)).toEqual(['session.ended', 'session.begun']);
   });
 });
@@ -137,8 +171,15 @@ describe('hashing', () => {
     hash.mockRestore();
     expect(most).toBe(2);
     expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(66);
-    expect(results.find(({ status }) => status === 'rejected')).toMatchObject({ reason: { code: 'too_many_requests' } });
+    expect(results.find(({ status }) => status === 'rejected')).toMatchObject({
+      reason: { code: 'too_many_requests' },
+    });
   });
 });
 
-const bareConfig = { dataDir: '/nonexistent', metricsToken: null, logLevel: 'silent', uploadLimitBytes: 1024 } as const;
+const bareConfig = {
+  dataDir: '/nonexistent',
+  metricsToken: null,
+  logLevel: 'silent',
+  uploadLimitBytes: 1024,
+} as const;

@@ -77,8 +77,7 @@ export function sampleService({ database, load, onFailure }: SampleServiceDeps) 
         const personId = await instructivePerson(tx.sql, organizationId, as, at);
         const viewer = personId === null ? null : await begin(tx, personId);
         if (viewer === null) throw wrongState(`Nobody in the sample is a ${as}.`);
-        if (before?.organizationId === organizationId)
-          await identityStore(tx).endSession(before.sessionId);
+        if (before?.organizationId === organizationId) await identityStore(tx).endSession(before.sessionId);
         return viewer;
       });
     },
