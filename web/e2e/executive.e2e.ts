@@ -1,0 +1,89 @@
+import { expect, expectAccessible, test } from './support/pages.ts';
+import { type Installation, newDataDir, startServer } from './support/server.ts';
+
+// An installation of their own: only the sample organisation has half a year of closed reply windows to read.
+let installation: Installation;
+
+test.describe.configure({ mode: 'serial' });
+
+test.beforeAll(async ({ browser }) => {
+  test.setTimeout(180_000);
+  installation = await startServer(newDataDir());
+  const page = await browser.newPage({ baseURL: installation.url });
+  await page.goto('/welcome');
+  await page.getByRole('button', { name: 'Load the sample organisation' }).click();
+  await expect(page.getByRole('button', { name: /As an executive/ })).toBeVisible({ timeout: 150_000 });
+  await page.close();
+});
+
+test.afterAll(() => installation.stop());
+
+test.beforeEach(async ({ page }) => {
+  await page.goto(`${installation.url}/welcome`);
+  await page.getByRole('button', { name: /As an executive/ }).click();
+  await expect(page.getByRole('heading', { name: 'Patterns' })).toBeVisible();
+});
+
+test.describe('an executive', () => {
+  test('reads the patterns, never ranked, and opens one into its signals', async ({ page }) => {
+    await expect(page.getByText('(reply window closed)')).toBeVisible();
+    await expect(page.getByRole('columnheader', { name: 'Manager-led pattern' })).toBeVisible();
+    await expectAccessible(page);
+
+    await page.getByRole('button', { name: /Friend pattern/ }).click();
+    await expect(page).toHaveURL(/open=friend/);
+    await expect(page.getByRole('columnheader', { name: 'Silence' })).toBeVisible();
+    const cell = page.getByRole('link', { name: /^Silence: .* of .* likely .* to .*; norm at most/ }).first();
+    await cell.focus();
+    await expect(page.getByRole('tooltip')).toContainText('norm at most');
+    await expectAccessible(page);
+  });
+
+  test('goes from a manager to an occasion, and down to the facts it was read from', async ({ page }) => {
+    const flagged = page.getByRole('row').filter({ has: page.getByRole('link', { name: /^Open flag/ }) });
+    await flagged.first().getByRole('link').first().click();
+    await expect(page.getByRole('heading', { level: 2, name: /the norm is at most/ })).toBeVisible();
+    await expect(page.getByText('Speaking against it')).toBeVisible();
+    await expectAccessible(page);
+
+    await page.getByRole('navigation', { name: 'Which occasions' }).getByRole('link', { name: 'against' }).click();
+    await page.locator('[data-row] [data-row-focus]').first().click();
+    const panel = page.getByRole('complementary').filter({ hasText: 'Read from' });
+    await expect(panel.getByText('against')).toBeVisible();
+    await expect(panel.getByText('imported').first()).toBeVisible();
+    await expectAccessible(page);
+    await page.reload();
+    await expect(panel.getByText('Read from')).toBeVisible();
+    await page.keyboard.press('Escape');
+    await expect(panel).toBeHidden();
+  });
+
+  test('opens a flag, has to say why it is not borne out, and agrees on a plan', async ({ page }) => {
+    await page.getByRole('link', { name: /flags? to review/ }).click();
+    await expect(page.getByRole('heading', { name: 'Flags' })).toBeVisible();
+    await expectAccessible(page);
+    await page.locator('[data-row] [data-row-focus]').first().click();
+    await expect(page.getByText('Would clear it:')).toBeVisible();
+    await expect(page.getByText(/reading of this page is recorded/)).toBeVisible();
+    await expectAccessible(page);
+
+    await page.getByText('Not borne out', { exact: true }).click();
+    await page.getByRole('button', { name: 'Record review' }).click();
+    await expect(page.getByText('say why the flag is not borne out')).toBeVisible();
+
+    await page.getByText('Plan agreed', { exact: true }).click();
+    await page.getByLabel(/^Reason/).fill('A weekly half-hour on open items, and who answers what.');
+    await page.getByLabel('Look again on').fill('2027-01-15');
+    await page.getByRole('button', { name: 'Record review' }).click();
+    const conversation = page.getByRole('region', { name: 'Reply and review' });
+    await expect(conversation.getByText(/: plan agreed/)).toBeVisible();
+    await expect(conversation.getByText(/to look again on 15 Jan/)).toBeVisible();
+    await expectAccessible(page);
+  });
+
+  test('sees what was declared against what the record shows', async ({ page }) => {
+    await page.getByRole('link', { name: 'Accounts' }).first().click();
+    await expect(page.getByText(/declared, the record shows/i)).toBeVisible();
+    await expectAccessible(page);
+  });
+});

@@ -1,0 +1,63 @@
+import { expect, expectAccessible, signIn, test } from './support/pages.ts';
+
+test.describe('a manager', () => {
+  test.beforeEach(async ({ page }) => signIn(page, 'manager'));
+
+  test('sees the team week by week, in words too, and opens a rep', async ({ page }) => {
+    await page.getByRole('link', { name: 'Team' }).first().click();
+    await expect(page.getByRole('row', { name: /Ana Ruiz/ })).toContainText(/\d late/);
+    await expectAccessible(page);
+    await page.getByRole('link', { name: 'Ana Ruiz' }).click();
+    await expect(page.getByRole('complementary').getByRole('region', { name: 'Late', exact: true })).toBeVisible();
+    await expectAccessible(page);
+  });
+
+  test('asks with one key, and the lapse has its answer', async ({ page }) => {
+    await expect(page.getByRole('heading', { name: 'Today' })).toBeVisible();
+    const rows = page.locator('[data-row]');
+    const before = await rows.count();
+    expect(before).toBeGreaterThan(2);
+    await expectAccessible(page);
+    await page.keyboard.press('j');
+    await page.keyboard.press('a');
+    await expect(page.getByText(/The message is sent and on the record/)).toBeVisible();
+    await expect(rows).toHaveCount(before - 1);
+  });
+
+  test('logs a follow-up about several items by the keyboard alone', async ({ page }) => {
+    await page.getByLabel('Group').selectOption('rep');
+    const ofBen = page.getByRole('table', { name: /Ben Osei/ }).locator('[data-row]');
+    const before = await ofBen.count();
+    await ofBen.first().getByRole('link').focus();
+    await page.keyboard.press('x');
+    await page.keyboard.press('j');
+    if (before > 1) await page.keyboard.press('x');
+    await page.keyboard.press('f');
+    await expect(page.getByRole('heading', { name: 'Log follow-up · Ben Osei' })).toBeVisible();
+    await expectAccessible(page);
+    await page.keyboard.press('Control+Enter');
+    await expect(page.getByText(/Logged for/)).toBeVisible();
+    await expect(page.getByRole('table', { name: /Ben Osei/ })).toBeHidden();
+    await expect(page.getByRole('complementary')).toBeHidden();
+  });
+
+  test('cannot log a new commitment without saying until when', async ({ page }) => {
+    await page.locator('[data-row]').first().getByRole('checkbox').check();
+    await page.getByRole('button', { name: /Log follow-up/ }).click();
+    await page.getByRole('radio', { name: 'new commitment' }).check();
+    await page.keyboard.press('Control+Enter');
+    await expect(page.getByText('Say until when')).toBeVisible();
+  });
+
+  test('finds any page by the command palette', async ({ page }) => {
+    await page.keyboard.press('Control+k');
+    await expect(page.getByRole('combobox', { name: 'Go to' })).toBeFocused();
+    await expectAccessible(page);
+    await page.keyboard.type('follow');
+    await page.keyboard.press('Enter');
+    await expect(page).toHaveURL(/\/follow-ups$/);
+    await page.getByRole('link', { name: 'With my team' }).click();
+    await expect(page.getByText('Went through the plan together.')).toBeVisible();
+    await expectAccessible(page);
+  });
+});

@@ -1,0 +1,90 @@
+import { expect, expectAccessible, signIn, test } from './support/pages.ts';
+
+test.describe('a rep', () => {
+  test.beforeEach(async ({ page }) => signIn(page, 'rep'));
+
+  test('sees what is late, due and done, and a wrong address leads back', async ({ page }) => {
+    await expect(page.getByRole('heading', { name: 'My items' })).toBeVisible();
+    await expect(page.getByRole('region', { name: 'Late', exact: true }).getByRole('listitem')).toHaveCount(2);
+    await expect(page.getByRole('region', { name: 'Done' })).toContainText('on time');
+    await expectAccessible(page);
+    await page.goto('/nowhere');
+    await expect(page.getByRole('heading', { name: 'Nothing here' })).toBeVisible();
+    await expectAccessible(page);
+  });
+
+  test('submits with one tap and takes it back within seconds', async ({ page }) => {
+    const late = page.getByRole('region', { name: 'Late', exact: true });
+    await late.getByRole('button', { name: /^Submit: / }).first().click();
+    await expect(late.getByRole('listitem')).toHaveCount(1);
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await expect(page.getByText(/is open again/)).toBeVisible();
+    await expect(late.getByRole('listitem')).toHaveCount(2);
+  });
+
+  test('says why something is late, and the reason stands beside it', async ({ page }) => {
+    await page.getByRole('button', { name: /^Say why: / }).first().click();
+    await expectAccessible(page);
+    await page.getByRole('radio', { name: 'travelling' }).check();
+    await page.getByLabel('In your words').fill('Three days at Brandt.');
+    await page.keyboard.press('Control+Enter');
+    const panel = page.getByRole('complementary');
+    await expect(panel.getByText(/Three days at Brandt/)).toBeVisible();
+    await page.keyboard.press('Escape');
+    await expect(panel).toBeHidden();
+    await expect(page.getByText(/you said: travelling/i)).toBeVisible();
+  });
+
+  test('asks for time before something is late', async ({ page }) => {
+    await page.getByRole('button', { name: /^Ask for time: / }).first().click();
+    await page.getByRole('form').getByRole('button', { name: /Ask for time/ }).click();
+    await expect(page.getByText(/you asked for time until/i)).toBeVisible();
+  });
+
+  test('acknowledges a directive and then can mark it done', async ({ page }) => {
+    await page.getByRole('button', { name: /^Acknowledge: / }).click();
+    await expect(page.getByRole('button', { name: /^Mark done: / })).toBeVisible();
+    await expect(page.getByText(/directive, acknowledged/i)).toBeVisible();
+  });
+
+  test('walks the rows by j and k, and Enter opens one at an address of its own', async ({ page }) => {
+    await expect(page.getByRole('region', { name: 'Late', exact: true })).toBeVisible();
+    await page.keyboard.press('j');
+    await page.keyboard.press('j');
+    await page.keyboard.press('k');
+    await page.keyboard.press('Enter');
+    await expect(page).toHaveURL(/\/items\/[0-9a-f-]{36}$/);
+    await expect(page.getByRole('complementary').getByText('What happened')).toBeVisible();
+    await expectAccessible(page);
+    await page.reload();
+    await expect(page.getByRole('complementary')).toBeVisible();
+  });
+
+  test('disputes a follow-up in own words', async ({ page }) => {
+    await page.getByRole('link', { name: /Follow-ups/ }).first().click();
+    await expect(page.getByText('Went through the plan together.')).toBeVisible();
+    await expectAccessible(page);
+    await page.getByRole('button', { name: /^Dispute/ }).first().click();
+    await page.getByLabel('What was not so').fill('We spoke about something else.');
+    await page.getByRole('form').getByRole('button', { name: /Dispute/ }).click();
+    await expect(page.getByText('We spoke about something else.')).toBeVisible();
+    await expect(page.getByText(/disputed today/i)).toBeVisible();
+  });
+
+  test('works on a phone: the bar at the bottom, nothing wider than the screen', async ({ page }) => {
+    await page.setViewportSize({ width: 390, height: 844 });
+    await expect(page.getByRole('button', { name: 'More' })).toBeVisible();
+    const tooWide = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+    expect(tooWide).toBeLessThanOrEqual(0);
+    await expectAccessible(page);
+  });
+
+  test('signs out, and comes back to where they were', async ({ page }) => {
+    await page.getByRole('button', { name: 'Ana Ruiz' }).click();
+    await page.getByRole('button', { name: 'Sign out' }).click();
+    await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible();
+    await expectAccessible(page);
+    await page.goto('/follow-ups');
+    await expect(page).toHaveURL(/\/sign-in\?back=/);
+  });
+});

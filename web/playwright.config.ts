@@ -1,0 +1,36 @@
+import { execFileSync } from 'node:child_process';
+import { defineConfig, devices } from '@playwright/test';
+
+// The distribution's own browser; nothing is downloaded.
+const chromium = execFileSync('sh', ['-c', 'command -v chromium || command -v chromium-browser || command -v google-chrome'], {
+  encoding: 'utf8',
+}).trim();
+
+const launchOptions = {
+  executablePath: chromium,
+  args: [
+    '--headless',
+    '--no-sandbox',
+    '--disable-gpu',
+    '--disable-quic',
+    '--no-first-run',
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-sync',
+  ],
+};
+
+/** End to end: the built page, the real server on a free port, a database of its own (support/organization.ts). */
+export default defineConfig({
+  testDir: './e2e',
+  testMatch: '*.e2e.ts',
+  globalSetup: './e2e/support/installation.ts',
+  // The tests share one organisation; each leaves the others' items alone.
+  workers: 1,
+  timeout: 30_000,
+  forbidOnly: Boolean(process.env.CI),
+  outputDir: './test-results',
+  reporter: 'list',
+  use: { launchOptions, trace: 'retain-on-failure', reducedMotion: 'reduce' },
+  projects: [{ name: 'chromium', use: { ...devices['Desktop Chrome'], viewport: { width: 1440, height: 900 } } }],
+});
