@@ -228,3 +228,50 @@ describe('a flag', () => {
     expect(flag?.clearedAt?.toISOString().slice(0, 10)).toBe(addDays(day, 7));
   }, 30_000);
 });
+
+describe('fairness', () => {
+  it('lets a manager who inherits a friend’s team start with a clean sheet', async () => {
+    const { organizationId, managerIds } = await record(9);
+    const half = addDays(recordStart, 7 * 10);
+    const heir = newId();
+    await server.database.transaction({ organizationId, personId: null }, async ({ sql }) => {
+      await sql`
+        insert into people (organization_id, id, name, email, role, time_zone)
+        values (${organizationId}, ${heir}, 'Heir', ${`${heir}@example.com`}, 'manager', 'UTC')`;
+      await sql`
+        update reporting_lines set during = during * daterange(null, ${half})
+        where organization_id = ${organizationId} and manager_id = ${managerIds[1] ?? ''} and upper_inf(during)`;
+      await sql`
+        insert into reporting_lines (organization_id, id, person_id, manager_id, during)
+        select organization_id, gen_random_uuid(), person_id, ${heir}, daterange(${half}, null)
+        from reporting_lines
+        where organization_id = ${organizationId} and manager_id = ${managerIds[1] ?? ''} and upper(during) = ${half}::date`;
+    });
+    const { flags, readings } = await run(organizationId, { withReadings: true });
+    expect(flags.filter(({ managerId }) => managerId === heir)).toEqual([]);
+    expect(flags.some(({ managerId }) => managerId === managerIds[1])).toBe(true);
+    // What was due under the one and settled under the other is nobody's.
+    const ofHeir = readings.find(({ managerId, signal }) => managerId === heir && signal === 'silence');
+    expect(ofHeir?.n).toBeGreaterThan(0);
+    const trials = await read(
+      organizationId,
+      (sql) => sql<{ occurredAt: Date }[]>`
+        select occurred_at from trials where organization_id = ${organizationId} and manager_id = ${heir} and signal = 'silence'`,
+    );
+    expect(trials.every(({ occurredAt }) => occurredAt.toISOString().slice(0, 10) >= half)).toBe(true);
+  });
+
+  it('reads a record without follow-ups as nothing, not as silence', async () => {
+    const { organizationId } = await randomRecord(
+      server.database,
+      { managers: 3, repsEach: 4, weeks: 12, seed: 10 },
+      () => ({ answers: 0, leads: 0.02 }),
+    );
+    const { flags, readings } = await run(organizationId, { replayFrom: recordStart, asOf: '2026-03-30' });
+    expect(flags).toEqual([]);
+    for (const reading of readings.filter(({ signal }) => signal === 'silence')) {
+      expect(reading).toMatchObject({ judgement: 'cannot_judge', reasons: ['no follow-ups are recorded'] });
+    }
+    expect(readings.some(({ judgement }) => judgement === 'within')).toBe(true);
+  });
+});
