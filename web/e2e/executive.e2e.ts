@@ -35,6 +35,7 @@ test.describe('an executive', () => {
     await expect(page.getByRole('columnheader', { name: 'Silence' })).toBeVisible();
     const cell = page.getByRole('link', { name: /^Silence: .* of .* likely .* to .*; norm at most/ }).first();
     await cell.focus();
+    await page.keyboard.press('Tab');
     await expect(page.getByRole('tooltip')).toContainText('norm at most');
     await expectAccessible(page);
   });
@@ -46,7 +47,10 @@ test.describe('an executive', () => {
     await expect(page.getByText('Speaking against it')).toBeVisible();
     await expectAccessible(page);
 
-    await page.getByRole('navigation', { name: 'Which occasions' }).getByRole('link', { name: 'against' }).click();
+    await page
+      .getByRole('navigation', { name: 'Which occasions' })
+      .getByRole('link', { name: 'against' })
+      .click();
     await page.locator('[data-row] [data-row-focus]').first().click();
     const panel = page.getByRole('complementary').filter({ hasText: 'Read from' });
     await expect(panel.getByText('against')).toBeVisible();
