@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Coverage, whyUnreadable } from './coverage.ts';
+import { type Coverage, remarkOn, whyUnreadable } from './coverage.ts';
 import { faceValue } from './trials/face-value.ts';
 import { silence } from './trials/silence.ts';
 import { takeover } from './trials/takeover.ts';
@@ -18,7 +18,7 @@ const whole: Coverage = {
   ]),
   managerSince: new Map([['mia', '2025-01-06']]),
   recordedWeeks: new Set(['2026-01-05']),
-  captured: () => ({ reps: 4, captured: 4 }),
+  captured: () => ({ reps: 4, captured: 4, typed: false }),
 };
 const why = (coverage: Partial<Coverage>, signal = silence) =>
   whyUnreadable(signal, 'mia', '2026-01-05', { ...whole, ...coverage });
@@ -61,14 +61,25 @@ describe('whyUnreadable', () => {
   });
 
   it('says when half the reps have no activities', () => {
-    expect(why({ captured: () => ({ reps: 4, captured: 2 }) }, takeover)).toEqual([]);
-    expect(why({ captured: () => ({ reps: 5, captured: 2 }) }, takeover)).toEqual([
+    expect(why({ captured: () => ({ reps: 4, captured: 2, typed: false }) }, takeover)).toEqual([]);
+    expect(why({ captured: () => ({ reps: 5, captured: 2, typed: false }) }, takeover)).toEqual([
       'activities are recorded for 2 of 5 reps only',
     ]);
-    expect(why({ captured: () => ({ reps: 5, captured: 2 }) }, silence)).toEqual([]);
+    expect(why({ captured: () => ({ reps: 5, captured: 2, typed: false }) }, silence)).toEqual([]);
   });
 
   it('does not judge a week in which nothing was recorded', () => {
     expect(why({ recordedWeeks: new Set() })).toEqual(['nothing was recorded in this week']);
+  });
+});
+
+describe('remarkOn', () => {
+  it('says when all activity was typed in by people', () => {
+    const typed: Coverage = { ...whole, captured: () => ({ reps: 4, captured: 4, typed: true }) };
+    expect(remarkOn(takeover, 'mia', '2026-01-05', typed)).toBe(
+      'read from activities that people typed in alone',
+    );
+    expect(remarkOn(silence, 'mia', '2026-01-05', typed)).toBeNull();
+    expect(remarkOn(takeover, 'mia', '2026-01-05', whole)).toBeNull();
   });
 });

@@ -12,8 +12,11 @@ export interface Coverage {
   managerSince: ReadonlyMap<string, string>;
   /** Weeks in which anything at all was recorded. */
   recordedWeeks: ReadonlySet<string>;
-  /** Reps in a manager's team at the end of a week, and how many of them had an activity in the last four. */
-  captured(managerId: string, week: string): { reps: number; captured: number };
+  /**
+   * Reps in a manager's team at the end of a week, how many of them had an activity in the last four, and whether all
+   * of that was typed in by people.
+   */
+  captured(managerId: string, week: string): { reps: number; captured: number; typed: boolean };
 }
 
 const names: Record<Source, string> = {
@@ -59,4 +62,15 @@ function whyMissing(source: Source, managerId: string, week: string, coverage: C
   if (inTeam === undefined || inTeam >= addDays(week, 7))
     return `no ${names[source]} are recorded for this team`;
   return inTeam >= addDays(week, -7) ? `${names[source]} have been recorded since ${inTeam} only` : null;
+}
+
+/** What a reader should know about where a reading comes from; null where there is nothing to say. */
+export function remarkOn(
+  definition: Pick<SignalDefinition, 'needs'>,
+  managerId: string,
+  week: string,
+  coverage: Coverage,
+): string | null {
+  const isTyped = definition.needs.includes('activities') && coverage.captured(managerId, week).typed;
+  return isTyped ? 'read from activities that people typed in alone' : null;
 }

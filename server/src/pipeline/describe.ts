@@ -40,11 +40,13 @@ export function sentenceOf(total: Total, peers: Interval | null): string {
  *
  * @param others the other managers' counts of this signal
  * @param unreadable why it cannot be judged; none if it can
+ * @param remark what a reader should know about the source
  */
 export function describeSignal(
   total: Total,
   others: readonly Count[],
   unreadable: readonly string[],
+  remark: string | null = null,
 ): SignalReading {
   const seen = others.filter(({ n }) => n > 0);
   const enoughPeers = seen.length >= fewestPeers;
@@ -64,7 +66,7 @@ export function describeSignal(
     judgement: judgementOf(total, doubt, unreadable),
     reasons: [...unreadable],
     peers,
-    sentence: sentenceOf(total, peers),
+    sentence: remark === null ? sentenceOf(total, peers) : `${sentenceOf(total, peers)}; ${remark}`,
   };
 }
 

@@ -4,7 +4,7 @@ import type { SignalReading } from '@plumbline/shared/contracts/patterns.ts';
 import type { Database, Sql, Tx } from '../database/connect.ts';
 import { newId } from '../database/ids.ts';
 import { StartError } from '../errors.ts';
-import { whyUnreadable } from './coverage.ts';
+import { remarkOn, whyUnreadable } from './coverage.ts';
 import { describeSignal } from './describe.ts';
 import { restoreSheets, storeEvidence } from './evidence.store.ts';
 import { clearFlag, type Dismissal, loadDismissals, loadFlags, raiseFlag, type StoredFlag } from './flags.ts';
@@ -341,6 +341,7 @@ async function beginLooking(sql: Sql, organization: Organization, scope: Scope, 
             total,
             totals.filter((other) => other.managerId !== managerId),
             whyUnreadable(definition, managerId, lastWeek, coverage),
+            remarkOn(definition, managerId, lastWeek, coverage),
           ),
         }));
       }),

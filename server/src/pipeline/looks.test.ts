@@ -26,7 +26,7 @@ const whole: Coverage = {
   teamSince: new Map(),
   managerSince: always,
   recordedWeeks: new Set(weeks),
-  captured: () => ({ reps: 4, captured: 4 }),
+  captured: () => ({ reps: 4, captured: 4, typed: false }),
 };
 
 const silence = (managerId: string, week: string, k: number, n = 10): Reading => ({

@@ -2,7 +2,7 @@ import type { SignalReading } from '@plumbline/shared/contracts/patterns.ts';
 import { type Judgement, type Pattern, patterns, type Signal } from '@plumbline/shared/domain/vocabulary.ts';
 import { rejectByEvidence } from './benjamini-hochberg.ts';
 import { clears, whatWouldClear } from './clearing.ts';
-import { type Coverage, whyUnreadable } from './coverage.ts';
+import { type Coverage, remarkOn, whyUnreadable } from './coverage.ts';
 import { definitionOf, describeSignal, type Total } from './describe.ts';
 import { addWeek, compositeZ, type Evidence, logEvidence, noEvidence, overdispersionOf } from './evidence.ts';
 import { alpha, fewestOccasions, weeksToClear } from './method.ts';
@@ -184,7 +184,8 @@ export function lookAt(sheets: Map<string, Sheet>, look: WeekToLookAt): Look {
           ? []
           : totalsFor(other.sheet).filter(({ signal }) => signal === total.signal),
       );
-      return describeSignal(total, others, unreadable.get(total.signal) ?? []);
+      const remark = remarkOn(definitionOf(total.signal), sheet.managerId, look.week, look.coverage);
+      return describeSignal(total, others, unreadable.get(total.signal) ?? [], remark);
     });
   const raised: RaisedFlag[] = [];
   candidates.forEach((candidate, position) => {

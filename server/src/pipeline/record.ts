@@ -88,12 +88,12 @@ export async function loadCoverage(
     from follow_ups where organization_id = ${organizationId} and known_at >= ${from} and known_at < ${scope.to}
     union
     select week from ${sql(places.dealWeeks)} where organization_id = ${organizationId} and week >= ${fromWeek}`;
-  const active = await sql<{ repId: string; week: string }[]>`
-    select distinct rep_id, week from ${sql(places.dealWeeks)}
-    where organization_id = ${organizationId} and by_rep > 0
-      and week >= ${addDays(fromWeek, -21)}`;
+  const active = await sql<{ repId: string; week: string; typed: boolean }[]>`
+    select rep_id, week, bool_and(typed) as typed from ${sql(places.dealWeeks)}
+    where organization_id = ${organizationId} and by_rep > 0 and week >= ${addDays(fromWeek, -21)}
+    group by rep_id, week`;
 
-  const activeWeeks = new Set(active.map(({ repId, week }) => `${repId} ${week}`));
+  const activeWeeks = new Map(active.map(({ repId, week, typed }) => [`${repId} ${week}`, typed]));
   const teamsByWeek = new Map<string, ReadonlyMap<string, readonly string[]>>();
   const managerSince = new Map<string, string>();
   for (const { managerId, from } of lines) {
@@ -117,8 +117,14 @@ export async function loadCoverage(
       teamsByWeek.set(week, teams);
       const reps = teams.get(managerId) ?? [];
       const lastWeeks = [0, 7, 14, 21].map((days) => addDays(week, -days));
-      const captured = reps.filter((repId) => lastWeeks.some((last) => activeWeeks.has(`${repId} ${last}`)));
-      return { reps: reps.length, captured: captured.length };
+      const active = reps
+        .map((repId) => lastWeeks.flatMap((last) => activeWeeks.get(`${repId} ${last}`) ?? []))
+        .filter((typed) => typed.length > 0);
+      return {
+        reps: reps.length,
+        captured: active.length,
+        typed: active.length > 0 && active.flat().every((typed) => typed),
+      };
     },
   };
 }

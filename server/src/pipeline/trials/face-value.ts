@@ -81,7 +81,7 @@ export const faceValue: SignalDefinition = {
       where e.kind in ('committed', 'extension_granted') and e.occurred_at < t.at and e.known_at <= t.settled_at
     ),
     done as (
-      select e.item_id, min(e.occurred_at) as at
+      select e.item_id, min(greatest(e.occurred_at, e.known_at)) as at
       from (select distinct item_id from timed) t
       join live_item_events e on e.organization_id = ${organizationId} and e.item_id = t.item_id
       where e.kind in ('submitted', 'completed')

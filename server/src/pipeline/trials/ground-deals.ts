@@ -23,7 +23,7 @@ async function prepareActivities(sql: Sql, { organizationId, timeZone, from, to 
       coalesce(o.account_id, a.account_id),
       -- What happens after a deal closed is no work on the deal.
       case when o.closed_at is null or a.occurred_at <= o.closed_at then o.id end,
-      a.actor_id || a.participant_ids, a.kind = any (${live}), a.capture is distinct from 'synced'
+      a.actor_id || a.participant_ids, a.kind = any (${live}), coalesce(a.capture = 'typed', false)
     from live_activities a
     left join opportunities o on o.organization_id = ${organizationId} and o.id = a.opportunity_id
     where a.organization_id = ${organizationId} and a.occurred_at >= ${from} and a.occurred_at < ${to}

@@ -43,7 +43,9 @@ async function findLapses(
       join people rep on rep.organization_id = i.organization_id and rep.id = i.rep_id
       left join directives directive on directive.organization_id = i.organization_id and directive.id = i.directive_id
       left join (
-        select item_id, min(occurred_at) as at from ground_events where kind in ('submitted', 'completed') group by item_id
+        -- Done counts from when it was known: what is entered afterwards improves nothing.
+        select item_id, min(greatest(occurred_at, known_at)) as at
+        from ground_events where kind in ('submitted', 'completed') group by item_id
       ) done on done.item_id = i.id
       left join (
         select distinct on (e.item_id) e.id, e.item_id, e.new_due_at,
@@ -51,7 +53,8 @@ async function findLapses(
         from ground_events e
         join items granted on granted.organization_id = ${organizationId} and granted.id = e.item_id
         join people owner on owner.organization_id = ${organizationId} and owner.id = granted.rep_id
-        where e.kind = 'extension_granted' and e.occurred_at <= granted.due_at and e.new_due_at > granted.due_at
+        where e.kind = 'extension_granted' and greatest(e.occurred_at, e.known_at) <= granted.due_at
+          and e.new_due_at > granted.due_at
         order by e.item_id, e.occurred_at, e.id
       ) extension on extension.item_id = i.id
       where i.organization_id = ${organizationId} and i.due_at >= ${window.repeatsSince} and i.due_at < ${to}
