@@ -1,13 +1,11 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer, connect as connectSocket, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
-import { z } from 'zod';
 import { type AppDeps, buildApp } from '../src/app.ts';
-import { readConfig } from '../src/config.ts';
 import { client, connect, type Database, type Sql } from '../src/database/connect.ts';
-import { openDatabase } from '../src/database/open.ts';
+import { openTestDatabase } from './database.ts';
 
 /** What the one-time link of the application under test carries. */
 export const setUpToken = 'the token of the one-time link';
@@ -21,6 +19,8 @@ export interface AppUnderTest {
   clock: { now: Date };
   /** A connection of the role that owns the tables: for what no part of the product may do. */
   asOwner<T>(work: (sql: Sql) => Promise<T>): Promise<T>;
+  /** What a command needs to work on the same database. */
+  environment: NodeJS.ProcessEnv;
   /** Cuts the application off from its database, or lets it through again. */
   network: { cut(): Promise<void>; restore(): Promise<void> };
   close(): Promise<void>;
@@ -32,9 +32,8 @@ export interface AppUnderTest {
  */
 export async function appUnderTest(changes: Partial<AppDeps> = {}): Promise<AppUnderTest> {
   const folder = await mkdtemp(join(tmpdir(), 'plumbline-app-'));
-  const dataDir = join(folder, 'data');
-  const open = await openDatabase(readConfig({ PLUMBLINE_DATA_DIR: dataDir }), 'command');
-  const line = await lineTo(open.servingUrl);
+  const own = await openTestDatabase();
+  const line = await lineTo(own.servingUrl);
   const database = connect(line.url);
   const clock = { now: new Date('2026-02-12T10:00:00Z') };
   const usual: AppDeps = {
@@ -68,24 +67,19 @@ export async function appUnderTest(changes: Partial<AppDeps> = {}): Promise<AppU
     clock,
     network: line,
     async asOwner(work) {
-      const secrets = z
-        .object({ owner: z.string() })
-        .parse(JSON.parse(await readFile(join(dataDir, 'secrets.json'), 'utf8')));
-      const url = new URL(open.servingUrl);
-      url.username = 'plumbline_owner';
-      url.password = secrets.owner;
-      const sql = client(url.href, { max: 1 });
+      const sql = client(own.ownerUrl, { max: 1 });
       try {
         return await work(sql);
       } finally {
         await sql.end();
       }
     },
+    environment: own.environment,
     async close() {
       await app.close();
       await database.close();
       await line.cut();
-      await open.close();
+      await own.close();
       await rm(folder, { recursive: true, force: true });
     },
   };
