@@ -44,8 +44,9 @@ export async function restoreSheets(
     const flag = last.get(key);
     const [first] = ofSheet;
     if (first === undefined) continue;
+    const begunOn = flag?.clearedOn ?? fromWeek;
     const counted = ofSheet
-      .filter(({ week }) => flag?.clearedOn == null || week >= flag.clearedOn)
+      .filter(({ week }) => week >= begunOn)
       .map(({ managerId, week, readable }) => ({
         week,
         readings: (byManagerWeek.get(`${managerId} ${week}`) ?? []).filter(({ signal }) =>
