@@ -27,7 +27,9 @@ export default defineConfig({
   globalSetup: './e2e/support/installation.ts',
   // The tests share one organisation; each leaves the others' items alone.
   workers: 1,
-  timeout: 30_000,
+  // Generous: the machine may be busy, and no test asserts a duration.
+  timeout: 180_000,
+  expect: { timeout: 20_000 },
   forbidOnly: Boolean(process.env.CI),
   outputDir: './test-results',
   reporter: 'list',
