@@ -4,7 +4,8 @@ import { type Installation, newDataDir, startServer } from './support/server.ts'
 // An installation of their own: only the sample organisation has half a year of closed reply windows to read.
 let installation: Installation;
 
-test.describe.configure({ mode: 'serial' });
+// Each looks at several long pages with axe, in both colour schemes.
+test.describe.configure({ mode: 'serial', timeout: 90_000 });
 
 test.beforeAll(async ({ browser }) => {
   test.setTimeout(180_000);

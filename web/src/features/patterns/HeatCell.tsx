@@ -1,5 +1,5 @@
 import type { Patterns } from '@plumbline/shared/contracts/patterns.ts';
-import { Tooltip } from '@mantine/core';
+import { Tooltip, VisuallyHidden } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import classes from './HeatCell.module.css';
 import { cellSentence } from './judgement.ts';
@@ -27,19 +27,23 @@ export function HeatCell({ managerId, reading }: { managerId: string; reading: C
         params={{ managerId }}
         search={{ signal }}
         className={`${classes.cell} ${tone}`}
-        aria-label={sentence}
       >
-        <span className={classes.label}>{signalWords[signal].name}</span>
-        {readable ? (
-          <>
-            <span className={judgement === 'over' ? classes.over : classes.rate}>
-              {signal === 'selective_leniency' ? figure(signal, rate).replace('points', 'pt') : percent(rate)}
-            </span>
-            <span className={classes.range}>{bareRange(signal, low, high)}</span>
-          </>
-        ) : (
-          <span className={classes.unreadable}>{judgement === 'cannot_judge' ? 'n/a' : 'none'}</span>
-        )}
+        <VisuallyHidden>{sentence}</VisuallyHidden>
+        <span className={classes.figures} aria-hidden>
+          <span className={classes.label}>{signalWords[signal].name}</span>
+          {readable ? (
+            <>
+              <span className={judgement === 'over' ? classes.over : classes.rate}>
+                {signal === 'selective_leniency'
+                  ? figure(signal, rate).replace('points', 'pt')
+                  : percent(rate)}
+              </span>
+              <span className={classes.range}>{bareRange(signal, low, high)}</span>
+            </>
+          ) : (
+            <span className={classes.unreadable}>{judgement === 'cannot_judge' ? 'n/a' : 'none'}</span>
+          )}
+        </span>
       </Link>
     </Tooltip>
   );

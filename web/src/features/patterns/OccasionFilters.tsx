@@ -33,7 +33,7 @@ export function OccasionFilters({ search, repName }: { search: ReadingSearch; re
           resetScroll={false}
           replace
           className={classes.filter}
-          aria-label={`Show all reps again, not only ${repName ?? 'this one'}`}
+          title="Show all reps again"
         >
           only {repName ?? 'one rep'} <IconX size={14} aria-hidden />
         </Link>

@@ -1,5 +1,6 @@
 import type { Pattern } from '@plumbline/shared/domain/vocabulary.ts';
 import { friendSignals, patterns, superSignals } from '@plumbline/shared/domain/vocabulary.ts';
+import { VisuallyHidden } from '@mantine/core';
 import { IconChevronDown, IconChevronRight } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { count } from '../../lib/formats.ts';
@@ -93,9 +94,9 @@ function ManagerCells({ row, open }: { row: ManagerRow; open: Pattern | null }) 
             className={classes.flag}
           >
             Open flag
-            <span className={classes.unseen}>
+            <VisuallyHidden component="span">
               : {patternNames[pattern]} of {manager.name}
-            </span>
+            </VisuallyHidden>
           </Link>
         ))}
       </th>
