@@ -6,7 +6,11 @@ import { StartError } from './errors.ts';
 import { isEmpty, newSetUpToken } from './features/identity/setup.service.ts';
 import { startJobs } from './jobs/start.ts';
 import { loadSample } from './load-sample.ts';
+import { writeSample } from './simulation/write-sample.ts';
 import { sessionSecret } from './session-secret.ts';
+
+/** What the page's sample organisation is: small enough to be there in seconds. */
+const sample = { managers: 12, weeks: 26, seed: 7, world: 'bursty' } as const;
 
 /** How long what is being done may take when the server is told to stop, in milliseconds. */
 const grace = 10_000;
@@ -25,7 +29,7 @@ async function start(): Promise<void> {
     loadSample: (progress) =>
       loadSample({
         database,
-        write: () => Promise.reject(new Error('the simulation is still to land')),
+        write: (folder) => writeSample({ ...sample, until: now().toISOString().slice(0, 10), folder }),
         now: now(),
         progress,
       }),

@@ -1,0 +1,171 @@
+/** How a manager manages: chances, as people would estimate them. Nothing here knows a norm or a signal. */
+export interface Style {
+  /** Of a rep's paperwork and directives: the share that is late. */
+  late: number;
+  /** A late item is followed up in time … */
+  answers: number;
+  /** … and when the rep gave a reason. */
+  answersReasons: number;
+  /** Of the follow-ups never held: entered a week later with a date that would have been in time. */
+  backdates: number;
+  /** The rep confirms a follow-up. */
+  confirmed: number;
+  /** After a follow-up the item is done within two business days. */
+  worksOut: number;
+  /** A reason is accepted as it is said. */
+  acceptsReasons: number;
+  /** The date of an item that is days late is moved, or the item let go. */
+  movesDates: number;
+  /** A directive a week past due is escalated. */
+  escalates: number;
+  /** A rep who lapses again and again hears something firmer. */
+  firm: number;
+  /** A costly exception is supported. */
+  supports: number;
+  /** A deal is taken over before it closes … */
+  takesOver: number;
+  /** … for this last part of its life. */
+  stretch: number;
+  /** And is handed back. */
+  handsBack: number;
+  /** A takeover is declared. */
+  declares: number;
+  /** In a week of a deal, the manager joins a call of the rep's. */
+  joins: number;
+  /** In a week of a deal, the manager writes to the customer alone. */
+  writesAlone: number;
+  /** After a win that the manager led, the rep keeps the whole credit. */
+  keepsCredit: number;
+}
+
+const steady: Style = {
+  late: 0.26,
+  answers: 0.92,
+  answersReasons: 0.95,
+  backdates: 0,
+  confirmed: 0.7,
+  worksOut: 0.65,
+  acceptsReasons: 0.1,
+  movesDates: 0.07,
+  escalates: 0.6,
+  firm: 0.6,
+  supports: 0.4,
+  takesOver: 0.06,
+  stretch: 0.25,
+  handsBack: 0.8,
+  declares: 0.7,
+  joins: 0.15,
+  writesAlone: 0.05,
+  keepsCredit: 0.5,
+};
+
+const friend: Style = {
+  ...steady,
+  late: 0.36,
+  answers: 0.18,
+  answersReasons: 0.5,
+  confirmed: 0.6,
+  worksOut: 0.3,
+  acceptsReasons: 0.85,
+  movesDates: 0.45,
+  escalates: 0.05,
+  firm: 0.05,
+  supports: 0.92,
+};
+
+const superSalesperson: Style = {
+  ...steady,
+  takesOver: 0.65,
+  stretch: 0.6,
+  handsBack: 0.05,
+  declares: 0.2,
+  joins: 0.05,
+  writesAlone: 0.25,
+  keepsCredit: 0.95,
+};
+
+/** Clear styles, mild ones, honest traps and ways around the measure (docs/simulation.md). */
+export const styles = {
+  steady,
+  friend,
+  friend_mild: {
+    ...friend,
+    late: 0.3,
+    answers: 0.48,
+    answersReasons: 0.6,
+    acceptsReasons: 0.55,
+    movesDates: 0.32,
+    escalates: 0.25,
+    firm: 0.2,
+    supports: 0.8,
+  },
+  super: superSalesperson,
+  super_mild: { ...superSalesperson, takesOver: 0.42, stretch: 0.5, handsBack: 0.3, writesAlone: 0.15 },
+  hard_territory: { ...steady, late: 0.48 },
+  vacation: steady,
+  tiny_team: steady,
+  joint_seller: { ...steady, joins: 0.65 },
+  big_rescue: steady,
+  new_manager: steady,
+  inherited_team: steady,
+  backdated: { ...friend, backdates: 0.8 },
+  punctual_empty: {
+    ...friend,
+    answers: 0.95,
+    answersReasons: 0.95,
+    confirmed: 0.05,
+    worksOut: 0.1,
+    movesDates: 0.1,
+    supports: 0.5,
+  },
+  undeclared: { ...superSalesperson, declares: 0 },
+  favourites: steady,
+  dirty_signal: { ...steady, movesDates: 0.68 },
+  late_start: friend,
+} as const satisfies Record<string, Style>;
+
+export type StyleName = keyof typeof styles;
+
+/** Who manages in an organisation, in order, over and over: about as many steady ones as there are in life. */
+export const casting: readonly [StyleName, ...StyleName[]] = [
+  'friend',
+  'super',
+  'steady',
+  'steady',
+  'hard_territory',
+  'steady',
+  'friend_mild',
+  'steady',
+  'vacation',
+  'steady',
+  'super_mild',
+  'joint_seller',
+  'steady',
+  'tiny_team',
+  'new_manager',
+  'steady',
+  'inherited_team',
+  'steady',
+  'big_rescue',
+  'steady',
+  'friend',
+  'steady',
+  'super',
+  'steady',
+  'backdated',
+  'steady',
+  'undeclared',
+  'steady',
+  'dirty_signal',
+  'steady',
+  'late_start',
+  'steady',
+  'favourites',
+  'steady',
+  'punctual_empty',
+  'steady',
+  'steady',
+  'steady',
+  'steady',
+  'steady',
+];
