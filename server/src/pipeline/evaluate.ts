@@ -1,20 +1,19 @@
+import type { Pattern } from '@plumbline/shared/domain/vocabulary.ts';
 import { Temporal } from 'temporal-polyfill';
-import { patterns, type Pattern, type Signal } from '@plumbline/shared/domain/vocabulary.ts';
-import type { SignalReading } from '@plumbline/shared/contracts/patterns.ts';
 import type { Database, Sql, Tx } from '../database/connect.ts';
 import { newId } from '../database/ids.ts';
 import { StartError } from '../errors.ts';
-import { remarkOn, whyUnreadable } from './coverage.ts';
-import { describeSignal } from './describe.ts';
 import { restoreSheets, storeEvidence } from './evidence.store.ts';
-import { clearFlag, type Dismissal, loadDismissals, loadFlags, raiseFlag, type StoredFlag } from './flags.ts';
-import { type EvidenceRow, lookAt, type Sheet, sheetKey, sumOf } from './looks.ts';
-import { limitOf, loadPolicies, type Policy, policyOf } from './policy.ts';
+import { clearFlag, loadDismissals, loadFlags, raiseFlag, type StoredFlag } from './flags.ts';
+import { beginLooking, type EvaluatedReading } from './looking.ts';
+import type { Sheet } from './looks.ts';
+import { loadOrganization, type Organization } from './organization.ts';
+import { policyOf } from './policy.ts';
 import { loadReadings, type Reading, storeReadings, takeReadings } from './readings.ts';
-import { firstWeek, type Line, loadCoverage, loadLines, teamsOf } from './record.ts';
+import { firstWeek } from './record.ts';
 import { importedSince, makeTables, revise } from './revise.ts';
 import { type Places, prepareGround, type Scope } from './trials/ground.ts';
-import { definitions, signalsOf, storeTrials } from './trials/index.ts';
+import { storeTrials } from './trials/index.ts';
 import { addDays, midnight, mondayFrom, mondayOf, mondays } from './weeks.ts';
 
 export interface EvaluationRequest {
@@ -39,10 +38,6 @@ export interface EvaluatedFlag {
   clearedAt: Date | null;
 }
 
-export interface EvaluatedReading extends SignalReading {
-  managerId: string;
-}
-
 export interface Evaluation {
   asOf: string;
   /** Trials stored by this evaluation, or made by the replay. */
@@ -53,19 +48,8 @@ export interface Evaluation {
   readings: EvaluatedReading[];
 }
 
-interface Organization {
-  id: string;
-  timeZone: string;
-  policies: readonly [Policy, ...Policy[]];
-  /** Who of the managers left, and when. */
-  leftOn: ReadonlyMap<string, string>;
-}
-
 const stored: Places = { trials: 'trials', dealWeeks: 'deal_weeks' };
 const replayed: Places = { trials: 'replayed_trials', dealWeeks: 'replayed_deal_weeks' };
-
-/** So many of the latest weeks get their figures with intervals; executives read one reply window late. */
-const weeksInDetail = 8;
 
 /**
  * From facts to flags. Works in whole weeks: those that closed since the last evaluation and before `asOf` get their
@@ -94,23 +78,6 @@ export async function evaluate(database: Database, request: EvaluationRequest): 
     }
     return evaluateStored(tx, organization, { ...request, asOf });
   });
-}
-
-async function loadOrganization(sql: Sql, id: string): Promise<Organization> {
-  const [organization] = await sql<
-    { timeZone: string }[]
-  >`select time_zone from organizations where id = ${id}`;
-  if (organization === undefined) throw new StartError(`There is no organisation ${id}.`);
-  const [first, ...later] = await loadPolicies(sql, id);
-  if (first === undefined) throw new StartError('The organisation has no policy: set its norms first.');
-  const left = await sql<{ id: string; leftOn: string }[]>`
-    select id, left_on from people where organization_id = ${id} and left_on is not null`;
-  return {
-    id,
-    timeZone: organization.timeZone,
-    policies: [first, ...later],
-    leftOn: new Map(left.map((person) => [person.id, person.leftOn])),
-  };
 }
 
 const scopeOf = (
@@ -147,7 +114,7 @@ async function replay(
   const all = await takeReadings(sql, scope, organization.policies);
   const looking = await beginLooking(sql, organization, scope, first);
   const readings = all.filter(({ week }) => week >= start);
-  const looks = looking(new Map(), mondays(start, end), readings, []);
+  const looks = looking.through(new Map(), mondays(start, end), readings, []);
   const flags = looks.raised.map((flag) => {
     const clearing = looks.cleared.find(
       ({ managerId, pattern, clearedOn }) =>
@@ -185,7 +152,7 @@ async function evaluateStored(
     if (rehearsalChanged) {
       const looking = await beginLooking(sql, organization, evaluated, first);
       const weeks = mondays(first, inForceFrom < last.week ? inForceFrom : last.week);
-      const rehearsed = looking(new Map(), weeks, await loadReadings(sql, id, first), []);
+      const rehearsed = looking.through(new Map(), weeks, await loadReadings(sql, id, first), []);
       await storeEvidence(sql, id, rehearsed.rows);
     }
   }
@@ -209,7 +176,7 @@ async function evaluateStored(
   const rehearsal = mondays(from, until < inForceFrom ? until : inForceFrom);
   if (rehearsal.length > 0) {
     const before = await loadReadings(sql, id, first);
-    const rehearsed = looking(
+    const rehearsed = looking.through(
       await rehearsedSheets(sql, organization, first, from, before),
       rehearsal,
       before,
@@ -221,7 +188,7 @@ async function evaluateStored(
   const readings = await loadReadings(sql, id, inForceFrom);
   const weeks = mondays(from > inForceFrom ? from : inForceFrom, until);
   const sheets = await restoreSheets(sql, id, inForceFrom, readings, await loadFlags(sql, id, timeZone));
-  const looks = looking(sheets, weeks, readings, await loadDismissals(sql, id, timeZone));
+  const looks = looking.through(sheets, weeks, readings, await loadDismissals(sql, id, timeZone));
   await storeEvidence(sql, id, looks.rows);
   // A flag can be raised and cleared again in the weeks of one evaluation: in the order of their days.
   for (const change of [...looks.cleared, ...looks.raised].toSorted((a, b) =>
@@ -285,85 +252,4 @@ async function lastEvaluation(
     from evaluation_runs where organization_id = ${organizationId}
     having count(*) > 0`;
   return last ?? null;
-}
-
-/** What is on record is loaded once; the looks themselves are pure. Needs the ground to be prepared. */
-async function beginLooking(sql: Sql, organization: Organization, scope: Scope, fromWeek: string) {
-  const lines = await loadLines(sql);
-  const coverage = await loadCoverage(sql, scope, lines, fromWeek);
-  const { policies, leftOn } = organization;
-
-  function look(
-    sheets: Map<string, Sheet>,
-    weeks: readonly string[],
-    readings: readonly Reading[],
-    dismissals: readonly Dismissal[],
-  ) {
-    const byWeek = Map.groupBy(readings, ({ week }) => week);
-    const detailFrom = weeks.at(-weeksInDetail) ?? weeks[0] ?? '';
-    const looks = weeks.map((week) => {
-      const monday = addDays(week, 7);
-      return lookAt(sheets, {
-        week,
-        policy: policyOf(policies, week),
-        coverage,
-        managers: [...teamsOf(lines, week).keys()].toSorted(),
-        departed: new Set([...leftOn].filter(([, day]) => day <= monday).map(([managerId]) => managerId)),
-        dismissed: new Set(
-          dismissals
-            .filter(({ day }) => day < monday)
-            .map(({ managerId, pattern }) => sheetKey(managerId, pattern)),
-        ),
-        readings: byWeek.get(week) ?? [],
-        inDetail: week >= detailFrom,
-      });
-    });
-    return {
-      rows: looks.flatMap(({ rows }): EvidenceRow[] => rows),
-      raised: looks.flatMap(({ raised }) => raised),
-      cleared: looks.flatMap(({ cleared }) => cleared),
-    };
-  }
-
-  look.describe = (readings: readonly Reading[], lastWeek: string): EvaluatedReading[] => {
-    const policy = policyOf(policies, lastWeek);
-    const managers = managersOf(readings, lines, lastWeek);
-    const bySignal = Map.groupBy(readings, ({ managerId, signal }) => `${managerId} ${signal}`);
-    return patterns.flatMap((pattern) =>
-      signalsOf(pattern).flatMap((definition) => {
-        const totals = managers.map((managerId) => {
-          const ofManager = bySignal.get(`${managerId} ${definition.name}`) ?? [];
-          return { managerId, ...sumOf(definition.name, ofManager, limitOf(policy, definition.name)) };
-        });
-        return totals.map(({ managerId, ...total }) => ({
-          managerId,
-          ...describeSignal(
-            total,
-            totals.filter((other) => other.managerId !== managerId),
-            whyUnreadable(definition, managerId, lastWeek, coverage),
-            remarkOn(definition, managerId, lastWeek, coverage),
-          ),
-        }));
-      }),
-    );
-  };
-  return look;
-}
-
-/** Everybody who has readings, and everybody who has a team. */
-function managersOf(readings: readonly Reading[], lines: readonly Line[], week: string): string[] {
-  return [
-    ...new Set([...readings.map(({ managerId }) => managerId), ...teamsOf(lines, week).keys()]),
-  ].toSorted();
-}
-
-/** What is expected of a manager, a sentence a signal, with its norm. */
-export function expectationsOf(
-  norms: Record<Signal, number>,
-): { signal: Signal; sentence: string; norm: number }[] {
-  return definitions.map(({ name, expectation }) => ({
-    signal: name,
-    sentence: expectation,
-    norm: norms[name],
-  }));
 }

@@ -5,7 +5,6 @@ export const advocacy: SignalDefinition = {
   name: 'advocacy',
   pattern: 'friend',
   needs: ['items', 'follow_ups', 'exceptions'],
-  expectation: 'Decline exceptions to policy that cost the company more than they bring.',
   says: 'exceptions to policy that cost the company were supported',
   wouldClear: 'costly exceptions declined',
   trials: (sql, { organizationId, from, to }) => sql`

@@ -5,7 +5,6 @@ export const creditKept: SignalDefinition = {
   name: 'credit_kept',
   pattern: 'super',
   needs: ['activities', 'credits'],
-  expectation: 'Let the credit for a win show who did the work.',
   says: 'wins that the manager led left the rep with the whole credit',
   wouldClear: 'wins led by the manager with the credit shared',
   trials: (sql, { organizationId, from, to, places }) => sql`

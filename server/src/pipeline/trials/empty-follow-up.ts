@@ -5,8 +5,6 @@ export const emptyFollowUp: SignalDefinition = {
   name: 'empty_follow_up',
   pattern: 'friend',
   needs: ['items', 'follow_ups'],
-  expectation:
-    'Follow up until something comes of it: the item, a commitment that is kept, or a firmer step.',
   says: 'follow-ups were followed by nothing: no item, no commitment kept, no firmer step',
   wouldClear: 'follow-ups followed by the item, a kept commitment or a firmer step',
   trials: (sql, { organizationId, since, from, to }) => {

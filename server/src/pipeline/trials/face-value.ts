@@ -5,8 +5,6 @@ export const faceValue: SignalDefinition = {
   name: 'face_value',
   pattern: 'friend',
   needs: ['items', 'follow_ups', 'reasons'],
-  expectation:
-    'Meet a reason for lateness with a new commitment, and do not accept another when that one was broken.',
   says: 'reasons for lateness were accepted with no new commitment and no consequence, or after a broken one',
   wouldClear: 'reasons for lateness met with a commitment that holds, or a consequence',
   trials: (sql, { organizationId, since, from, to }) => {

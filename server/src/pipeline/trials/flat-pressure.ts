@@ -5,8 +5,6 @@ export const flatPressure: SignalDefinition = {
   name: 'flat_pressure',
   pattern: 'friend',
   needs: ['items', 'follow_ups'],
-  expectation:
-    'When a rep keeps lapsing, become firmer: a firm expectation, a coaching plan, or an escalation.',
   says: 'repeated lapses drew nothing firmer than the first: no firm expectation, coaching or escalation',
   wouldClear: 'repeated lapses met with a firm expectation, coaching or an escalation',
   trials: (sql) => sql`

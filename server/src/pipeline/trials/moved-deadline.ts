@@ -5,8 +5,6 @@ export const movedDeadline: SignalDefinition = {
   name: 'moved_deadline',
   pattern: 'friend',
   needs: ['items', 'follow_ups'],
-  expectation:
-    'Let a date that has passed stand: move it before it falls due, once and by a week at most, or not at all.',
   says: 'lapses had their date moved, or were waived or excused, after it had passed',
   wouldClear: 'lapses left with the date they had',
   trials: (sql) => sql`

@@ -5,7 +5,6 @@ export const noEscalation: SignalDefinition = {
   name: 'no_escalation',
   pattern: 'friend',
   needs: ['items', 'follow_ups'],
-  expectation: 'Escalate a directive that is still not done a week after it was due, within another week.',
   says: 'directives still open a week past due were not escalated within another',
   wouldClear: 'overdue directives escalated within two weeks',
   trials: (sql) => sql`

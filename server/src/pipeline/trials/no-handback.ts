@@ -5,7 +5,6 @@ export const noHandback: SignalDefinition = {
   name: 'no_handback',
   pattern: 'super',
   needs: ['activities'],
-  expectation: 'Hand a deal back within a month of taking it over.',
   says: 'takeovers of deals that stayed active were not handed back within 30 days',
   wouldClear: 'takeovers handed back within 30 days',
   trials: (sql, { organizationId, timeZone, places }) => sql`

@@ -5,7 +5,6 @@ export const repeatTakeover: SignalDefinition = {
   name: 'repeat_takeover',
   pattern: 'super',
   needs: ['activities'],
-  expectation: 'A rep who needed a rescue should not need another within three months: coach.',
   says: 'takeovers were from a rep who had had another within the 90 days before',
   wouldClear: 'takeovers from a rep without one in the 90 days before',
   trials: (sql, { timeZone }) => sql`

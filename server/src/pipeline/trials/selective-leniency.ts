@@ -14,7 +14,6 @@ export const selectiveLeniency: SignalDefinition = {
   needs: ['items', 'follow_ups'],
   // A quarter of the variance of the difference between two lapses, each a yes or no: (1/4 + 1/4) / 4.
   variance: 0.125,
-  expectation: 'Answer lapses alike, whoever they are by.',
   says: "lapses by the two most leniently treated reps went unanswered where the others' were answered",
   clause: (rate, norm) =>
     `lapses by the two most leniently treated reps went unanswered ${points(rate)} points more often than the others'; the norm is at most ${points(norm)}`,

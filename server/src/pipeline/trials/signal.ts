@@ -18,8 +18,6 @@ export interface SignalDefinition {
   adjusted?: true;
   /** The most that an outcome can vary, where that is less than for a plain yes or no. */
   variance?: number;
-  /** What is expected of a manager, as shown to each before it counts. */
-  expectation: string;
   /** "41 of 52 lapses on this team got no answer …": the part after the figures. */
   says: string;
   /** The whole clause with its norm, where k of n would not be understood. */

@@ -5,7 +5,6 @@ export const silence: SignalDefinition = {
   name: 'silence',
   pattern: 'friend',
   needs: ['items', 'follow_ups'],
-  expectation: 'Answer each late item within the response time: ask, agree on a time, or say what follows.',
   says: 'lapses on this team got no answer within the response time',
   wouldClear: 'lapses answered within the response time',
   // One that was done by then without an answer is no trial, until it is the rep's third in 60 days.

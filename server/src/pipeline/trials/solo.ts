@@ -5,7 +5,6 @@ export const solo: SignalDefinition = {
   name: 'solo',
   pattern: 'super',
   needs: ['activities'],
-  expectation: "When you work with a rep's customer, take the rep along: a joint call is coaching.",
   says: "of the manager's activities on reps' accounts were without the rep",
   wouldClear: "activities on reps' accounts held together with the rep",
   trials: (sql) => sql`

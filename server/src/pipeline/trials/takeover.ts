@@ -6,7 +6,6 @@ export const takeover: SignalDefinition = {
   pattern: 'super',
   needs: ['activities'],
   adjusted: true,
-  expectation: "Leave the lead of a rep's deal with the rep; come along rather than take over.",
   says: "weeks of reps' deals were led by the manager, without the rep",
   wouldClear: 'deal-weeks led by the rep',
   trials: (sql, { organizationId, timeZone }) => sql`

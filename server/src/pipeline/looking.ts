@@ -1,0 +1,93 @@
+import type { SignalReading } from '@plumbline/shared/contracts/patterns.ts';
+import { patterns } from '@plumbline/shared/domain/vocabulary.ts';
+import type { Sql } from '../database/connect.ts';
+import { remarkOn, whyUnreadable } from './coverage.ts';
+import { describeSignal } from './describe.ts';
+import type { Dismissal } from './flags.ts';
+import { type EvidenceRow, lookAt, type Sheet, sheetKey, sumOf } from './looks.ts';
+import type { Organization } from './organization.ts';
+import { limitOf, policyOf } from './policy.ts';
+import type { Reading } from './readings.ts';
+import { type Line, loadCoverage, loadLines, teamsOf } from './record.ts';
+import type { Scope } from './trials/ground.ts';
+import { signalsOf } from './trials/index.ts';
+import { addDays } from './weeks.ts';
+
+export interface EvaluatedReading extends SignalReading {
+  managerId: string;
+}
+
+/** So many of the latest weeks get their figures with intervals; executives read one reply window late. */
+const weeksInDetail = 8;
+
+/** What is on record is loaded once; the looks themselves are pure. Needs the ground to be prepared. */
+export async function beginLooking(sql: Sql, organization: Organization, scope: Scope, fromWeek: string) {
+  const lines = await loadLines(sql);
+  const coverage = await loadCoverage(sql, scope, lines, fromWeek);
+  const { policies, leftOn } = organization;
+
+  /** Looks at the close of each week in turn, from the sheets as they stand. */
+  function through(
+    sheets: Map<string, Sheet>,
+    weeks: readonly string[],
+    readings: readonly Reading[],
+    dismissals: readonly Dismissal[],
+  ) {
+    const byWeek = Map.groupBy(readings, ({ week }) => week);
+    const detailFrom = weeks.at(-weeksInDetail) ?? weeks[0] ?? '';
+    const looks = weeks.map((week) => {
+      const monday = addDays(week, 7);
+      return lookAt(sheets, {
+        week,
+        policy: policyOf(policies, week),
+        coverage,
+        managers: [...teamsOf(lines, week).keys()].toSorted(),
+        departed: new Set([...leftOn].filter(([, day]) => day <= monday).map(([managerId]) => managerId)),
+        dismissed: new Set(
+          dismissals
+            .filter(({ day }) => day < monday)
+            .map(({ managerId, pattern }) => sheetKey(managerId, pattern)),
+        ),
+        readings: byWeek.get(week) ?? [],
+        inDetail: week >= detailFrom,
+      });
+    });
+    return {
+      rows: looks.flatMap(({ rows }): EvidenceRow[] => rows),
+      raised: looks.flatMap(({ raised }) => raised),
+      cleared: looks.flatMap(({ cleared }) => cleared),
+    };
+  }
+
+  /** Readings taken together by manager and signal, with what kept the last week from being judged. */
+  function describe(readings: readonly Reading[], lastWeek: string): EvaluatedReading[] {
+    const policy = policyOf(policies, lastWeek);
+    const managers = managersOf(readings, lines, lastWeek);
+    const bySignal = Map.groupBy(readings, ({ managerId, signal }) => `${managerId} ${signal}`);
+    return patterns.flatMap((pattern) =>
+      signalsOf(pattern).flatMap((definition) => {
+        const totals = managers.map((managerId) => {
+          const ofManager = bySignal.get(`${managerId} ${definition.name}`) ?? [];
+          return { managerId, ...sumOf(definition.name, ofManager, limitOf(policy, definition.name)) };
+        });
+        return totals.map(({ managerId, ...total }) => ({
+          managerId,
+          ...describeSignal(
+            total,
+            totals.filter((other) => other.managerId !== managerId),
+            whyUnreadable(definition, managerId, lastWeek, coverage),
+            remarkOn(definition, managerId, lastWeek, coverage),
+          ),
+        }));
+      }),
+    );
+  }
+  return { through, describe };
+}
+
+/** Everybody who has readings, and everybody who has a team. */
+function managersOf(readings: readonly Reading[], lines: readonly Line[], week: string): string[] {
+  return [
+    ...new Set([...readings.map(({ managerId }) => managerId), ...teamsOf(lines, week).keys()]),
+  ].toSorted();
+}

@@ -1,0 +1,30 @@
+import type { Sql } from '../database/connect.ts';
+import { StartError } from '../errors.ts';
+import { loadPolicies, type Policy } from './policy.ts';
+
+/** The organisation whose record is read. */
+export interface Organization {
+  id: string;
+  timeZone: string;
+  policies: readonly [Policy, ...Policy[]];
+  /** Who of the managers left, and when. */
+  leftOn: ReadonlyMap<string, string>;
+}
+
+/** @throws StartError where it or its policy is missing */
+export async function loadOrganization(sql: Sql, id: string): Promise<Organization> {
+  const [organization] = await sql<
+    { timeZone: string }[]
+  >`select time_zone from organizations where id = ${id}`;
+  if (organization === undefined) throw new StartError(`There is no organisation ${id}.`);
+  const [first, ...later] = await loadPolicies(sql, id);
+  if (first === undefined) throw new StartError('The organisation has no policy: set its norms first.');
+  const left = await sql<{ id: string; leftOn: string }[]>`
+    select id, left_on from people where organization_id = ${id} and left_on is not null`;
+  return {
+    id,
+    timeZone: organization.timeZone,
+    policies: [first, ...later],
+    leftOn: new Map(left.map((person) => [person.id, person.leftOn])),
+  };
+}
