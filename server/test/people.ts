@@ -5,6 +5,14 @@ import type { Actor, Database } from '../src/database/connect.ts';
 import { newId } from '../src/database/ids.ts';
 import { hashPassword } from '../src/features/identity/password.ts';
 
+interface MadePerson {
+  role: Role;
+  manager: string | null;
+  isAdmin?: boolean;
+  leftOn?: string;
+  hasPassword?: boolean;
+}
+
 /** Who there is in a made organisation, by their part in a test. */
 const parts = {
   executive: { role: 'executive', manager: null },
@@ -14,11 +22,9 @@ const parts = {
   'other rep': { role: 'rep', manager: 'other manager' },
   admin: { role: 'rep', manager: 'other manager', isAdmin: true },
   leaver: { role: 'rep', manager: 'manager' },
+  invited: { role: 'rep', manager: 'manager', hasPassword: false },
   gone: { role: 'rep', manager: 'manager', leftOn: '2025-06-01' },
-} as const satisfies Record<
-  string,
-  { role: Role; manager: string | null; isAdmin?: boolean; leftOn?: string }
->;
+} as const satisfies Record<string, MadePerson>;
 
 export type Part = keyof typeof parts;
 
@@ -49,25 +55,17 @@ export async function makePeople(database: Database, name = 'home'): Promise<Mad
     await sql`
       insert into policies (organization_id, version, in_force_from, norms)
       values (${organizationId}, 1, '2025-01-06', ${JSON.stringify(defaultNorms)}::text::jsonb)`;
-    for (const [part, { role, manager, ...rest }] of Object.entries(parts)) {
+    for (const [part, made] of Object.entries<MadePerson>(parts)) {
+      const { role, manager, isAdmin = false, leftOn = null, hasPassword = true } = made;
       const email = `${part.replace(' ', '.')}@${name}.example.com`;
-      const person = {
-        organizationId,
-        id: idOf(part),
-        name: part,
-        email,
-        role,
-        isAdmin: false,
-        leftOn: null,
-        timeZone: 'UTC',
-        ...rest,
-      };
-      await sql`insert into people ${sql(person)}`;
-      await sql`insert into sign_ins ${sql({ email, organizationId, personId: idOf(part), passwordHash })}`;
+      const id = idOf(part);
+      await sql`insert into people ${sql({ organizationId, id, name: part, email, role, isAdmin, leftOn, timeZone: 'UTC' })}`;
+      if (hasPassword)
+        await sql`insert into sign_ins ${sql({ email, organizationId, personId: id, passwordHash })}`;
       if (manager === null) continue;
       await sql`
         insert into reporting_lines (organization_id, id, person_id, manager_id, during)
-        values (${organizationId}, ${newId()}, ${idOf(part)}, ${idOf(manager)}, '[2025-01-01,)')`;
+        values (${organizationId}, ${newId()}, ${id}, ${idOf(manager)}, '[2025-01-01,)')`;
     }
   });
   return { organizationId, actor, idOf };

@@ -1,0 +1,365 @@
+import type { Role } from '@plumbline/shared/domain/roles.ts';
+import type { Signal } from '@plumbline/shared/domain/vocabulary.ts';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { newId } from '../src/database/ids.ts';
+import { can } from '../src/policies/can.ts';
+import { type AppUnderTest, appUnderTest } from './app-under-test.ts';
+import { type MadePeople, makePeople, type Part, passwordOfAll, signIn } from './people.ts';
+
+/** Who calls; `stranger` is somebody of another organisation. */
+const callers = [
+  'signed out',
+  'rep',
+  'other rep',
+  'manager',
+  'other manager',
+  'executive',
+  'admin',
+  'stranger',
+] as const;
+type Caller = (typeof callers)[number];
+
+interface Called {
+  /** What `:id` stands for; each call gets one of its own. */
+  id?: () => Promise<string>;
+  query?: () => string;
+  payload?: () => object;
+  /** One status for each of `callers`, in their order. */
+  answers: string;
+}
+
+let server: AppUnderTest;
+let home: MadePeople;
+const cookies = new Map<Caller, string>();
+let strangeRep: string;
+const fixed = { importRun: newId(), subject: newId(), paperworkType: newId() };
+
+beforeAll(async () => {
+  server = await appUnderTest();
+  home = await makePeople(server.database);
+  const elsewhere = await makePeople(server.database, 'elsewhere');
+  await server.database.transaction(
+    elsewhere.actor,
+    ({ sql }) => sql`
+    update people set is_admin = true where organization_id = ${elsewhere.organizationId} and id = ${elsewhere.idOf('executive')}`,
+  );
+  await makeRecord();
+  for (const part of [
+    'rep',
+    'other rep',
+    'manager',
+    'other manager',
+    'executive',
+    'admin',
+  ] as const satisfies Part[]) {
+    cookies.set(part, (await signIn(server.app, part)).cookie);
+  }
+  cookies.set('stranger', (await signIn(server.app, 'executive', 'elsewhere')).cookie);
+  strangeRep = (await signIn(server.app, 'rep', 'elsewhere')).cookie;
+});
+afterAll(() => server.close());
+
+const write = <T>(work: Parameters<typeof server.database.transaction<T>>[1]) =>
+  server.database.transaction(home.actor, work);
+
+const settledAt = '2026-01-05T10:00:00.000Z';
+const signal: Signal = 'silence';
+
+async function makeRecord(): Promise<void> {
+  const { organizationId } = home;
+  await write(async ({ sql }) => {
+    await sql`insert into paperwork_types ${sql({ organizationId, id: fixed.paperworkType, code: 'call_report', name: 'Call report' })}`;
+    await sql`
+      insert into import_runs ${sql({ organizationId, id: fixed.importRun, origin: 'command', fileName: 'a bundle', status: 'succeeded', finishedAt: settledAt })}`;
+    await sql`
+      insert into trials ${sql({ organizationId, managerId: home.idOf('manager'), signal, settledAt, subjectId: fixed.subject, repId: home.idOf('rep'), occurredAt: settledAt, week: '2026-01-05', outcome: 1, reason: 'no_answer', factIds: [fixed.subject] })}`;
+    await sql`
+      insert into items ${sql({ organizationId, id: fixed.subject, kind: 'paperwork', repId: home.idOf('rep'), paperworkTypeId: fixed.paperworkType, title: 'Call report', dueAt: settledAt, currentDueAt: settledAt, provenance: 'observed' })}`;
+  });
+}
+
+/** Late paperwork of the rep, with a request for more time. */
+async function item(): Promise<string> {
+  const id = newId();
+  const { organizationId } = home;
+  await write(async ({ sql }) => {
+    const dueAt = '2026-02-11T10:00:00Z';
+    await sql`
+      insert into items ${sql({ organizationId, id, kind: 'paperwork', repId: home.idOf('rep'), paperworkTypeId: fixed.paperworkType, title: 'Call report', dueAt, currentDueAt: dueAt, provenance: 'observed' })}`;
+  });
+  return id;
+}
+
+async function itemWithRequest(): Promise<string> {
+  const itemId = await item();
+  await write(
+    ({ sql, actor }) => sql`
+    insert into item_events ${sql({ organizationId: actor.organizationId, id: newId(), itemId, kind: 'extension_requested', actorId: home.idOf('rep'), occurredAt: '2026-02-12T09:00:00Z', knownAt: '2026-02-12T09:00:00Z', provenance: 'observed', newDueAt: '2026-02-20T10:00:00Z' })}`,
+  );
+  return itemId;
+}
+
+async function submittedItem(): Promise<string> {
+  const itemId = await item();
+  const at = '2026-02-12T09:58:00Z';
+  await write(async ({ sql, actor }) => {
+    await sql`
+      insert into item_events ${sql({ organizationId: actor.organizationId, id: newId(), itemId, kind: 'submitted', actorId: home.idOf('rep'), occurredAt: at, knownAt: at, provenance: 'observed' })}`;
+    await sql`update items set state = 'done', done_at = ${at} where organization_id = ${actor.organizationId} and id = ${itemId}`;
+  });
+  return itemId;
+}
+
+async function directive(): Promise<string> {
+  const [id, directiveId] = [newId(), newId()];
+  const { organizationId } = home;
+  const [issuedAt, dueAt] = ['2026-02-01T10:00:00Z', '2026-02-20T10:00:00Z'];
+  await write(async ({ sql }) => {
+    await sql`insert into directives ${sql({ organizationId, id: directiveId, title: 'Visit', issuedBy: home.idOf('executive'), issuedAt, dueAt })}`;
+    await sql`
+      insert into items ${sql({ organizationId, id, kind: 'directive', repId: home.idOf('rep'), directiveId, title: 'Visit', dueAt, currentDueAt: dueAt, provenance: 'observed' })}`;
+  });
+  return id;
+}
+
+/** What the manager says to have said to the rep. */
+async function followUp(): Promise<string> {
+  const id = newId();
+  const { organizationId } = home;
+  const at = '2026-02-12T08:00:00Z';
+  await write(
+    ({ sql }) => sql`
+    insert into follow_ups ${sql({ organizationId, id, managerId: home.idOf('manager'), repId: home.idOf('rep'), occurredAt: at, recordedAt: at, knownAt: at, channel: 'call', outcome: 'coaching', provenance: 'declared' })}`,
+  );
+  return id;
+}
+
+/** A flag at the manager that has cleared again; the reply window has passed. */
+async function openFlag(): Promise<string> {
+  const { organizationId } = home;
+  const raisedAt = '2026-01-05T00:00:00Z';
+  const [known] = await server.database.read(
+    home.actor,
+    (sql) => sql<{ id: string }[]>`
+    select id from flags where organization_id = ${organizationId} and raised_at = ${raisedAt}`,
+  );
+  if (known !== undefined) return known.id;
+  const id = newId();
+  const evidence = {
+    sentence: 'A sentence',
+    readings: [],
+    counterEvidence: [],
+    wouldClear: '',
+    evidence: [],
+    fromWeek: '2026-01-05',
+  };
+  await write(
+    ({ sql }) => sql`
+    insert into flags (organization_id, id, manager_id, pattern, raised_at, notified_at, open_from, cleared_at, cleared_by, policy_version, method_version, evidence)
+    values (${organizationId}, ${id}, ${home.idOf('manager')}, 'friend', ${raisedAt}, ${raisedAt}, '2026-01-12', ${raisedAt}, 'evidence', 1, '1', ${JSON.stringify(evidence)}::text::jsonb)`,
+  );
+  return id;
+}
+
+const wrongToken = () => ({ token: 'a wrong one', password: passwordOfAll });
+
+const everybody = (status: number) => callers.map(() => status).join(' ');
+const signedIn = '401 200 200 200 200 200 200 200';
+const managersAndExecutives = '401 403 403 200 200 200 403 200';
+const admins = '401 403 403 403 403 403 200 200';
+/** Of something of the rep's: what the rep alone may do; the manager and the executive see it, and may not. */
+const ofTheRep = '401 200 404 403 404 403 404 404';
+/** Of the rep's manager. */
+const ofTheManager = '401 403 403 200 404 200 403 404';
+
+/**
+ * Every route of the API, and what it answers to
+ *
+ *     signed out, rep, other rep, manager, other manager, executive, admin, stranger
+ *
+ * about something of the rep or of the rep's manager. Never 403 for what one cannot see.
+ */
+const routes: Record<string, Called> = {
+  'POST /session': {
+    payload: () => ({ email: 'rep@home.example.com', password: passwordOfAll }),
+    answers: everybody(200),
+  },
+  'GET /me': { answers: signedIn },
+  'GET /welcome': { answers: everybody(200) },
+  'POST /setup': {
+    payload: () => ({
+      ...wrongToken(),
+      organizationName: 'A',
+      timeZone: 'UTC',
+      name: 'A',
+      email: 'a@example.com',
+    }),
+    answers: everybody(404),
+  },
+  'POST /sample': { answers: everybody(202) },
+  'GET /sample': { answers: everybody(200) },
+  'POST /sample/session': { payload: () => ({ as: 'rep' }), answers: everybody(409) },
+
+  'GET /people': { answers: admins },
+  'POST /people/preview': { payload: () => ({ text: 'A,a@example.com' }), answers: admins },
+  'POST /people': { payload: () => ({ text: 'A,a@example.com' }), answers: admins },
+  'POST /people/invitations': {
+    payload: () => ({ personIds: [home.idOf('invited')] }),
+    answers: '401 403 403 403 403 403 200 404',
+  },
+  'POST /invitations/welcome': { payload: wrongToken, answers: everybody(404) },
+  'POST /invitations/acceptance': { payload: wrongToken, answers: everybody(404) },
+
+  'GET /items': { query: () => '?scope=team', answers: signedIn },
+  'GET /items/:id': { id: item, answers: '401 200 404 200 404 200 404 404' },
+  'GET /today': { answers: managersAndExecutives },
+  'GET /team': { answers: managersAndExecutives },
+  'POST /items/:id/submission': { id: item, payload: () => ({ version: 1 }), answers: ofTheRep },
+  'POST /items/:id/acknowledgement': { id: directive, payload: () => ({ version: 1 }), answers: ofTheRep },
+  'POST /items/:id/withdrawal': { id: submittedItem, payload: () => ({ version: 1 }), answers: ofTheRep },
+  'POST /items/:id/reasons': { id: item, payload: () => ({ excuse: 'travel' }), answers: ofTheRep },
+  'POST /items/:id/extension-requests': {
+    id: item,
+    payload: () => ({ newDueAt: '2026-02-20T10:00:00Z' }),
+    answers: ofTheRep,
+  },
+  'POST /items/:id/extension-decisions': {
+    id: itemWithRequest,
+    payload: () => ({ grant: true }),
+    answers: '401 403 403 200 404 403 403 404',
+  },
+
+  'GET /follow-ups': { query: () => '?scope=team', answers: signedIn },
+  // Asking and logging look for the items among those of one's own people: an executive's are their managers'.
+  'POST /items/:id/asks': { id: item, payload: () => ({}), answers: '401 403 403 201 404 404 403 404' },
+  'POST /follow-ups': {
+    payload: () => ({
+      repId: home.idOf('rep'),
+      itemIds: [fixed.subject],
+      occurredAt: '2026-02-12T09:00:00Z',
+      channel: 'call',
+      outcome: 'coaching',
+    }),
+    answers: '401 403 403 201 404 404 403 404',
+  },
+  'POST /follow-ups/:id/confirmation': { id: followUp, payload: () => ({}), answers: ofTheRep },
+  'POST /follow-ups/:id/dispute': {
+    id: followUp,
+    payload: () => ({ note: 'That was about something else.' }),
+    answers: ofTheRep,
+  },
+
+  'GET /takeovers': { answers: managersAndExecutives },
+  'GET /patterns': { answers: managersAndExecutives },
+  'GET /managers/:id/patterns': { id: async () => home.idOf('manager'), answers: ofTheManager },
+  'GET /trials': { query: () => `?manager=${home.idOf('manager')}`, answers: ofTheManager },
+  'GET /trials/facts': {
+    query: () =>
+      `?manager=${home.idOf('manager')}&signal=${signal}&subject=${fixed.subject}&settledAt=${settledAt}`,
+    answers: ofTheManager,
+  },
+  'GET /flags': { query: () => '?state=all', answers: managersAndExecutives },
+  'GET /flags/:id': { id: openFlag, answers: ofTheManager },
+  'GET /flags/:id/trials': { id: openFlag, answers: ofTheManager },
+  'POST /flags/:id/reply': {
+    id: openFlag,
+    payload: () => ({ body: 'It was August.' }),
+    answers: '401 403 403 200 404 403 403 404',
+  },
+  'POST /flags/:id/review': {
+    id: openFlag,
+    payload: () => ({ decision: 'borne_out' }),
+    answers: '401 403 403 403 403 409 403 404',
+  },
+
+  'POST /imports': { answers: '401 403 403 403 403 403 415 415' },
+  'GET /imports': { answers: admins },
+  'GET /imports/:id': { id: async () => fixed.importRun, answers: '401 403 403 403 403 403 200 404' },
+  'GET /imports/:id/problems': {
+    id: async () => fixed.importRun,
+    answers: '401 403 403 403 403 403 200 404',
+  },
+  'GET /imports/:id/problems.csv': {
+    id: async () => fixed.importRun,
+    answers: '401 403 403 403 403 403 200 404',
+  },
+  'GET /imports/:id/events': { id: async () => fixed.importRun, answers: '401 403 403 403 403 403 200 404' },
+  'GET /audit': { answers: admins },
+
+  'GET /health/live': { answers: everybody(200) },
+  'GET /health/ready': { answers: everybody(200) },
+  'GET /metrics': { answers: everybody(200) },
+  'GET /openapi.json': { answers: everybody(200) },
+  // Last, since it ends the sessions.
+  'DELETE /session': { answers: '401 204 204 204 204 204 204 204' },
+};
+
+/** The routes as the application has them; HEAD goes with GET. */
+const known = () =>
+  server.app.routeTable
+    .filter(({ url, method }) => url.startsWith('/api/v1/') && method !== 'HEAD')
+    .map(({ method, url, permission }) => ({
+      route: `${method} ${url.slice('/api/v1'.length)}`,
+      permission,
+    }));
+
+async function call(route: string, caller: Caller): Promise<number> {
+  const [method, path = ''] = route.split(' ');
+  const { id, query, payload } = routes[route] ?? { answers: '' };
+  const address = path.replace(':id', id === undefined ? '' : await id());
+  const cookie = cookieOf(caller, route);
+  const answer = await server.app.inject({
+    method: z.enum(['GET', 'POST', 'DELETE']).parse(method),
+    url: `/api/v1${address}${query?.() ?? ''}`,
+    headers: {
+      ...(cookie === undefined ? {} : { cookie }),
+      accept: path.endsWith('/events') ? 'text/event-stream' : '*/*',
+    },
+    payload: payload?.(),
+  });
+  return answer.statusCode;
+}
+
+/** The strangest stranger is one whom the permission would let through. */
+function cookieOf(caller: Caller, route: string): string | undefined {
+  if (caller !== 'stranger') return cookies.get(caller);
+  const permission = known().find((one) => one.route === route)?.permission ?? 'public';
+  return can({ role: 'executive', isAdmin: true }, permission) ? cookies.get(caller) : strangeRep;
+}
+
+const partsOf: Record<Exclude<Caller, 'signed out' | 'stranger'>, { role: Role; isAdmin: boolean }> = {
+  rep: { role: 'rep', isAdmin: false },
+  'other rep': { role: 'rep', isAdmin: false },
+  manager: { role: 'manager', isAdmin: false },
+  'other manager': { role: 'manager', isAdmin: false },
+  executive: { role: 'executive', isAdmin: false },
+  admin: { role: 'rep', isAdmin: true },
+};
+
+describe('authorisation', () => {
+  it('knows every route, and no other', () => {
+    expect(
+      known()
+        .map(({ route }) => route)
+        .toSorted(),
+    ).toEqual(Object.keys(routes).toSorted());
+  });
+
+  it('declares nothing that permissions forbid', () => {
+    for (const { route, permission = 'public' } of known()) {
+      const [signedOut, ...answers] = (routes[route]?.answers ?? '').split(' ');
+      expect([route, signedOut === '401']).toEqual([route, permission !== 'public']);
+      for (const [index, [caller, who]] of Object.entries(partsOf).entries()) {
+        const isRefused = answers[index] === '403' || answers[index] === '401';
+        if (!can(who, permission)) expect([route, caller, isRefused]).toEqual([route, caller, true]);
+      }
+    }
+  });
+
+  it.each(Object.entries(routes))('%s', async (route, { answers }) => {
+    const statuses: number[] = [];
+    for (const caller of callers) statuses.push(await call(route, caller));
+    expect(statuses.join(' ')).toBe(answers);
+  });
+});
