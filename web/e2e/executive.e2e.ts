@@ -72,11 +72,11 @@ test.describe('an executive', () => {
     await expect(page.getByText(/reading of this page is recorded/)).toBeVisible();
     await expectAccessible(page);
 
-    await page.getByText('Not borne out', { exact: true }).click();
+    await page.getByRole('radio', { name: 'Not borne out' }).check();
     await page.getByRole('button', { name: 'Record review' }).click();
     await expect(page.getByText('say why the flag is not borne out')).toBeVisible();
 
-    await page.getByText('Plan agreed', { exact: true }).click();
+    await page.getByRole('radio', { name: 'Plan agreed' }).check();
     await page.getByLabel(/^Reason/).fill('A weekly half-hour on open items, and who answers what.');
     await page.getByLabel('Look again on').fill('2027-01-15');
     await page.getByRole('button', { name: 'Record review' }).click();
