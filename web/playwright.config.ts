@@ -2,9 +2,13 @@ import { execFileSync } from 'node:child_process';
 import { defineConfig, devices } from '@playwright/test';
 
 // The distribution's own browser; nothing is downloaded.
-const chromium = execFileSync('sh', ['-c', 'command -v chromium || command -v chromium-browser || command -v google-chrome'], {
-  encoding: 'utf8',
-}).trim();
+const chromium = execFileSync(
+  'sh',
+  ['-c', 'command -v chromium || command -v chromium-browser || command -v google-chrome'],
+  {
+    encoding: 'utf8',
+  },
+).trim();
 
 const launchOptions = {
   executablePath: chromium,
@@ -33,6 +37,14 @@ export default defineConfig({
   forbidOnly: Boolean(process.env.CI),
   outputDir: './test-results',
   reporter: 'list',
-  use: { launchOptions, trace: 'retain-on-failure', reducedMotion: 'reduce' },
-  projects: [{ name: 'chromium', use: { ...devices['Desktop Chrome'], viewport: { width: 1440, height: 900 } } }],
+  // Set by the global setup, before the workers read this file.
+  use: {
+    baseURL: process.env.PLUMBLINE_E2E_URL,
+    launchOptions,
+    trace: 'retain-on-failure',
+    reducedMotion: 'reduce',
+  },
+  projects: [
+    { name: 'chromium', use: { ...devices['Desktop Chrome'], viewport: { width: 1440, height: 900 } } },
+  ],
 });

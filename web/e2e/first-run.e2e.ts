@@ -8,7 +8,10 @@ test.describe('a new installation', () => {
   });
   test.afterAll(() => installation.stop());
 
-  test('is set up from the printed link to an invited rep at work, with nothing but pasted names', async ({ page, context }) => {
+  test('is set up from the printed link to an invited rep at work, with nothing but pasted names', async ({
+    page,
+    context,
+  }) => {
     await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: installation.url });
     await page.goto(installation.url);
     await expect(page.getByRole('heading', { name: 'Welcome to Plumbline' })).toBeVisible();
@@ -25,10 +28,14 @@ test.describe('a new installation', () => {
 
     await expect(page.getByRole('heading', { name: 'Add people' })).toBeVisible();
     const lines = page.getByLabel('Lines');
-    await lines.fill('name, e-mail, manager\nMark Ellis, mark@example.com, ida@example.com\nAna Ruiz, ana.example.com, mark@example.com');
+    await lines.fill(
+      'name, e-mail, manager\nMark Ellis, mark@example.com, ida@example.com\nAna Ruiz, ana.example.com, mark@example.com',
+    );
     await expect(page.getByText('Line 3')).toBeVisible();
     await expect(page.getByRole('button', { name: /^Add / })).toBeDisabled();
-    await lines.fill('name, e-mail, manager\nMark Ellis, mark@example.com, ida@example.com\nAna Ruiz, ana@example.com, mark@example.com');
+    await lines.fill(
+      'name, e-mail, manager\nMark Ellis, mark@example.com, ida@example.com\nAna Ruiz, ana@example.com, mark@example.com',
+    );
     await expect(page.getByRole('heading', { name: /people, 1 manager/ })).toBeVisible();
     await expectAccessible(page);
     await page.getByRole('button', { name: /^Add 2 people/ }).click();

@@ -8,7 +8,9 @@ test.describe('a manager', () => {
     await expect(page.getByRole('row', { name: /Ana Ruiz/ })).toContainText(/\d late/);
     await expectAccessible(page);
     await page.getByRole('link', { name: 'Ana Ruiz' }).click();
-    await expect(page.getByRole('complementary').getByRole('region', { name: 'Late', exact: true })).toBeVisible();
+    await expect(
+      page.getByRole('complementary').getByRole('region', { name: 'Late', exact: true }),
+    ).toBeVisible();
     await expectAccessible(page);
   });
 

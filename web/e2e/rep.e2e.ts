@@ -5,7 +5,9 @@ test.describe('a rep', () => {
 
   test('sees what is late, due and done, and a wrong address leads back', async ({ page }) => {
     await expect(page.getByRole('heading', { name: 'My items' })).toBeVisible();
-    await expect(page.getByRole('region', { name: 'Late', exact: true }).getByRole('listitem')).toHaveCount(2);
+    await expect(page.getByRole('region', { name: 'Late', exact: true }).getByRole('listitem')).toHaveCount(
+      2,
+    );
     await expect(page.getByRole('region', { name: 'Done' })).toContainText('on time');
     await expectAccessible(page);
     await page.goto('/nowhere');
@@ -15,7 +17,10 @@ test.describe('a rep', () => {
 
   test('submits with one tap and takes it back within seconds', async ({ page }) => {
     const late = page.getByRole('region', { name: 'Late', exact: true });
-    await late.getByRole('button', { name: /^Submit: / }).first().click();
+    await late
+      .getByRole('button', { name: /^Submit: / })
+      .first()
+      .click();
     await expect(late.getByRole('listitem')).toHaveCount(1);
     await page.getByRole('button', { name: 'Undo' }).click();
     await expect(page.getByText(/is open again/)).toBeVisible();
@@ -23,7 +28,10 @@ test.describe('a rep', () => {
   });
 
   test('says why something is late, and the reason stands beside it', async ({ page }) => {
-    await page.getByRole('button', { name: /^Say why: / }).first().click();
+    await page
+      .getByRole('button', { name: /^Say why: / })
+      .first()
+      .click();
     await expectAccessible(page);
     await page.getByRole('radio', { name: 'travelling' }).check();
     await page.getByLabel('In your words').fill('Three days at Brandt.');
@@ -36,8 +44,14 @@ test.describe('a rep', () => {
   });
 
   test('asks for time before something is late', async ({ page }) => {
-    await page.getByRole('button', { name: /^Ask for time: / }).first().click();
-    await page.getByRole('form').getByRole('button', { name: /Ask for time/ }).click();
+    await page
+      .getByRole('button', { name: /^Ask for time: / })
+      .first()
+      .click();
+    await page
+      .getByRole('form')
+      .getByRole('button', { name: /Ask for time/ })
+      .click();
     await expect(page.getByText(/you asked for time until/i)).toBeVisible();
   });
 
@@ -61,12 +75,21 @@ test.describe('a rep', () => {
   });
 
   test('disputes a follow-up in own words', async ({ page }) => {
-    await page.getByRole('link', { name: /Follow-ups/ }).first().click();
+    await page
+      .getByRole('link', { name: /Follow-ups/ })
+      .first()
+      .click();
     await expect(page.getByText('Went through the plan together.')).toBeVisible();
     await expectAccessible(page);
-    await page.getByRole('button', { name: /^Dispute/ }).first().click();
+    await page
+      .getByRole('button', { name: /^Dispute/ })
+      .first()
+      .click();
     await page.getByLabel('What was not so').fill('We spoke about something else.');
-    await page.getByRole('form').getByRole('button', { name: /Dispute/ }).click();
+    await page
+      .getByRole('form')
+      .getByRole('button', { name: /Dispute/ })
+      .click();
     await expect(page.getByText('We spoke about something else.')).toBeVisible();
     await expect(page.getByText(/disputed today/i)).toBeVisible();
   });

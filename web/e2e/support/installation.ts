@@ -9,7 +9,8 @@ export default async function setUp(): Promise<() => Promise<void>> {
   const bundle = join(dataDir, 'bundle');
   writeOrganization(bundle, new Date());
   plumbline(dataDir, ['import', bundle, '--organization', 'Harrow & Vale', '--json']);
-  for (const email of Object.values(people)) plumbline(dataDir, ['user', 'create', '--email', email], password);
+  for (const email of Object.values(people))
+    plumbline(dataDir, ['user', 'create', '--email', email], password);
   const { url, stop } = await startServer(dataDir);
   // The workers are started afterwards and inherit it.
   process.env.PLUMBLINE_E2E_URL = url;

@@ -44,7 +44,10 @@ export function writeOrganization(folder: string, now: Date): void {
       `P5,B,expense_report,${ago(0.8)},`,
       `P6,A,account_plan,${ago(30)},${ago(31)}`,
     ],
-    directives: ['id,title,body,issued_by,issued_at,due_at', `D,Call every dormant account,Once by phone.,E,${ago(3)},${ago(-4)}`],
+    directives: [
+      'id,title,body,issued_by,issued_at,due_at',
+      `D,Call every dormant account,Once by phone.,E,${ago(3)},${ago(-4)}`,
+    ],
     directive_assignments: ['directive_id,rep_id,relayed_at', `D,A,${ago(3)}`],
     follow_ups: [
       'id,manager_id,rep_id,item_id,occurred_at,recorded_at,channel,outcome,note',
@@ -52,5 +55,6 @@ export function writeOrganization(folder: string, now: Date): void {
     ],
   };
   mkdirSync(folder, { recursive: true });
-  for (const [name, lines] of Object.entries(files)) writeFileSync(join(folder, `${name}.csv`), `${lines.join('\n')}\n`);
+  for (const [name, lines] of Object.entries(files))
+    writeFileSync(join(folder, `${name}.csv`), `${lines.join('\n')}\n`);
 }

@@ -1,13 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright';
-import { type Page, test as base, expect } from '@playwright/test';
+import { expect, type Page, test } from '@playwright/test';
 import { password, people } from './organization.ts';
-
-export const test = base.extend<object>({
-  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures a function needs from its parameter
-  baseURL: async ({}, use) => {
-    await use(process.env.PLUMBLINE_E2E_URL);
-  },
-});
 
 /** Signs in on the page, as anybody does. */
 export async function signIn(page: Page, as: keyof typeof people): Promise<void> {
@@ -25,9 +18,11 @@ export async function expectAccessible(page: Page): Promise<void> {
     const { violations } = await new AxeBuilder({ page })
       .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
       .analyze();
-    const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`);
+    const found = violations.map(
+      ({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`,
+    );
     expect(found, `${page.url()} in ${colorScheme}`).toEqual([]);
   }
 }
 
-export { expect };
+export { expect, test };

@@ -35,7 +35,10 @@ export function plumbline(dataDir: string, args: readonly string[], input = ''):
 /** Builds the page, so that what is tested is what is written. */
 export function buildPage(): void {
   const vite = join(root, 'web/node_modules/vite/bin/vite.js');
-  execFileSync(process.execPath, [vite, 'build', '--logLevel', 'error'], { cwd: join(root, 'web'), stdio: 'inherit' });
+  execFileSync(process.execPath, [vite, 'build', '--logLevel', 'error'], {
+    cwd: join(root, 'web'),
+    stdio: 'inherit',
+  });
 }
 
 /** Starts the real server on a free port; `stop` also removes the data. */
@@ -57,7 +60,14 @@ export async function startServer(dataDir: string): Promise<Installation> {
 }
 
 function environment(dataDir: string): NodeJS.ProcessEnv {
-  return { ...process.env, PLUMBLINE_DATA_DIR: dataDir, HOST: '127.0.0.1', PORT: '0', LOG_LEVEL: 'error', PUBLIC_URL: '' };
+  return {
+    ...process.env,
+    PLUMBLINE_DATA_DIR: dataDir,
+    HOST: '127.0.0.1',
+    PORT: '0',
+    LOG_LEVEL: 'error',
+    PUBLIC_URL: '',
+  };
 }
 
 /** Reads "Plumbline is at …" and, when it follows, the set-up link. */

@@ -2,7 +2,10 @@ import { crc32 } from 'node:zlib';
 
 /** A zip of these files, stored as they are: what an administrator would drop on the page. */
 export function zipOf(files: Record<string, string>): Buffer {
-  const entries = Object.entries(files).map(([name, text]) => ({ name: Buffer.from(name), data: Buffer.from(text) }));
+  const entries = Object.entries(files).map(([name, text]) => ({
+    name: Buffer.from(name),
+    data: Buffer.from(text),
+  }));
   const parts: Buffer[] = [];
   const directory: Buffer[] = [];
   let offset = 0;

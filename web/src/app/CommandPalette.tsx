@@ -22,10 +22,20 @@ export default function CommandPalette({ me, onClose }: { me: Me; onClose: () =>
     onClose();
     void navigate({ to });
   };
-  const move = (by: number) => setAt((index) => (Math.min(index, found.length - 1) + by + found.length) % found.length);
+  const move = (by: number) =>
+    setAt((index) => (Math.min(index, found.length - 1) + by + found.length) % found.length);
 
   return (
-    <Modal opened onClose={onClose} withCloseButton={false} padding={0} title="Go to a page" classNames={{ header: classes.header }} yOffset="15vh" centered={false}>
+    <Modal
+      opened
+      onClose={onClose}
+      withCloseButton={false}
+      padding={0}
+      title="Go to a page"
+      classNames={{ header: classes.header }}
+      yOffset="15vh"
+      centered={false}
+    >
       <input
         className={classes.input}
         role="combobox"

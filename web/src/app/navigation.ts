@@ -53,7 +53,12 @@ const followUps: Destination = {
   needs: 'follow-ups.answer',
 };
 
-const patterns: Destination = { to: '/patterns', label: 'Patterns', icon: IconGridDots, needs: 'patterns.read' };
+const patterns: Destination = {
+  to: '/patterns',
+  label: 'Patterns',
+  icon: IconGridDots,
+  needs: 'patterns.read',
+};
 const flags: Destination = {
   to: '/flags',
   label: 'Flags',
@@ -68,7 +73,12 @@ const myPatterns: Destination = {
   waiting: 'ownFlags',
   needs: 'patterns.read',
 };
-const accounts: Destination = { to: '/accounts', label: 'Accounts', icon: IconBriefcase, needs: 'takeovers.read' };
+const accounts: Destination = {
+  to: '/accounts',
+  label: 'Accounts',
+  icon: IconBriefcase,
+  needs: 'takeovers.read',
+};
 
 const administration: Section = {
   title: 'Administration',

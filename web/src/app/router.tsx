@@ -124,7 +124,10 @@ const todayItemRoute = createRoute({
 const logFollowUpRoute = createRoute({
   getParentRoute: () => todayRoute,
   path: '/follow-up',
-  component: lazyRouteComponent(() => import('../features/follow-ups/LogFollowUpPanel.tsx'), 'LogFollowUpPanel'),
+  component: lazyRouteComponent(
+    () => import('../features/follow-ups/LogFollowUpPanel.tsx'),
+    'LogFollowUpPanel',
+  ),
 });
 
 const teamRoute = createRoute({

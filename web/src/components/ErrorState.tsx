@@ -8,7 +8,9 @@ export function ErrorState({ error, onRetry }: { error: unknown; onRetry?: () =>
   return (
     <div className={classes.state} role="alert">
       <p className={classes.title}>This could not be shown</p>
-      <p className={classes.text}>{known?.message ?? 'The page met something it did not expect. Reload it.'}</p>
+      <p className={classes.text}>
+        {known?.message ?? 'The page met something it did not expect. Reload it.'}
+      </p>
       {onRetry && (
         <Button variant="default" onClick={onRetry}>
           Try again

@@ -6,7 +6,8 @@ export function NotFoundPage() {
   return (
     <Page title="Nothing here" purpose="No page of Plumbline has this address, or you may not see it.">
       <EmptyState title="The address leads nowhere">
-        It may have been mistyped, or what it named is not yours to see. <Link to="/">Go to your first page</Link>.
+        It may have been mistyped, or what it named is not yours to see.{' '}
+        <Link to="/">Go to your first page</Link>.
       </EmptyState>
     </Page>
   );

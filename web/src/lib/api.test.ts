@@ -32,7 +32,10 @@ describe('the API client', () => {
 
   it('refuses an answer that does not keep to the contract', async () => {
     answering(Response.json({ id: 7 }));
-    await expect(get({ path: '/x', answer: Answer })).rejects.toMatchObject({ code: 'unexpected_answer', status: 200 });
+    await expect(get({ path: '/x', answer: Answer })).rejects.toMatchObject({
+      code: 'unexpected_answer',
+      status: 200,
+    });
   });
 
   it('turns a problem document into an error with its code, fields and request id', async () => {
@@ -48,17 +51,28 @@ describe('the API client', () => {
     );
     const error = await post({ path: '/x', answer: Answer, body: {} }).catch((reason: unknown) => reason);
     expect(error).toBeInstanceOf(ApiError);
-    expect(error).toMatchObject({ code: 'invalid_request', requestId: 'r-1', errors: [{ path: 'note', message: 'too long' }] });
+    expect(error).toMatchObject({
+      code: 'invalid_request',
+      requestId: 'r-1',
+      errors: [{ path: 'note', message: 'too long' }],
+    });
   });
 
   it('says that the server cannot be reached', async () => {
     answering(new TypeError('failed to fetch'));
-    await expect(get({ path: '/x', answer: Answer })).rejects.toMatchObject({ code: 'unreachable', isTemporary: true });
+    await expect(get({ path: '/x', answer: Answer })).rejects.toMatchObject({
+      code: 'unreachable',
+      isTemporary: true,
+    });
   });
 
   it('sends a change again under the same key over a bad connection', async () => {
     vi.useFakeTimers();
-    const fetching = answering(new TypeError('cut'), new Response('', { status: 503 }), Response.json({ id: 'a' }));
+    const fetching = answering(
+      new TypeError('cut'),
+      new Response('', { status: 503 }),
+      Response.json({ id: 'a' }),
+    );
     const posted = postOnce({ path: '/x', answer: Answer, body: {} });
     await vi.runAllTimersAsync();
     await expect(posted).resolves.toEqual({ id: 'a' });
@@ -71,7 +85,9 @@ describe('the API client', () => {
   it('does not send again what the server refused', async () => {
     const conflict = { type: 'about:blank', title: 'changed', status: 409, code: 'conflict', requestId: 'r' };
     const fetching = answering(problem(409, conflict));
-    await expect(postOnce({ path: '/x', answer: Answer, body: {} })).rejects.toMatchObject({ code: 'conflict' });
+    await expect(postOnce({ path: '/x', answer: Answer, body: {} })).rejects.toMatchObject({
+      code: 'conflict',
+    });
     expect(fetching).toHaveBeenCalledTimes(1);
   });
 

@@ -71,7 +71,8 @@ async function send<T extends z.ZodType>(
   throw new ApiError({
     code: 'unexpected_answer',
     status: response.status,
-    message: 'The server answered in a form that this page does not know. Reload the page; it may be older than the server.',
+    message:
+      'The server answered in a form that this page does not know. Reload the page; it may be older than the server.',
     requestId: response.headers.get('x-request-id'),
     errors: parsed.error.issues.map((issue) => ({ path: issue.path.join('.'), message: issue.message })),
   });

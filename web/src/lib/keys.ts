@@ -19,7 +19,8 @@ export function isSendKey(press: Pick<Press, 'key' | 'ctrlKey' | 'metaKey'>): bo
 }
 
 /** What the modifier of shortcuts is called on this machine. */
-export const modifierName = typeof navigator !== 'undefined' && /Mac|iPhone|iPad/.test(navigator.userAgent) ? '⌘' : 'Ctrl ';
+export const modifierName =
+  typeof navigator !== 'undefined' && /Mac|iPhone|iPad/.test(navigator.userAgent) ? '⌘' : 'Ctrl ';
 
 export const sendKeyName = `${modifierName}↵`;
 

@@ -2,11 +2,18 @@ import { describe, expect, it } from 'vitest';
 import { quickTimes } from './quick-times.ts';
 
 const labels = (now: string, after?: string) =>
-  quickTimes({ now: new Date(now), timeZone: 'Europe/London' }, after ? new Date(after) : undefined).map(({ label }) => label);
+  quickTimes({ now: new Date(now), timeZone: 'Europe/London' }, after ? new Date(after) : undefined).map(
+    ({ label }) => label,
+  );
 
 describe('quick times', () => {
   it('offer the ends of the days people promise', () => {
-    expect(labels('2026-11-24T10:00:00Z')).toEqual(['today 17:00', 'tomorrow 17:00', 'Fri 17:00', 'Mon 17:00']);
+    expect(labels('2026-11-24T10:00:00Z')).toEqual([
+      'today 17:00',
+      'tomorrow 17:00',
+      'Fri 17:00',
+      'Mon 17:00',
+    ]);
   });
 
   it('leave today out when it is nearly over', () => {

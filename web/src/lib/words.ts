@@ -49,6 +49,9 @@ export const eventWords: Record<ItemEvent['kind'], string> = {
 };
 
 /** A list of choices for a form, in the vocabulary's own order. */
-export function choices<T extends string>(words: Record<T, string>, among: readonly T[]): { value: T; label: string }[] {
+export function choices<T extends string>(
+  words: Record<T, string>,
+  among: readonly T[],
+): { value: T; label: string }[] {
   return among.map((value) => ({ value, label: words[value] }));
 }

@@ -2,7 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { instantOf, plusDays, wallAt, weekdayOf } from './zoned.ts';
 
 const london = 'Europe/London';
-const at = (year: number, month: number, day: number, hour = 0, minute = 0) => ({ year, month, day, hour, minute });
+const at = (year: number, month: number, day: number, hour = 0, minute = 0) => ({
+  year,
+  month,
+  day,
+  hour,
+  minute,
+});
 
 describe('wall clocks', () => {
   it('read an instant in the zone of whoever looks', () => {

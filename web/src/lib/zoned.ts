@@ -27,9 +27,19 @@ function readerFor(timeZone: string): Intl.DateTimeFormat {
 
 /** What a clock in the zone shows at an instant. */
 export function wallAt(instant: Date, timeZone: string): Wall {
-  const parts = new Map(readerFor(timeZone).formatToParts(instant).map(({ type, value }) => [type, Number(value)]));
+  const parts = new Map(
+    readerFor(timeZone)
+      .formatToParts(instant)
+      .map(({ type, value }) => [type, Number(value)]),
+  );
   const read = (type: Intl.DateTimeFormatPartTypes) => parts.get(type) ?? 0;
-  return { year: read('year'), month: read('month'), day: read('day'), hour: read('hour'), minute: read('minute') };
+  return {
+    year: read('year'),
+    month: read('month'),
+    day: read('day'),
+    hour: read('hour'),
+    minute: read('minute'),
+  };
 }
 
 /**
@@ -38,7 +48,8 @@ export function wallAt(instant: Date, timeZone: string): Wall {
  */
 export function instantOf(wall: Wall, timeZone: string): Date {
   const asUtc = utcOf(wall);
-  const offsetAt = (time: number) => utcOf(wallAt(new Date(time), timeZone)) - Math.floor(time / 60_000) * 60_000;
+  const offsetAt = (time: number) =>
+    utcOf(wallAt(new Date(time), timeZone)) - Math.floor(time / 60_000) * 60_000;
   const day = 86_400_000;
   const before = asUtc - offsetAt(asUtc - day);
   if (utcOf(wallAt(new Date(before), timeZone)) === asUtc) return new Date(before);

@@ -16,7 +16,12 @@ export function FollowUpEntry({ followUp }: { followUp: FollowUp }) {
   const answer = useAnswerFollowUp();
   const { manager, rep, items, can } = followUp;
   const titles = items.map(({ title }) => title).join(', ');
-  const withWhom = rep.id === me.id ? manager.name : manager.id === me.id ? `to ${rep.name}` : `${manager.name} to ${rep.name}`;
+  const withWhom =
+    rep.id === me.id
+      ? manager.name
+      : manager.id === me.id
+        ? `to ${rep.name}`
+        : `${manager.name} to ${rep.name}`;
 
   return (
     <li className={classes.entry}>
@@ -74,7 +79,10 @@ export function FollowUpEntry({ followUp }: { followUp: FollowUp }) {
   );
 }
 
-function remarksOn({ excuse, commitmentAt, backdated, occurredAt, recordedAt, provenance, answer }: FollowUp, reader: Reader): string[] {
+function remarksOn(
+  { excuse, commitmentAt, backdated, occurredAt, recordedAt, provenance, answer }: FollowUp,
+  reader: Reader,
+): string[] {
   return [
     excuse && `excuse: ${excuseWords[excuse]}`,
     commitmentAt && `commitment: ${formatTime(commitmentAt, reader)}`,

@@ -26,7 +26,12 @@ export function FollowUpsPage() {
     >
       {hasTeam && (
         <Views label="Whose follow-ups">
-          <Link to="/follow-ups" search={{}} activeOptions={{ exact: true }} activeProps={{ 'aria-current': 'page' }}>
+          <Link
+            to="/follow-ups"
+            search={{}}
+            activeOptions={{ exact: true }}
+            activeProps={{ 'aria-current': 'page' }}
+          >
             With me
           </Link>
           <Link to="/follow-ups" search={{ scope: 'team' }} activeProps={{ 'aria-current': 'page' }}>

@@ -68,7 +68,13 @@ export function LogFollowUpForm({
 
   return (
     <SendForm label="Log follow-up" sendLabel="Log" isSending={log.isPending} onSend={send}>
-      <ChoiceField legend="How" options={choices(channelWords, spoken)} value={channel} onChange={setChannel} autoFocus />
+      <ChoiceField
+        legend="How"
+        options={choices(channelWords, spoken)}
+        value={channel}
+        onChange={setChannel}
+        autoFocus
+      />
       <ChoiceField
         legend="What came of it"
         options={choices(outcomeWords, followUpOutcomes)}
@@ -121,7 +127,11 @@ export function LogFollowUpForm({
 }
 
 /** What an outcome cannot be recorded without, in words for its field. */
-function neededFor(outcome: FollowUpOutcome, excuse: string, commitmentAt: string | null): Record<string, string> {
+function neededFor(
+  outcome: FollowUpOutcome,
+  excuse: string,
+  commitmentAt: string | null,
+): Record<string, string> {
   if (outcome === 'excuse_accepted' && excuse === 'none') return { excuse: 'Say which excuse you accepted' };
   if (outcome === 'new_commitment' && commitmentAt === null) return { commitmentAt: 'Say until when' };
   return {};

@@ -34,7 +34,9 @@ export function LogFollowUpPanel() {
   return (
     <SidePanel
       title={group ? `Log follow-up · ${group.rep.name}` : 'Log follow-up'}
-      subtitle={group ? `One that was spoken or written, about ${count(group.lapses.length, 'item')}` : undefined}
+      subtitle={
+        group ? `One that was spoken or written, about ${count(group.lapses.length, 'item')}` : undefined
+      }
       onClose={close}
     >
       <QueryState query={query} skeletonRows={4}>
@@ -45,7 +47,10 @@ export function LogFollowUpPanel() {
                 <div className={classes.reps}>
                   <ChoiceField
                     legend={`The selected items belong to ${groups.length} reps. A follow-up is with one; log first for`}
-                    options={groups.map(({ rep, lapses: of }) => ({ value: rep.id, label: `${rep.name} (${of.length})` }))}
+                    options={groups.map(({ rep, lapses: of }) => ({
+                      value: rep.id,
+                      label: `${rep.name} (${of.length})`,
+                    }))}
                     value={group.rep.id}
                     onChange={setRepId}
                   />

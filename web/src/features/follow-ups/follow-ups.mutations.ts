@@ -8,14 +8,17 @@ import { meQuery } from '../identity/identity.queries.ts';
 
 function refresh(queryClient: QueryClient) {
   return Promise.all(
-    [['follow-ups'], ['items'], meQuery.queryKey].map((queryKey) => queryClient.invalidateQueries({ queryKey })),
+    [['follow-ups'], ['items'], meQuery.queryKey].map((queryKey) =>
+      queryClient.invalidateQueries({ queryKey }),
+    ),
   );
 }
 
 export function useLogFollowUp() {
   const queryClient = useQueryClient();
   return useMutation({
-    mutationFn: (body: z.input<typeof LogFollowUpRequest>) => postOnce({ path: '/follow-ups', body, answer: FollowUp }),
+    mutationFn: (body: z.input<typeof LogFollowUpRequest>) =>
+      postOnce({ path: '/follow-ups', body, answer: FollowUp }),
     onSuccess: ({ rep, items }) =>
       said(`Logged for ${count(items.length, 'item')}. ${rep.name} sees it and can confirm or dispute it.`),
     onSettled: () => refresh(queryClient),

@@ -7,7 +7,12 @@ export const followUpsQuery = (of: { scope: 'mine' | 'team'; rep?: string }) =>
   infiniteQueryOptions({
     queryKey: ['follow-ups', of],
     queryFn: ({ signal, pageParam }) =>
-      get({ path: '/follow-ups', query: { ...of, limit: 30, cursor: pageParam }, answer: FollowUpPage, signal }),
+      get({
+        path: '/follow-ups',
+        query: { ...of, limit: 30, cursor: pageParam },
+        answer: FollowUpPage,
+        signal,
+      }),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
   });

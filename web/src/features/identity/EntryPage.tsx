@@ -12,7 +12,7 @@ export function EntryPage({
   title: string;
   purpose: ReactNode;
   wide?: boolean;
-  children: ReactNode;
+  children?: ReactNode;
 }) {
   useEffect(() => {
     document.title = `${title} · Plumbline`;

@@ -21,14 +21,15 @@ export function InvitationPage() {
   });
 
   if (token === '' || invitation.error) {
-    const message = invitation.error instanceof ApiError ? invitation.error.message : 'The link is not complete.';
+    const message =
+      invitation.error instanceof ApiError ? invitation.error.message : 'The link is not complete.';
     return (
       <EntryPage title="This invitation cannot be opened" purpose={message}>
         <p>An invitation works once and for a limited time. Ask whoever sent it for a new link.</p>
       </EntryPage>
     );
   }
-  if (!invitation.data) return <EntryPage title="Your invitation" purpose="One moment…" children={null} />;
+  if (!invitation.data) return <EntryPage title="Your invitation" purpose="One moment…" />;
 
   const { name, email, organizationName } = invitation.data;
   return (

@@ -9,7 +9,8 @@ export function SampleBanner({ me }: { me: Me }) {
   return (
     <div className={classes.banner} role="region" aria-label="Sample organisation">
       <p className={classes.words}>
-        Sample organisation<span className={classes.more}>: invented people, real workings. You are {me.name}.</span>
+        Sample organisation
+        <span className={classes.more}>: invented people, real workings. You are {me.name}.</span>
       </p>
       <div className={classes.roles} role="group" aria-label="Look as">
         <span className={classes.as} aria-hidden>

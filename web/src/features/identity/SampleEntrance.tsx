@@ -42,7 +42,9 @@ export function SampleEntrance() {
                   disabled={enter.isPending}
                   onClick={() => enter.mutate(role)}
                 >
-                  <strong>As a{role === 'executive' ? 'n' : ''} {role}</strong>
+                  <strong>
+                    As a{role === 'executive' ? 'n' : ''} {role}
+                  </strong>
                   <span>{does}</span>
                   <IconChevronRight size={16} aria-hidden />
                 </button>
@@ -53,7 +55,9 @@ export function SampleEntrance() {
         }
         return (
           <>
-            {state === 'failed' && <p role="alert">The sample could not be loaded. The server’s log says why.</p>}
+            {state === 'failed' && (
+              <p role="alert">The sample could not be loaded. The server’s log says why.</p>
+            )}
             <Button size="md" onClick={() => load.mutate()} loading={load.isPending}>
               {state === 'failed' ? 'Try again' : 'Load the sample organisation'}
             </Button>

@@ -32,28 +32,45 @@ export function SetUpPage() {
 
   if (token === '') {
     return (
-      <EntryPage title="Set up" purpose="This page is opened by the one-time link that Plumbline prints when it starts.">
+      <EntryPage
+        title="Set up"
+        purpose="This page is opened by the one-time link that Plumbline prints when it starts."
+      >
         <p>The link in your address bar has no token. Copy the whole link, with what stands after the #.</p>
       </EntryPage>
     );
   }
 
   return (
-    <EntryPage title="Set up your organisation" purpose="Step 1 of 2. Next you paste the names of your people.">
+    <EntryPage
+      title="Set up your organisation"
+      purpose="Step 1 of 2. Next you paste the names of your people."
+    >
       <form
         className={classes.form}
         onSubmit={form.onSubmit((values) =>
           setUp.mutate({ ...values, token }, { onError: (error) => form.setErrors(fieldErrors(error)) }),
         )}
       >
-        <TextInput label="Organisation" required withAsterisk={false} {...form.getInputProps('organizationName')} />
+        <TextInput
+          label="Organisation"
+          required
+          withAsterisk={false}
+          {...form.getInputProps('organizationName')}
+        />
         <NativeSelect
           label="Time zone"
           description="Due times and business days count in it; each person can have another."
           data={timeZones}
           {...form.getInputProps('timeZone')}
         />
-        <TextInput label="Your name" autoComplete="name" required withAsterisk={false} {...form.getInputProps('name')} />
+        <TextInput
+          label="Your name"
+          autoComplete="name"
+          required
+          withAsterisk={false}
+          {...form.getInputProps('name')}
+        />
         <TextInput
           label="Your e-mail address"
           type="email"

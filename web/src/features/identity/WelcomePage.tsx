@@ -20,7 +20,9 @@ export function WelcomePage() {
             {sampleOffered && (
               <section className={classes.way} aria-labelledby="sample">
                 <h2 id="sample">Look around</h2>
-                <p>An invented sales organisation with half a year of records. You can change anything in it.</p>
+                <p>
+                  An invented sales organisation with half a year of records. You can change anything in it.
+                </p>
                 <SampleEntrance />
               </section>
             )}
@@ -29,10 +31,13 @@ export function WelcomePage() {
               {empty ? (
                 <>
                   <p>
-                    When Plumbline started, it printed a one-time link in its window. Open that link to name the
-                    organisation and become its first administrator.
+                    When Plumbline started, it printed a one-time link in its window. Open that link to name
+                    the organisation and become its first administrator.
                   </p>
-                  <p>Then paste your people from a spreadsheet. A team without a CRM is at work in fifteen minutes.</p>
+                  <p>
+                    Then paste your people from a spreadsheet. A team without a CRM is at work in fifteen
+                    minutes.
+                  </p>
                 </>
               ) : (
                 <p>

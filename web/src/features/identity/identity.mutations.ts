@@ -1,5 +1,10 @@
-import { AcceptInvitationRequest, SetUpRequest } from '@plumbline/shared/contracts/people.ts';
-import { type EnterSampleRequest, Me, SampleState, type SignInRequest } from '@plumbline/shared/contracts/session.ts';
+import type { AcceptInvitationRequest, SetUpRequest } from '@plumbline/shared/contracts/people.ts';
+import {
+  type EnterSampleRequest,
+  Me,
+  SampleState,
+  type SignInRequest,
+} from '@plumbline/shared/contracts/session.ts';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useRouter } from '@tanstack/react-router';
 import { z } from 'zod';

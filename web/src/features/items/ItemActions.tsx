@@ -23,12 +23,26 @@ export function ItemActions({
   return (
     <div className={classes.actions}>
       {item.can.giveReason && item.state === 'late' && (
-        <Button variant="subtle" color="gray" data-quiet size="compact-md" {...named('Say why')} onClick={() => onForm('why')}>
+        <Button
+          variant="subtle"
+          color="gray"
+          data-quiet
+          size="compact-md"
+          {...named('Say why')}
+          onClick={() => onForm('why')}
+        >
           Say why
         </Button>
       )}
       {item.can.requestExtension && item.extensionRequest === null && item.state === 'open' && (
-        <Button variant="subtle" color="gray" data-quiet size="compact-md" {...named('Ask for time')} onClick={() => onForm('time')}>
+        <Button
+          variant="subtle"
+          color="gray"
+          data-quiet
+          size="compact-md"
+          {...named('Ask for time')}
+          onClick={() => onForm('time')}
+        >
           Ask for time
         </Button>
       )}

@@ -86,7 +86,8 @@ function Body({ history, form, onForm, onClose }: { history: ItemHistory } & Omi
         <ItemEvents events={events} />
       ) : (
         <p className={classes.moved}>
-          Nothing yet. It was set to be due {formatDay(item.dueAt, reader)}; what is done or said about it stands here.
+          Nothing yet. It was set to be due {formatDay(item.dueAt, reader)}; what is done or said about it
+          stands here.
         </p>
       )}
     </div>

@@ -15,7 +15,9 @@ export function ItemRow({ item, onForm }: { item: Item; onForm: (form: ItemForm)
   const { lastFollowUp, lastReason, extensionRequest } = item;
   const remarks = [
     item.kind === 'directive' && (item.acknowledgedAt ? 'directive, acknowledged' : 'directive'),
-    lastFollowUp?.asked && item.state !== 'done' && `asked by ${lastFollowUp.by.name} ${formatDay(lastFollowUp.at, reader)}`,
+    lastFollowUp?.asked &&
+      item.state !== 'done' &&
+      `asked by ${lastFollowUp.by.name} ${formatDay(lastFollowUp.at, reader)}`,
     extensionRequest && `you asked for time until ${formatTime(extensionRequest.newDueAt, reader)}`,
     lastReason && item.state === 'late' && `you said: ${excuseWords[lastReason.excuse]}`,
   ].filter((remark) => typeof remark === 'string');
@@ -24,7 +26,13 @@ export function ItemRow({ item, onForm }: { item: Item; onForm: (form: ItemForm)
     <li className={classes.row} data-row={item.id}>
       <Mark nearness={nearness} />
       <div className={classes.what}>
-        <Link to="/items/$itemId" params={{ itemId: item.id }} resetScroll={false} className={classes.title} data-row-focus>
+        <Link
+          to="/items/$itemId"
+          params={{ itemId: item.id }}
+          resetScroll={false}
+          className={classes.title}
+          data-row-focus
+        >
           {item.title}
         </Link>
         {remarks.length > 0 && <p className={classes.remarks}>{remarks.join(' · ')}</p>}

@@ -86,23 +86,28 @@ function LapseRow({
   return (
     <tr data-row={item.id} data-selected={isSelected || undefined}>
       <td className={classes.check}>
-        <Checkbox size="xs" checked={isSelected} onChange={onToggle} aria-label={`Select ${item.title}, ${item.rep.name}`} />
+        <Checkbox
+          size="xs"
+          checked={isSelected}
+          onChange={onToggle}
+          aria-label={`Select ${item.title}, ${item.rep.name}`}
+        />
       </td>
       {showRep && <td className={classes.rep}>{item.rep.name}</td>}
       <td className={classes.item}>
-       <div className={classes.line}>
-        <Link
-          to="/today/items/$itemId"
-          params={{ itemId: item.id }}
-          search={(search) => search}
-          resetScroll={false}
-          className={classes.title}
-          data-row-focus
-        >
-          {item.title}
-        </Link>
-        {remarks.length > 0 && <span className={classes.remarks}>{remarks.join(' · ')}</span>}
-       </div>
+        <div className={classes.line}>
+          <Link
+            to="/today/items/$itemId"
+            params={{ itemId: item.id }}
+            search={(search) => search}
+            resetScroll={false}
+            className={classes.title}
+            data-row-focus
+          >
+            {item.title}
+          </Link>
+          {remarks.length > 0 && <span className={classes.remarks}>{remarks.join(' · ')}</span>}
+        </div>
       </td>
       <td className={classes.due}>
         <span className={classes.late}>
@@ -111,6 +116,7 @@ function LapseRow({
         </span>
       </td>
       <td className={classes.answer}>
+        {urgency !== 'passed' && <span className={classes.phoneOnly}>Answer by </span>}
         <AnswerBy lapse={lapse} reader={reader} urgency={urgency} />
       </td>
       <td className={`${classes.number} ${classes.lapses}`}>
@@ -119,7 +125,12 @@ function LapseRow({
       </td>
       <td className={classes.ask}>
         {item.can.ask ? (
-          <Button variant="subtle" size="compact-md" onClick={onAsk} aria-label={`Ask ${item.rep.name} about ${item.title}`}>
+          <Button
+            variant="subtle"
+            size="compact-md"
+            onClick={onAsk}
+            aria-label={`Ask ${item.rep.name} about ${item.title}`}
+          >
             Ask {firstName(item.rep.name)}
           </Button>
         ) : (
@@ -132,7 +143,15 @@ function LapseRow({
   );
 }
 
-function AnswerBy({ lapse, reader, urgency }: { lapse: QueuedLapse; reader: Reader; urgency: QueuedLapse['urgency'] }) {
+function AnswerBy({
+  lapse,
+  reader,
+  urgency,
+}: {
+  lapse: QueuedLapse;
+  reader: Reader;
+  urgency: QueuedLapse['urgency'];
+}) {
   if (urgency === 'passed') return <span className={classes.passed}>answer time passed</span>;
   const words = formatTime(lapse.answerBy, reader);
   return urgency === 'today' ? (

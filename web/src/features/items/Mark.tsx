@@ -12,7 +12,9 @@ export function Mark({ nearness }: { nearness: Nearness }) {
           <path d="M5 1a4 4 0 0 0 0 8z" />
         </>
       )}
-      {nearness === 'later' && <circle cx="5" cy="5" r="4.25" fill="none" stroke="currentColor" strokeWidth="1.5" />}
+      {nearness === 'later' && (
+        <circle cx="5" cy="5" r="4.25" fill="none" stroke="currentColor" strokeWidth="1.5" />
+      )}
       {(nearness === 'done' || nearness === 'waived') && (
         <path d="m1 5.5 2.8 2.8L9.2 2" fill="none" stroke="currentColor" strokeWidth="1.5" />
       )}

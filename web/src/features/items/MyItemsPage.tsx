@@ -42,9 +42,16 @@ export function MyItemsPage() {
     void navigate({ to: '/items/$itemId', params: { itemId }, search: { form }, resetScroll: false });
 
   return (
-    <Page title="My items" purpose={purposeOf(lateItems.length, thisWeek.length, isLoading)} panel={<Outlet />}>
+    <Page
+      title="My items"
+      purpose={purposeOf(lateItems.length, thisWeek.length, isLoading)}
+      panel={<Outlet />}
+    >
       {broken && (
-        <ErrorState error={broken.error} onRetry={() => void Promise.all(queries.map((query) => query.refetch()))} />
+        <ErrorState
+          error={broken.error}
+          onRetry={() => void Promise.all(queries.map((query) => query.refetch()))}
+        />
       )}
       {isLoading && !broken && <SkeletonRows />}
       {!isLoading && !broken && (
@@ -61,8 +68,8 @@ export function MyItemsPage() {
           ))}
           {sections.length === 0 && (
             <EmptyState title="Nothing is due from you">
-              Reports and forms appear here when your administrator schedules them, directives when they are issued to
-              you.
+              Reports and forms appear here when your administrator schedules them, directives when they are
+              issued to you.
             </EmptyState>
           )}
         </div>
@@ -74,5 +81,7 @@ export function MyItemsPage() {
 function purposeOf(late: number, thisWeek: number, isLoading: boolean): string {
   if (isLoading) return 'What you owe, by when.';
   if (late > 0) return `${count(late, 'item')} late, ${thisWeek} more due this week.`;
-  return thisWeek > 0 ? `Nothing is late. ${count(thisWeek, 'item')} due this week.` : 'Nothing is late, nothing is due this week.';
+  return thisWeek > 0
+    ? `Nothing is late. ${count(thisWeek, 'item')} due this week.`
+    : 'Nothing is late, nothing is due this week.';
 }

@@ -32,7 +32,13 @@ export function ReasonForm({ item, onDone }: { item: Item; onDone: () => void })
         )
       }
     >
-      <ChoiceField legend="Why" options={choices(excuseWords, excuses)} value={excuse} onChange={setExcuse} autoFocus />
+      <ChoiceField
+        legend="Why"
+        options={choices(excuseWords, excuses)}
+        value={excuse}
+        onChange={setExcuse}
+        autoFocus
+      />
       <Textarea
         label="In your words"
         placeholder="Optional"

@@ -28,7 +28,11 @@ export function RepItems({ repId, title, state }: { repId: string; title: string
                   return (
                     <li key={item.id} className={classes.item}>
                       <Mark nearness={nearness} />
-                      <Link to="/team/$repId/items/$itemId" params={{ repId, itemId: item.id }} resetScroll={false}>
+                      <Link
+                        to="/team/$repId/items/$itemId"
+                        params={{ repId, itemId: item.id }}
+                        resetScroll={false}
+                      >
                         {item.title}
                       </Link>
                       <span className={classes[nearness]}>{dueWords(item, reader, 'short')}</span>

@@ -63,7 +63,9 @@ export function TeamGrid({ team }: { team: TeamWeeks }) {
                     <Tally {...cell} />
                   </td>
                 ))}
-                <td className={openLate > 0 ? `${classes.number} ${classes.late}` : classes.number}>{openLate}</td>
+                <td className={openLate > 0 ? `${classes.number} ${classes.late}` : classes.number}>
+                  {openLate}
+                </td>
                 <td className={classes.number}>{lapsesIn60Days}</td>
               </tr>
             ))}

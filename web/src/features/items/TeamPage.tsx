@@ -18,8 +18,8 @@ export function TeamPage() {
         {(team) =>
           team.reps.length === 0 ? (
             <EmptyState title="Nobody reports to you">
-              People appear here from the day that their reporting line names you; your administrator keeps those under
-              People.
+              People appear here from the day that their reporting line names you; your administrator keeps
+              those under People.
             </EmptyState>
           ) : (
             <TeamGrid team={team} />

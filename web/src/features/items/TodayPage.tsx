@@ -26,15 +26,30 @@ export function TodayPage() {
   const shown = search.urgency ? lapses.filter(({ urgency }) => urgency === search.urgency) : lapses;
 
   const select = (ids: readonly string[]) =>
-    void navigate({ to: '.', search: { ...search, selected: writeSelection(ids) }, replace: true, resetScroll: false });
+    void navigate({
+      to: '.',
+      search: { ...search, selected: writeSelection(ids) },
+      replace: true,
+      resetScroll: false,
+    });
   const askAbout = ({ item }: QueuedLapse) => {
     if (item.can.ask) ask.mutate(item);
-    else said(item.lastFollowUp?.asked ? `You have asked ${item.rep.name} already.` : 'This one is not yours to ask about.');
+    else
+      said(
+        item.lastFollowUp?.asked
+          ? `You have asked ${item.rep.name} already.`
+          : 'This one is not yours to ask about.',
+      );
   };
   const logFollowUp = (id: string | null) => {
     const ids = selected.length > 0 || id === null ? selected : [id];
     if (ids.length === 0) said('Select one or more lapses first, with x or the checkbox.');
-    else void navigate({ to: '/today/follow-up', search: { ...search, selected: writeSelection(ids) }, resetScroll: false });
+    else
+      void navigate({
+        to: '/today/follow-up',
+        search: { ...search, selected: writeSelection(ids) },
+        resetScroll: false,
+      });
   };
 
   const rows = useRowKeys(list, {
@@ -74,14 +89,16 @@ export function TodayPage() {
         {() =>
           lapses.length === 0 ? (
             <EmptyState title="Nothing waits for an answer">
-              When something of your team passes its due time, it appears here until you have asked about it or logged a
-              follow-up.
+              When something of your team passes its due time, it appears here until you have asked about it
+              or logged a follow-up.
             </EmptyState>
           ) : (
             <>
               <div className={classes.bar}>
                 <p className={classes.selected} role="status">
-                  {selected.length > 0 ? `${count(selected.length, 'lapse')} selected` : 'Lapses waiting for an answer'}
+                  {selected.length > 0
+                    ? `${count(selected.length, 'lapse')} selected`
+                    : 'Lapses waiting for an answer'}
                 </p>
                 <NativeSelect
                   size="xs"
@@ -127,7 +144,9 @@ export function TodayPage() {
                     ))
                   : table(shown, 'Lapses waiting for an answer')}
               </div>
-              {shown.length === 0 && <p className={classes.none}>None of the lapses shown so far is of that kind.</p>}
+              {shown.length === 0 && (
+                <p className={classes.none}>None of the lapses shown so far is of that kind.</p>
+              )}
               <MoreRows query={query} />
             </>
           )
@@ -143,7 +162,8 @@ function purposeOf({ unanswered, breachToday, answerTimePassed, responseBusiness
   if (unanswered === 0) return 'Every lapse of your team has its answer.';
   const rest = [
     breachToday > 0 && `${breachToday} to answer today`,
-    answerTimePassed > 0 && `${answerTimePassed} past the answer time of ${count(responseBusinessDays, 'business day')}`,
+    answerTimePassed > 0 &&
+      `${answerTimePassed} past the answer time of ${count(responseBusinessDays, 'business day')}`,
   ].filter((words) => typeof words === 'string');
   return [`${unanswered} unanswered`, ...rest].join(' · ');
 }

@@ -12,7 +12,10 @@ export function nearnessOf(item: Pick<Item, 'state' | 'currentDueAt'>, { now, ti
 }
 
 /** Open items in two: due by the end of this week (Sunday), and later. */
-export function byWeek(items: readonly Item[], { now, timeZone }: Reader): { thisWeek: Item[]; later: Item[] } {
+export function byWeek(
+  items: readonly Item[],
+  { now, timeZone }: Reader,
+): { thisWeek: Item[]; later: Item[] } {
   const today = wallAt(now, timeZone);
   const untilSunday = 7 - weekdayOf(today);
   const isThisWeek = (item: Item) =>
@@ -26,8 +29,10 @@ export function dueWords(
   reader: Reader,
   length: 'full' | 'short' = 'full',
 ): string {
-  const lateness = item.businessDaysLate === null ? '' : ` · ${formatLateness(item.businessDaysLate, length)}`;
+  const lateness =
+    item.businessDaysLate === null ? '' : ` · ${formatLateness(item.businessDaysLate, length)}`;
   if (item.state === 'waived') return 'waived';
-  if (item.state === 'done' && item.doneAt) return `done ${formatTime(item.doneAt, reader)}${lateness || ' · on time'}`;
+  if (item.state === 'done' && item.doneAt)
+    return `done ${formatTime(item.doneAt, reader)}${lateness || ' · on time'}`;
   return `${formatTime(item.currentDueAt, reader)}${lateness}`;
 }

@@ -4,25 +4,38 @@ import { todayQuery } from './items.queries.ts';
 
 /** Takes an item out of the lists in memory, before the server has answered. */
 export function withoutItem(queryClient: QueryClient, id: string): void {
-  queryClient.setQueriesData<InfiniteData<ItemPage>>({ queryKey: ['items', 'list'] }, (lists) =>
-    lists && { ...lists, pages: lists.pages.map((page) => ({ ...page, rows: page.rows.filter((item) => item.id !== id) })) },
+  queryClient.setQueriesData<InfiniteData<ItemPage>>(
+    { queryKey: ['items', 'list'] },
+    (lists) =>
+      lists && {
+        ...lists,
+        pages: lists.pages.map((page) => ({ ...page, rows: page.rows.filter((item) => item.id !== id) })),
+      },
   );
 }
 
 /** Marks a lapse as asked about in the queue in memory, before the server has answered. */
-export function askedNow(queryClient: QueryClient, id: string, { by, at }: { by: Item['rep']; at: string }): void {
+export function askedNow(
+  queryClient: QueryClient,
+  id: string,
+  { by, at }: { by: Item['rep']; at: string },
+): void {
   const asked = (item: Item): Item => ({
     ...item,
     lastFollowUp: { id: item.id, by, at, asked: true },
     can: { ...item.can, ask: false },
   });
-  queryClient.setQueryData(todayQuery.queryKey, (queue) =>
-    queue && {
-      ...queue,
-      pages: queue.pages.map((page) => ({
-        ...page,
-        rows: page.rows.map((lapse) => (lapse.item.id === id ? { ...lapse, item: asked(lapse.item) } : lapse)),
-      })),
-    },
+  queryClient.setQueryData(
+    todayQuery.queryKey,
+    (queue) =>
+      queue && {
+        ...queue,
+        pages: queue.pages.map((page) => ({
+          ...page,
+          rows: page.rows.map((lapse) =>
+            lapse.item.id === id ? { ...lapse, item: asked(lapse.item) } : lapse,
+          ),
+        })),
+      },
   );
 }

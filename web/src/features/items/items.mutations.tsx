@@ -1,6 +1,11 @@
 import { FollowUp } from '@plumbline/shared/contracts/follow-ups.ts';
 import { Item } from '@plumbline/shared/contracts/items.ts';
-import type { AskRequest, ExtensionDecision, ExtensionRequest, ReasonRequest } from '@plumbline/shared/contracts/items.ts';
+import type {
+  AskRequest,
+  ExtensionDecision,
+  ExtensionRequest,
+  ReasonRequest,
+} from '@plumbline/shared/contracts/items.ts';
 import { type QueryClient, useMutation, useQueryClient } from '@tanstack/react-query';
 import type { z } from 'zod';
 import { failed, said, saidWithUndo } from '../../components/toasts.tsx';
@@ -35,14 +40,20 @@ export function useSubmit() {
       withoutItem(queryClient, id);
     },
     onSuccess: (item) =>
-      saidWithUndo(`${item.title} is ${item.kind === 'paperwork' ? 'submitted' : 'done'}.`, () => withdraw.mutate(item)),
+      saidWithUndo(`${item.title} is ${item.kind === 'paperwork' ? 'submitted' : 'done'}.`, () =>
+        withdraw.mutate(item),
+      ),
     onError: failed,
     onSettled: () => refreshItems(queryClient),
   });
 }
 
 /** A change of one item that the server answers with the item as it is then. */
-function useItemChange<Body>(path: (item: Item) => string, done: (item: Item) => string, bodyOf: (item: Item, body: Body) => unknown) {
+function useItemChange<Body>(
+  path: (item: Item) => string,
+  done: (item: Item) => string,
+  bodyOf: (item: Item, body: Body) => unknown,
+) {
   const queryClient = useQueryClient();
   return useMutation({
     mutationFn: ({ item, body }: { item: Item; body: Body }) =>
@@ -100,6 +111,7 @@ export function useAsk(me: { id: string; name: string }) {
     onSuccess: (_, { rep, title }) =>
       said(`Asked ${firstName(rep.name)} about ${title}. The message is sent and on the record.`),
     onError: failed,
-    onSettled: () => Promise.all([refreshItems(queryClient), queryClient.invalidateQueries({ queryKey: ['follow-ups'] })]),
+    onSettled: () =>
+      Promise.all([refreshItems(queryClient), queryClient.invalidateQueries({ queryKey: ['follow-ups'] })]),
   });
 }

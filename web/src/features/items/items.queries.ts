@@ -1,4 +1,10 @@
-import { ItemHistory, ItemPage, type ItemState, TeamWeeks, Today } from '@plumbline/shared/contracts/items.ts';
+import {
+  ItemHistory,
+  ItemPage,
+  type ItemState,
+  TeamWeeks,
+  Today,
+} from '@plumbline/shared/contracts/items.ts';
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { get } from '../../lib/api.ts';
 

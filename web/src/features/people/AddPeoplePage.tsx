@@ -78,8 +78,8 @@ export function AddPeoplePage() {
         <section aria-label="Preview" aria-live="polite" aria-busy={!isCurrent}>
           {!seen && (
             <EmptyState title="The tree appears here">
-              As soon as you paste lines, you see who reports to whom and what is wrong, line by line. Nothing is stored
-              before you press “Add people”.
+              As soon as you paste lines, you see who reports to whom and what is wrong, line by line. Nothing
+              is stored before you press “Add people”.
             </EmptyState>
           )}
           {problems.length > 0 && (

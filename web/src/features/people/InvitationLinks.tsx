@@ -104,5 +104,9 @@ async function copy(invitations: readonly Invitation[]): Promise<void> {
       ? only.url
       : invitations.map(({ person, email, url }) => `${person.name}\t${email}\t${url}`).join('\n');
   await navigator.clipboard.writeText(text);
-  said(invitations.length === 1 && only ? `Copied the link for ${only.person.name}.` : `Copied ${invitations.length} links.`);
+  said(
+    invitations.length === 1 && only
+      ? `Copied the link for ${only.person.name}.`
+      : `Copied ${invitations.length} links.`,
+  );
 }

@@ -22,7 +22,12 @@ export function PeoplePage() {
       action={<Button onClick={() => void navigate({ to: '/people/new' })}>Add people</Button>}
     >
       <Views label="Which people">
-        <Link to="/people" search={{}} activeOptions={{ exact: true }} activeProps={{ 'aria-current': 'page' }}>
+        <Link
+          to="/people"
+          search={{}}
+          activeOptions={{ exact: true }}
+          activeProps={{ 'aria-current': 'page' }}
+        >
           All
         </Link>
         <Link to="/people" search={{ view: 'invitations' }} activeProps={{ 'aria-current': 'page' }}>

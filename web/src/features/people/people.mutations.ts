@@ -23,6 +23,7 @@ export function useStorePeople() {
 /** Makes one-time links. Earlier ones of the same people stop working. */
 export function useInvite() {
   return useMutation({
-    mutationFn: (personIds: string[]) => post({ path: '/people/invitations', body: { personIds }, answer: Invitations }),
+    mutationFn: (personIds: string[]) =>
+      post({ path: '/people/invitations', body: { personIds }, answer: Invitations }),
   });
 }

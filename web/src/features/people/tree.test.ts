@@ -2,7 +2,11 @@ import type { PeoplePreview } from '@plumbline/shared/contracts/people.ts';
 import { describe, expect, it } from 'vitest';
 import { type Branch, treeOf } from './tree.ts';
 
-const person = (line: number, name: string, managerEmail: string | null): PeoplePreview['people'][number] => ({
+const person = (
+  line: number,
+  name: string,
+  managerEmail: string | null,
+): PeoplePreview['people'][number] => ({
   line,
   name,
   email: `${name.toLowerCase()}@example.com`,
@@ -16,7 +20,11 @@ const drawn = ({ person: { name }, reports }: Branch): string =>
 
 describe('the tree of pasted people', () => {
   it('hangs everybody under their manager, whatever the order and the case', () => {
-    const people = [person(1, 'Ana', 'MARK@example.com'), person(2, 'Mark', 'ida@example.com'), person(3, 'Ida', null)];
+    const people = [
+      person(1, 'Ana', 'MARK@example.com'),
+      person(2, 'Mark', 'ida@example.com'),
+      person(3, 'Ida', null),
+    ];
     expect(treeOf(people).map(drawn)).toEqual(['Ida(Mark(Ana))']);
   });
 

@@ -22,7 +22,8 @@ export function treeOf(people: readonly Pasted[]): Branch[] {
     return { person, reports: reports.map(grow) };
   };
 
-  const isTop = ({ managerEmail }: Pasted) => managerEmail === null || !byEmail.has(managerEmail.toLowerCase());
+  const isTop = ({ managerEmail }: Pasted) =>
+    managerEmail === null || !byEmail.has(managerEmail.toLowerCase());
   const tops = people.filter(isTop).map(grow);
   const circles: Branch[] = [];
   for (const person of people) if (!placed.has(person)) circles.push(grow(person));
