@@ -107,6 +107,12 @@ describe('silence', () => {
     ]);
   });
 
+  it('goes by the organisation’s holidays', async () => {
+    await made.holiday('2026-01-08');
+    await made.paperwork('report', 'Ana', due);
+    expect(await made.trials('silence')).toMatchObject([{ settledAt: '2026-01-15T17:00Z' }]);
+  });
+
   it('stands still while either is away, and takes the cover’s answer', async () => {
     await made.person('Cem', 'manager');
     await made.paperwork('rep away', 'Ana', due);

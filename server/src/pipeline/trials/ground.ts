@@ -108,11 +108,11 @@ async function prepareDeadlines(sql: Sql, scope: Scope, since: Date): Promise<vo
   // The n-th working day after a day is the one with its number plus n: no day has to be walked to more than once.
   await sql`
     with numbered as (
-      select day::date as day, count(*) filter (where is_worked) over (order by day) as number, is_worked
-      from generate_series(${since}::date - 1, ${scope.to}::date + 366, interval '1 day') day
+      select dates.at::date as day, count(*) filter (where work.is_worked) over (order by dates.at) as number, work.is_worked
+      from generate_series(${since}::date - 1, ${scope.to}::date + 366, interval '1 day') dates (at)
       cross join lateral (
-        select extract(isodow from day) = any (o.working_days)
-          and not exists (select from holidays h where h.organization_id = o.id and h.day = day::date) as is_worked
+        select extract(isodow from dates.at) = any (o.working_days)
+          and not exists (select from holidays h where h.organization_id = o.id and h.day = dates.at::date) as is_worked
         from organizations o where o.id = ${scope.organizationId}
       ) work
     ),
