@@ -76,8 +76,20 @@ async function measure(givenDataDir: string | undefined): Promise<void> {
 
 /** The sample organisation, by the command that anybody has. */
 function fill(dataDir: string): void {
-  const command = [join(import.meta.dirname, '../src/cli.ts'), 'sample', '--managers', '40', '--weeks', '26', '--seed', '7'];
-  execFileSync(process.execPath, command, { env: { ...process.env, PLUMBLINE_DATA_DIR: dataDir }, stdio: 'inherit' });
+  const command = [
+    join(import.meta.dirname, '../src/cli.ts'),
+    'sample',
+    '--managers',
+    '40',
+    '--weeks',
+    '26',
+    '--seed',
+    '7',
+  ];
+  execFileSync(process.execPath, command, {
+    env: { ...process.env, PLUMBLINE_DATA_DIR: dataDir },
+    stdio: 'inherit',
+  });
 }
 
 interface Figures {
@@ -87,7 +99,8 @@ interface Figures {
 
 async function load(url: string, cookie: string): Promise<Figures> {
   const result = await autocannon({ url, connections, duration: seconds, headers: { cookie } });
-  if (result.non2xx > 0 || result.errors > 0) throw new Error(`${url}: ${result.non2xx} refused, ${result.errors} failed`);
+  if (result.non2xx > 0 || result.errors > 0)
+    throw new Error(`${url}: ${result.non2xx} refused, ${result.errors} failed`);
   return { perSecond: result.requests.average, p99: result.latency.p99 };
 }
 
@@ -112,8 +125,12 @@ async function serve(dataDir: string): Promise<void> {
     now: () => at,
   });
   const statements = await Promise.all([
-    statementOf(embedded.ownerUrl, rep.organizationId, (sql) => selectItems(sql, rep, { scope: 'mine', state: 'open', limit }, at)),
-    statementOf(embedded.ownerUrl, rep.organizationId, (sql) => selectItems(sql, rep, { scope: 'mine', state: 'done', limit }, at)),
+    statementOf(embedded.ownerUrl, rep.organizationId, (sql) =>
+      selectItems(sql, rep, { scope: 'mine', state: 'open', limit }, at),
+    ),
+    statementOf(embedded.ownerUrl, rep.organizationId, (sql) =>
+      selectItems(sql, rep, { scope: 'mine', state: 'done', limit }, at),
+    ),
     statementOf(embedded.ownerUrl, rep.organizationId, (sql) => selectToday(sql, manager, { limit }, at)),
   ]);
   const pool = bareClient(embedded.ownerUrl, rep.organizationId, { max: connections });
@@ -159,9 +176,12 @@ async function choose(database: Database, owner: Sql): Promise<{ rep: Viewer; ma
   const { organizationId, repId, managerId, at } = busiest;
   const signIn = async (personId: string, role: Viewer['role']): Promise<Viewer> => {
     const viewer = { organizationId, personId, sessionId: newId(), role, isAdmin: false };
-    await database.transaction({ organizationId, personId: null }, ({ sql }) => sql`
+    await database.transaction(
+      { organizationId, personId: null },
+      ({ sql }) => sql`
       insert into sessions (organization_id, id, person_id, expires_at)
-      values (${organizationId}, ${viewer.sessionId}, ${personId}, now() + interval '1 hour')`);
+      values (${organizationId}, ${viewer.sessionId}, ${personId}, now() + interval '1 hour')`,
+    );
     return viewer;
   };
   return { rep: await signIn(repId, 'rep'), manager: await signIn(managerId, 'manager'), at };
@@ -173,7 +193,11 @@ interface Statement {
 }
 
 /** As the owner, whom row-level security lets through; the organisation is set once, for the functions of the calendar. */
-function bareClient(url: string, organizationId: string, options: { max: number; debug?: (statement: Statement) => void }) {
+function bareClient(
+  url: string,
+  organizationId: string,
+  options: { max: number; debug?: (statement: Statement) => void },
+) {
   return postgres(url, {
     max: options.max,
     connection: { 'app.organization_id': organizationId, TimeZone: 'UTC' },
@@ -187,7 +211,11 @@ function bareClient(url: string, organizationId: string, options: { max: number;
 }
 
 /** The statement as postgres.js sends it. */
-async function statementOf(url: string, organizationId: string, run: (sql: Sql) => PromiseLike<unknown>): Promise<Statement> {
+async function statementOf(
+  url: string,
+  organizationId: string,
+  run: (sql: Sql) => PromiseLike<unknown>,
+): Promise<Statement> {
   const sent: Statement[] = [];
   const sql = bareClient(url, organizationId, { max: 1, debug: (statement) => void sent.push(statement) });
   await run(sql);

@@ -17,11 +17,17 @@ export interface RepeatableRequest {
  *
  * @throws RequestError idempotency_key_reused for another request under a key that was used
  */
-export async function once<Answer>({ sql, actor }: Tx, request: RepeatableRequest, work: () => Promise<Answer>): Promise<Answer> {
+export async function once<Answer>(
+  { sql, actor }: Tx,
+  request: RepeatableRequest,
+  work: () => Promise<Answer>,
+): Promise<Answer> {
   const { key, target, body } = request;
   if (key === undefined || actor.personId === null) return work();
   const { organizationId, personId } = actor;
-  const digest = createHash('sha256').update(JSON.stringify([target, body])).digest();
+  const digest = createHash('sha256')
+    .update(JSON.stringify([target, body]))
+    .digest();
   // A retry that overtakes its original waits here until that has been answered.
   await sql`select pg_advisory_xact_lock(hashtextextended(${`${organizationId} ${personId} ${key}`}, 0))`;
   const [given] = await sql<{ isSame: boolean; body: Answer }[]>`
@@ -29,7 +35,8 @@ export async function once<Answer>({ sql, actor }: Tx, request: RepeatableReques
     from idempotency_keys k
     where k.organization_id = ${organizationId} and k.person_id = ${personId} and k.key = ${key}`;
   if (given !== undefined) {
-    if (!given.isSame) throw new RequestError('idempotency_key_reused', 'Use a new Idempotency-Key for each new request.');
+    if (!given.isSame)
+      throw new RequestError('idempotency_key_reused', 'Use a new Idempotency-Key for each new request.');
     return given.body;
   }
   const answer = await work();

@@ -23,7 +23,9 @@ export const exampleFlag: Flag = {
   policyVersion: 1,
   methodVersion: '2026-11-24',
   readings: [exampleReading],
-  counterEvidence: ['3 of 20 lapses had their date moved, or were waived or excused, after it had passed; the norm is at most 25 %'],
+  counterEvidence: [
+    '3 of 20 lapses had their date moved, or were waived or excused, after it had passed; the norm is at most 25 %',
+  ],
   wouldClear: '18 of the next 20 lapses answered within the response time, within 8 weeks',
   evidence: [{ week: '2026-10-05', logE: 4.2 }],
   sinceThen: [],

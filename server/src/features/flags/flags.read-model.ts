@@ -50,7 +50,9 @@ export function flagReadModel(database: Pick<Database, 'read' | 'transaction'>) 
     /** Last raised first. */
     async list(viewer: Viewer, wanted: FlagsWanted, at: Date): Promise<FlagPage> {
       const before = readCursor(wanted.cursor, Key);
-      const rows = await database.read(viewer, (sql) => sql<(FlagRow & { key: string })[]>`
+      const rows = await database.read(
+        viewer,
+        (sql) => sql<(FlagRow & { key: string })[]>`
         select ${flagColumns(sql)}, f.raised_at::text as key
         from flags f
         join people manager on manager.organization_id = f.organization_id and manager.id = f.manager_id
@@ -59,7 +61,8 @@ export function flagReadModel(database: Pick<Database, 'read' | 'transaction'>) 
           ${wanted.state === 'all' ? sql`` : wanted.state === 'raised' ? sql`and f.cleared_at is null` : sql`and f.cleared_at is not null`}
           ${before === null ? sql`` : sql`and (f.raised_at, f.id) < (${before[0]}::text::timestamptz, ${before[1]})`}
         order by f.raised_at desc, f.id desc
-        limit ${wanted.limit + 1}`);
+        limit ${wanted.limit + 1}`,
+      );
       return toPage(rows, wanted.limit, ({ key, id }) => [key, id], presentFlag);
     },
 
@@ -69,14 +72,24 @@ export function flagReadModel(database: Pick<Database, 'read' | 'transaction'>) 
         const flag = await visibleFlag(tx.sql, viewer, id, at);
         if (flag === null) throw notFound('flag');
         if (flag.manager.id !== viewer.personId) {
-          await tx.audit({ action: 'flag.viewed', subjectType: 'flag', subjectId: id, details: { managerId: flag.manager.id } });
+          await tx.audit({
+            action: 'flag.viewed',
+            subjectType: 'flag',
+            subjectId: id,
+            details: { managerId: flag.manager.id },
+          });
         }
         return flag;
       });
     },
 
     /** The occasions that it was raised on, frozen with it; reps are named here. @throws RequestError not_found */
-    async trials(viewer: Viewer, id: string, page: { cursor?: string; limit: number }, at: Date): Promise<TrialPage> {
+    async trials(
+      viewer: Viewer,
+      id: string,
+      page: { cursor?: string; limit: number },
+      at: Date,
+    ): Promise<TrialPage> {
       const before = readCursor(page.cursor, TrialKey);
       const [[flag], rows] = await database.read(viewer, (sql) =>
         Promise.all([

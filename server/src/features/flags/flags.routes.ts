@@ -1,5 +1,12 @@
 import { IdParams, PageQuery, Problem } from '@plumbline/shared/contracts/common.ts';
-import { Flag, FlagPage, FlagReplyRequest, FlagReviewRequest, FlagsQuery, FlagTrialPage } from '@plumbline/shared/contracts/flags.ts';
+import {
+  Flag,
+  FlagPage,
+  FlagReplyRequest,
+  FlagReviewRequest,
+  FlagsQuery,
+  FlagTrialPage,
+} from '@plumbline/shared/contracts/flags.ts';
 import type { FastifyPluginAsync, FastifyRequest } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { Repeatable, repeatable } from '../../plugins/repeatable.ts';
@@ -35,10 +42,13 @@ export function flagRoutes({ database, enqueueEvaluation, now }: FlagRoutesDeps)
     app.get('/flags', {
       config: { permission: 'patterns.read' },
       schema: {
-        summary: 'Flags, last raised first: one\'s own at once, the others\' when the reply window has passed',
+        summary: "Flags, last raised first: one's own at once, the others' when the reply window has passed",
         tags,
         querystring: FlagsQuery,
-        response: { 200: FlagPage.meta({ examples: [{ rows: [exampleFlagSummary], nextCursor: null }] }), ...refusals },
+        response: {
+          200: FlagPage.meta({ examples: [{ rows: [exampleFlagSummary], nextCursor: null }] }),
+          ...refusals,
+        },
       },
       handler: (request) => flags.list(request.viewer, request.query, now()),
     });
@@ -58,11 +68,15 @@ export function flagRoutes({ database, enqueueEvaluation, now }: FlagRoutesDeps)
     app.get('/flags/:id/trials', {
       config: { permission: 'patterns.read' },
       schema: {
-        summary: 'The occasions it was raised on, frozen, with the reps\' names',
+        summary: "The occasions it was raised on, frozen, with the reps' names",
         tags,
         params: IdParams,
         querystring: PageQuery,
-        response: { 200: FlagTrialPage.meta({ examples: [{ rows: [exampleTrial], nextCursor: null }] }), ...refusals, 404: Problem },
+        response: {
+          200: FlagTrialPage.meta({ examples: [{ rows: [exampleTrial], nextCursor: null }] }),
+          ...refusals,
+          404: Problem,
+        },
       },
       handler: (request) => flags.trials(request.viewer, request.params.id, request.query, now()),
     });
@@ -74,7 +88,9 @@ export function flagRoutes({ database, enqueueEvaluation, now }: FlagRoutesDeps)
         tags,
         headers: Repeatable,
         params: IdParams,
-        body: FlagReplyRequest.meta({ examples: [{ body: 'Two of the reps were new in September; I met them daily.' }] }),
+        body: FlagReplyRequest.meta({
+          examples: [{ body: 'Two of the reps were new in September; I met them daily.' }],
+        }),
         response: { 200: shown, ...refusals, 404: Problem, 409: Problem },
       },
       handler: (request) => service.reply(commandOf(request, request.params), request.body.body),
@@ -84,7 +100,8 @@ export function flagRoutes({ database, enqueueEvaluation, now }: FlagRoutesDeps)
       config: { permission: 'flags.review' },
       schema: {
         summary: 'Decide about a flag: borne out, not borne out, or a plan with a day to look again',
-        description: 'Nothing follows by itself, but that a flag not borne out is cleared by the evaluation that this asks for.',
+        description:
+          'Nothing follows by itself, but that a flag not borne out is cleared by the evaluation that this asks for.',
         tags,
         headers: Repeatable,
         params: IdParams,

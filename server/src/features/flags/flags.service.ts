@@ -30,7 +30,11 @@ export function flagService({ database, enqueueEvaluation }: FlagServiceDeps) {
       once(tx, request, async () => {
         const flag = await visibleFlag(tx.sql, viewer, flagId, at);
         if (flag === null) throw notFound('flag');
-        if (!may(flag)) throw new RequestError('not_permitted', 'Only the manager concerned replies, and nobody reviews a flag about themself.');
+        if (!may(flag))
+          throw new RequestError(
+            'not_permitted',
+            'Only the manager concerned replies, and nobody reviews a flag about themself.',
+          );
         await work(tx, flag);
         return (await visibleFlag(tx.sql, viewer, flagId, at)) ?? flag;
       }),
@@ -60,7 +64,8 @@ export function flagService({ database, enqueueEvaluation }: FlagServiceDeps) {
      */
     async review(command: FlagCommand, { decision, reason, lookAgainOn }: FlagReviewRequest): Promise<Flag> {
       const { viewer, flagId, at } = command;
-      if (lookAgainOn !== undefined && lookAgainOn <= at.toISOString().slice(0, 10)) throw invalid('lookAgainOn', 'a day to come');
+      if (lookAgainOn !== undefined && lookAgainOn <= at.toISOString().slice(0, 10))
+        throw invalid('lookAgainOn', 'a day to come');
       const flag = await respond(
         command,
         ({ manager }) => manager.id !== viewer.personId,
@@ -70,7 +75,12 @@ export function flagService({ database, enqueueEvaluation }: FlagServiceDeps) {
             insert into flag_reviews (organization_id, id, flag_id, reviewer_id, decision, reason, look_again_on, occurred_at)
             values (${actor.organizationId}, ${newId()}, ${flagId}, ${viewer.personId}, ${decision}, ${reason ?? null},
               ${lookAgainOn ?? null}, ${at})`;
-          await audit({ action: 'flag.reviewed', subjectType: 'flag', subjectId: flagId, details: { decision, lookAgainOn } });
+          await audit({
+            action: 'flag.reviewed',
+            subjectType: 'flag',
+            subjectId: flagId,
+            details: { decision, lookAgainOn },
+          });
         },
       );
       if (decision === 'not_borne_out') await enqueueEvaluation(viewer.organizationId);

@@ -14,7 +14,12 @@ beforeEach(async () => {
   made.at('2026-02-12T10:00:00Z');
   team = await made.another();
   const evidence = madeEvidence(team);
-  await evidence.trial('mia', 'ana', await team.paperwork('ana', '2026-01-12T10:00:00Z', 'Forecast'), '2026-01-19');
+  await evidence.trial(
+    'mia',
+    'ana',
+    await team.paperwork('ana', '2026-01-12T10:00:00Z', 'Forecast'),
+    '2026-01-19',
+  );
   flag = await evidence.flag('mia', '2026-01-26', '2026-02-02T09:00:00Z');
   await evidence.reading('mia', '2026-01-19', 5, 6);
   await evidence.reading('mia', '2026-01-26', 1, 12);
@@ -23,13 +28,16 @@ beforeEach(async () => {
 afterAll(() => made.close());
 
 const open = (who: Who) => team.as(who).get<Flag>(`/flags/${flag}`);
-const list = async (who: Who, query = '') => (await team.as(who).get<FlagPage>(`/flags${query}`)).body.rows.map(({ id }) => id);
+const list = async (who: Who, query = '') =>
+  (await team.as(who).get<FlagPage>(`/flags${query}`)).body.rows.map(({ id }) => id);
 
 describe('who sees a flag', () => {
   it('the manager concerned at once, executives when the reply window has passed, nobody else', async () => {
     made.at('2026-02-02T08:59:59Z');
     expect([await list('mia'), await list('eva'), await list('max')]).toEqual([[flag], [], []]);
-    expect([(await open('mia')).status, (await open('eva')).status, (await open('max')).status]).toEqual([200, 404, 404]);
+    expect([(await open('mia')).status, (await open('eva')).status, (await open('max')).status]).toEqual([
+      200, 404, 404,
+    ]);
     expect((await team.as('eva').get(`/flags/${flag}/trials`)).status).toBe(404);
     expect((await team.as('eva').get<Patterns>('/patterns')).body.flagsToReview).toBe(0);
     made.at('2026-02-02T09:00:00Z');
@@ -56,14 +64,21 @@ describe('who sees a flag', () => {
 describe('an opened flag', () => {
   it('holds its evidence as frozen; what came since stands apart, as far as one may see', async () => {
     const { body } = await open('mia');
-    expect(body).toMatchObject({ wouldClear: expect.stringContaining('18 of the next 20'), readings: [{ k: 18, n: 20 }] });
-    expect(body.sinceThen).toMatchObject([{ signal: 'silence', k: 3, n: 24, rate: 0.125, judgement: 'within' }]);
+    expect(body).toMatchObject({
+      wouldClear: expect.stringContaining('18 of the next 20'),
+      readings: [{ k: 18, n: 20 }],
+    });
+    expect(body.sinceThen).toMatchObject([
+      { signal: 'silence', k: 3, n: 24, rate: 0.125, judgement: 'within' },
+    ]);
     expect((await open('eva')).body.sinceThen).toMatchObject([{ k: 1, n: 12, judgement: 'few_occasions' }]);
   });
 
   it('names the reps in its occasions', async () => {
     const { body } = await team.as('eva').get<TrialPage>(`/flags/${flag}/trials`);
-    expect(body.rows).toMatchObject([{ rep: { name: 'ana' }, subject: 'Forecast', explanation: 'no follow-up in time' }]);
+    expect(body.rows).toMatchObject([
+      { rep: { name: 'ana' }, subject: 'Forecast', explanation: 'no follow-up in time' },
+    ]);
   });
 });
 
@@ -96,7 +111,10 @@ describe('reviewing', () => {
   it('is never about oneself, and over once the flag is cleared', async () => {
     const own = await madeEvidence(team).flag('eva', '2026-01-26', '2026-02-02T09:00:00Z');
     expect((await team.as('eva').post(`/flags/${own}/review`, { decision: 'borne_out' })).status).toBe(403);
-    await team.write((sql) => sql`update flags set cleared_at = '2026-02-09', cleared_by = 'evidence' where organization_id = ${team.organizationId} and id = ${flag}`);
+    await team.write(
+      (sql) =>
+        sql`update flags set cleared_at = '2026-02-09', cleared_by = 'evidence' where organization_id = ${team.organizationId} and id = ${flag}`,
+    );
     const late = await team.as('eva').post(`/flags/${flag}/review`, { decision: 'borne_out' });
     expect([late.status, late.body.code]).toEqual([409, 'wrong_state']);
   });

@@ -68,6 +68,9 @@ export function presentFollowUp(row: FollowUpRow, viewer: Viewer): FollowUp {
         ? null
         : { answer: row.answer, note: row.answerNote, at: row.answeredAt.toISOString() },
     backdated: row.recordedAt.getTime() > row.occurredAt.getTime() + punctual,
-    can: { confirm: canAnswer && row.answer !== 'confirmed', dispute: canAnswer && row.answer !== 'disputed' },
+    can: {
+      confirm: canAnswer && row.answer !== 'confirmed',
+      dispute: canAnswer && row.answer !== 'disputed',
+    },
   };
 }

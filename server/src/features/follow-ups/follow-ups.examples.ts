@@ -6,7 +6,11 @@ export const exampleFollowUp: FollowUp = {
   manager: { id: '0199c3a0-5b1e-7c44-9d2e-6f1f3a9b0c02', name: 'Mia Berg' },
   rep: { id: '0199c3a0-5b1e-7c44-9d2e-6f1f3a9b0c01', name: 'Ana Ortiz' },
   items: [
-    { id: '0199c3a0-5b1e-7c44-9d2e-6f1f3a9b0c10', title: 'Call report, week 42', currentDueAt: '2026-10-16T15:00:00.000Z' },
+    {
+      id: '0199c3a0-5b1e-7c44-9d2e-6f1f3a9b0c10',
+      title: 'Call report, week 42',
+      currentDueAt: '2026-10-16T15:00:00.000Z',
+    },
   ],
   occurredAt: '2026-10-19T09:00:00.000Z',
   recordedAt: '2026-10-19T11:20:00.000Z',

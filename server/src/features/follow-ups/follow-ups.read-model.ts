@@ -23,7 +23,9 @@ export function followUpReadModel(database: Pick<Database, 'read'>) {
     /** `mine`: held with the viewer; `team`: with the people whom the viewer sees. Newest first. */
     async list(viewer: Viewer, wanted: FollowUpsWanted): Promise<FollowUpPage> {
       const after = readCursor(wanted.cursor, Key);
-      const rows = await database.read(viewer, (sql) => sql<(FollowUpRow & { key: string })[]>`
+      const rows = await database.read(
+        viewer,
+        (sql) => sql<(FollowUpRow & { key: string })[]>`
         with page as materialized (
           select f.*
           from live_follow_ups f
@@ -36,8 +38,14 @@ export function followUpReadModel(database: Pick<Database, 'read'>) {
         select ${followUpColumns(sql)}, f.occurred_at::text as key
         from page f
         ${joinFollowUp(sql)}
-        order by f.occurred_at desc, f.id desc`);
-      return toPage(rows, wanted.limit, ({ key, id }) => [key, id], (row) => presentFollowUp(row, viewer));
+        order by f.occurred_at desc, f.id desc`,
+      );
+      return toPage(
+        rows,
+        wanted.limit,
+        ({ key, id }) => [key, id],
+        (row) => presentFollowUp(row, viewer),
+      );
     },
   };
 }

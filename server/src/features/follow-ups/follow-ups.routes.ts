@@ -79,7 +79,8 @@ export function followUpRoutes({ database, now }: FollowUpRoutesDeps): FastifyPl
         body: LogFollowUpRequest.meta({ examples: [exampleLog] }),
         response: { 201: shown, ...refusals },
       },
-      handler: async (request, reply) => reply.code(201).send(await service.log(commandOf(request), request.body)),
+      handler: async (request, reply) =>
+        reply.code(201).send(await service.log(commandOf(request), request.body)),
     });
 
     app.post('/follow-ups/:id/confirmation', {

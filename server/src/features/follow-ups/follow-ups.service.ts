@@ -23,7 +23,10 @@ const clockSkew = 120_000;
 
 /** What managers say to reps about items, and what reps say to that. */
 export function followUpService({ database }: { database: Pick<Database, 'transaction'> }) {
-  const carryOut = ({ viewer, request }: FollowUpCommand, work: (tx: Tx) => Promise<string>): Promise<FollowUp> =>
+  const carryOut = (
+    { viewer, request }: FollowUpCommand,
+    work: (tx: Tx) => Promise<string>,
+  ): Promise<FollowUp> =>
     database.transaction(viewer, (tx) =>
       once(tx, request, async () => {
         const followUp = await visibleFollowUp(tx.sql, viewer, await work(tx));
@@ -57,7 +60,12 @@ export function followUpService({ database }: { database: Pick<Database, 'transa
           note,
           provenance: 'observed',
         });
-        await tx.audit({ action: 'follow_up.asked', subjectType: 'follow_up', subjectId: id, details: { itemId } });
+        await tx.audit({
+          action: 'follow_up.asked',
+          subjectType: 'follow_up',
+          subjectId: id,
+          details: { itemId },
+        });
         return id;
       });
     },
@@ -78,25 +86,38 @@ export function followUpService({ database }: { database: Pick<Database, 'transa
         const { channel, outcome, excuse, note, repId } = wanted;
         const followUp = { repId, itemIds, channel, outcome, excuse, note, ...times, recordedAt: at };
         const id = await store.add({ ...followUp, provenance: 'declared' });
-        await tx.audit({ action: 'follow_up.logged', subjectType: 'follow_up', subjectId: id, details: { itemIds, outcome } });
+        await tx.audit({
+          action: 'follow_up.logged',
+          subjectType: 'follow_up',
+          subjectId: id,
+          details: { itemIds, outcome },
+        });
         return id;
       });
     },
 
     /** The rep's word that it was so. */
-    confirm: (command: FollowUpCommand, id: string, note: string | undefined) => answer(command, id, 'confirmed', note),
+    confirm: (command: FollowUpCommand, id: string, note: string | undefined) =>
+      answer(command, id, 'confirmed', note),
 
     /** The rep's word that it was not so; a disputed follow-up answers nothing. The latest word counts. */
     dispute: (command: FollowUpCommand, id: string, note: string) => answer(command, id, 'disputed', note),
   };
 
-  function answer(command: FollowUpCommand, id: string, word: 'confirmed' | 'disputed', note: string | undefined): Promise<FollowUp> {
+  function answer(
+    command: FollowUpCommand,
+    id: string,
+    word: 'confirmed' | 'disputed',
+    note: string | undefined,
+  ): Promise<FollowUp> {
     const { viewer, at } = command;
     return carryOut(command, async (tx) => {
       const followUp = await visibleFollowUp(tx.sql, viewer, id);
       if (followUp === null) throw notFound('follow-up');
-      if (followUp.rep.id !== viewer.personId) throw new RequestError('not_permitted', 'Only the one it was held with can say so.');
-      if (followUp.provenance === 'observed') throw wrongState('Plumbline sent it itself: there is nothing to confirm or dispute.');
+      if (followUp.rep.id !== viewer.personId)
+        throw new RequestError('not_permitted', 'Only the one it was held with can say so.');
+      if (followUp.provenance === 'observed')
+        throw wrongState('Plumbline sent it itself: there is nothing to confirm or dispute.');
       if (followUp.answer?.answer === word) throw wrongState(`You have ${word} it already.`);
       await followUpStore(tx).answer(id, word, note, at);
       await tx.audit({ action: `follow_up.${word}`, subjectType: 'follow_up', subjectId: id });
@@ -116,10 +137,14 @@ function checked({ occurredAt, commitmentAt, outcome, excuse }: LogFollowUpReque
   const occurred = new Date(occurredAt);
   if (occurred.getTime() > at.getTime() + clockSkew) throw invalid('occurredAt', 'not in the future');
   if (occurred.getTime() < at.getTime() - furthest) throw invalid('occurredAt', 'at most a year ago');
-  if (outcome === 'new_commitment' && commitmentAt === undefined) throw invalid('commitmentAt', 'when it will be done by');
-  if (outcome === 'excuse_accepted' && excuse === undefined) throw invalid('excuse', 'which excuse was accepted');
+  if (outcome === 'new_commitment' && commitmentAt === undefined)
+    throw invalid('commitmentAt', 'when it will be done by');
+  if (outcome === 'excuse_accepted' && excuse === undefined)
+    throw invalid('excuse', 'which excuse was accepted');
   const committed = commitmentAt === undefined ? undefined : new Date(commitmentAt);
-  if (committed !== undefined && committed <= occurred) throw invalid('commitmentAt', 'later than the follow-up');
-  if (committed !== undefined && committed.getTime() > at.getTime() + furthest) throw invalid('commitmentAt', 'within a year');
+  if (committed !== undefined && committed <= occurred)
+    throw invalid('commitmentAt', 'later than the follow-up');
+  if (committed !== undefined && committed.getTime() > at.getTime() + furthest)
+    throw invalid('commitmentAt', 'within a year');
   return { occurredAt: occurred > at ? at : occurred, commitmentAt: committed };
 }

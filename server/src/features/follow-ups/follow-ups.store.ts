@@ -78,7 +78,12 @@ export function followUpStore({ sql, actor }: Pick<Tx, 'sql' | 'actor'>) {
     },
 
     /** The rep's word on a follow-up; an earlier one stays on record. */
-    async answer(followUpId: string, answer: 'confirmed' | 'disputed', note: string | undefined, at: Date): Promise<void> {
+    async answer(
+      followUpId: string,
+      answer: 'confirmed' | 'disputed',
+      note: string | undefined,
+      at: Date,
+    ): Promise<void> {
       await sql`
         insert into follow_up_answers (
           organization_id, id, follow_up_id, person_id, answer, note, occurred_at, known_at, ingested_at, provenance

@@ -23,12 +23,19 @@ describe('asking', () => {
     const id = await team.paperwork('ana', '2026-02-11T10:00:00Z');
     const asked = await team.as('mia').post<FollowUp>(`/items/${id}/asks`, { note: 'Anything in the way?' });
     expect(asked.status).toBe(201);
-    expect(asked.body).toMatchObject({ provenance: 'observed', channel: 'app', outcome: 'reminder', can: { confirm: false, dispute: false } });
+    expect(asked.body).toMatchObject({
+      provenance: 'observed',
+      channel: 'app',
+      outcome: 'reminder',
+      can: { confirm: false, dispute: false },
+    });
     const { body } = await team.as('ana').get<ItemHistory>(`/items/${id}`);
     expect(body.item.lastFollowUp).toMatchObject({ id: asked.body.id, asked: true, by: { name: 'mia' } });
     const mine = await team.as('ana').get<FollowUpPage>('/follow-ups');
     expect(mine.body.rows.map((row) => row.id)).toContain(asked.body.id);
-    expect((await team.as('ana').post(`/follow-ups/${asked.body.id}/dispute`, { note: 'no' })).status).toBe(409);
+    expect((await team.as('ana').post(`/follow-ups/${asked.body.id}/dispute`, { note: 'no' })).status).toBe(
+      409,
+    );
     expect(await team.audited(asked.body.id)).toEqual(['follow_up.asked']);
   });
 
@@ -53,15 +60,24 @@ describe('asking', () => {
 
 describe('logging', () => {
   it('serves several items of one rep at once, as declared', async () => {
-    const items = [await team.paperwork('ana', '2026-02-11T10:00:00Z'), await team.paperwork('ana', '2026-02-10T10:00:00Z')];
+    const items = [
+      await team.paperwork('ana', '2026-02-11T10:00:00Z'),
+      await team.paperwork('ana', '2026-02-10T10:00:00Z'),
+    ];
     const logged = await team.as('mia').post<FollowUp>('/follow-ups', spoken(items));
-    expect(logged.body).toMatchObject({ provenance: 'declared', backdated: false, manager: { name: 'mia' }, rep: { name: 'ana' } });
+    expect(logged.body).toMatchObject({
+      provenance: 'declared',
+      backdated: false,
+      manager: { name: 'mia' },
+      rep: { name: 'ana' },
+    });
     expect(logged.body.items.map(({ id }) => id).toSorted()).toEqual(items.toSorted());
   });
 
   it('says when it was logged more than 48 hours later', async () => {
     const id = await team.paperwork('ana', '2026-02-05T10:00:00Z');
-    const at = (occurredAt: string) => team.as('mia').post<FollowUp>('/follow-ups', { ...spoken([id]), occurredAt });
+    const at = (occurredAt: string) =>
+      team.as('mia').post<FollowUp>('/follow-ups', { ...spoken([id]), occurredAt });
     expect((await at('2026-02-10T10:00:00Z')).body.backdated).toBe(false);
     expect((await at('2026-02-10T09:59:59Z')).body.backdated).toBe(true);
   });
@@ -85,13 +101,15 @@ describe('logging', () => {
       await team.elsewhere.paperwork('ana', '2026-02-11T10:00:00Z'),
     ];
     const own = await team.paperwork('ana', '2026-02-11T10:00:00Z');
-    for (const id of wrong) expect((await team.as('mia').post('/follow-ups', spoken([own, id]))).status).toBe(404);
+    for (const id of wrong)
+      expect((await team.as('mia').post('/follow-ups', spoken([own, id]))).status).toBe(404);
     expect((await team.as('mia').post('/follow-ups', spoken(wrong.slice(1, 2), 'cyn'))).status).toBe(404);
   });
 
   it('is done once for a retried request', async () => {
     const id = await team.paperwork('ana', '2026-02-11T10:00:00Z');
-    const log = () => team.as('mia').post<FollowUp>('/follow-ups', spoken([id]), { 'idempotency-key': 'log once' });
+    const log = () =>
+      team.as('mia').post<FollowUp>('/follow-ups', spoken([id]), { 'idempotency-key': 'log once' });
     expect((await log()).body.id).toBe((await log()).body.id);
   });
 });
@@ -100,15 +118,28 @@ describe('the rep’s word', () => {
   it('is a fact each time; the latest counts', async () => {
     const id = await team.paperwork('ben', '2026-02-11T10:00:00Z');
     const { body } = await team.as('mia').post<FollowUp>('/follow-ups', spoken([id], 'ben'));
-    const unanswered = async () => (await team.as('ben').get<FollowUpPage>('/follow-ups?unanswered=true')).body.rows.length;
+    const unanswered = async () =>
+      (await team.as('ben').get<FollowUpPage>('/follow-ups?unanswered=true')).body.rows.length;
     expect(await unanswered()).toBe(1);
-    const disputed = await team.as('ben').post<FollowUp>(`/follow-ups/${body.id}/dispute`, { note: 'That was last week' });
-    expect(disputed.body).toMatchObject({ answer: { answer: 'disputed', note: 'That was last week' }, can: { confirm: true, dispute: false } });
+    const disputed = await team
+      .as('ben')
+      .post<FollowUp>(`/follow-ups/${body.id}/dispute`, { note: 'That was last week' });
+    expect(disputed.body).toMatchObject({
+      answer: { answer: 'disputed', note: 'That was last week' },
+      can: { confirm: true, dispute: false },
+    });
     expect((await team.as('ben').post(`/follow-ups/${body.id}/dispute`, { note: 'again' })).status).toBe(409);
     const confirmed = await team.as('ben').post<FollowUp>(`/follow-ups/${body.id}/confirmation`);
-    expect(confirmed.body).toMatchObject({ answer: { answer: 'confirmed' }, can: { confirm: false, dispute: true } });
+    expect(confirmed.body).toMatchObject({
+      answer: { answer: 'confirmed' },
+      can: { confirm: false, dispute: true },
+    });
     expect(await unanswered()).toBe(0);
-    expect(await team.audited(body.id)).toEqual(['follow_up.logged', 'follow_up.disputed', 'follow_up.confirmed']);
+    expect(await team.audited(body.id)).toEqual([
+      'follow_up.logged',
+      'follow_up.disputed',
+      'follow_up.confirmed',
+    ]);
   });
 
   it('is nobody else’s to give', async () => {
@@ -124,12 +155,19 @@ describe('lists', () => {
   it('are paged, newest first, and refuse a foreign cursor', async () => {
     const id = await team.paperwork('max', '2026-02-11T10:00:00Z');
     for (const hour of ['07', '08', '09']) {
-      await team.as('eva').post('/follow-ups', { ...spoken([id], 'max'), occurredAt: `2026-02-12T${hour}:00:00Z` });
+      await team
+        .as('eva')
+        .post('/follow-ups', { ...spoken([id], 'max'), occurredAt: `2026-02-12T${hour}:00:00Z` });
     }
-    const page = async (query = '') => (await team.as('max').get<FollowUpPage>(`/follow-ups?limit=2${query}`)).body;
+    const page = async (query = '') =>
+      (await team.as('max').get<FollowUpPage>(`/follow-ups?limit=2${query}`)).body;
     const first = await page();
     const second = await page(`&cursor=${first.nextCursor}`);
-    expect([...first.rows, ...second.rows].map(({ occurredAt }) => occurredAt.slice(11, 13))).toEqual(['09', '08', '07']);
+    expect([...first.rows, ...second.rows].map(({ occurredAt }) => occurredAt.slice(11, 13))).toEqual([
+      '09',
+      '08',
+      '07',
+    ]);
     expect((await team.as('max').get('/follow-ups?cursor=e30')).body.code).toBe('invalid_cursor');
   });
 });

@@ -47,7 +47,8 @@ export function takeoverReadModel(database: Pick<Database, 'read'>) {
       const before = readCursor(wanted.cursor, Key);
       const { organizationId } = viewer;
       const rows = await database.read(viewer, (sql) => {
-        const ofManager = wanted.manager === undefined ? sql`` : sql`and named.manager_id = ${wanted.manager}`;
+        const ofManager =
+          wanted.manager === undefined ? sql`` : sql`and named.manager_id = ${wanted.manager}`;
         return sql<Row[]>`
           with named as materialized (${scope.namedThrough(sql, viewer, at)}),
           weeks as materialized (

@@ -34,13 +34,15 @@ export function takeoverRoutes({ database, now }: TakeoverRoutesDeps): FastifyPl
     instance.withTypeProvider<ZodTypeProvider>().get('/takeovers', {
       config: { permission: 'takeovers.read' },
       schema: {
-        summary: 'Stretches of reps\' deals that the manager led, newest first',
+        summary: "Stretches of reps' deals that the manager led, newest first",
         description:
           'Read from activities, not from what was declared; `observed` and `declared` set one beside the other. Executives see them one reply window late, and reps by number.',
         tags: ['takeovers'],
         querystring: TakeoversQuery,
         response: {
-          200: TakeoverPage.meta({ examples: [{ rows: [example], nextCursor: null, observed: 17, declared: 3 }] }),
+          200: TakeoverPage.meta({
+            examples: [{ rows: [example], nextCursor: null, observed: 17, declared: 3 }],
+          }),
           400: Problem,
           401: Problem,
           403: Problem,

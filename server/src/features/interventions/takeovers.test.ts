@@ -17,7 +17,13 @@ afterAll(() => made.close());
 type Led = 'manager' | 'rep' | 'nobody';
 
 /** A deal of the rep's with who led it in each week from 5 January 2026 on; null: nothing happened. */
-async function deal(name: string, rep: Who, manager: Who, weeks: readonly (Led | null)[], closedAt: string | null = null): Promise<string> {
+async function deal(
+  name: string,
+  rep: Who,
+  manager: Who,
+  weeks: readonly (Led | null)[],
+  closedAt: string | null = null,
+): Promise<string> {
   const { organizationId, idOf } = team;
   const [account, opportunity] = [newId(), newId()];
   await team.write(async (sql) => {
@@ -38,7 +44,12 @@ async function deal(name: string, rep: Who, manager: Who, weeks: readonly (Led |
   return opportunity;
 }
 
-const declare = (manager: Who, opportunity: string, startedAt: string, more: { handedBackAt?: string; requestedBy?: Who } = {}) =>
+const declare = (
+  manager: Who,
+  opportunity: string,
+  startedAt: string,
+  more: { handedBackAt?: string; requestedBy?: Who } = {},
+) =>
   team.write(
     (sql) => sql`
       insert into interventions (organization_id, id, manager_id, opportunity_id, started_at, handed_back_at, requested_by, known_at, provenance)
@@ -46,7 +57,8 @@ const declare = (manager: Who, opportunity: string, startedAt: string, more: { h
         ${more.requestedBy ? team.idOf(more.requestedBy) : null}, ${startedAt}, 'declared')`,
   );
 
-const takeovers = async (who: Who, query = '') => (await team.as(who).get<TakeoverPage>(`/takeovers${query}`)).body;
+const takeovers = async (who: Who, query = '') =>
+  (await team.as(who).get<TakeoverPage>(`/takeovers${query}`)).body;
 
 describe('takeovers', () => {
   it('run from the first manager-led week to the next rep-led one', async () => {
@@ -56,7 +68,10 @@ describe('takeovers', () => {
       ['2026-02-02', null, 1],
       ['2026-01-05', '2026-01-26', 2],
     ]);
-    expect(rows[0]).toMatchObject({ opportunity: { name: 'twice', account: 'Harbour Logistics', amount: 1000 }, rep: { name: 'ana' } });
+    expect(rows[0]).toMatchObject({
+      opportunity: { name: 'twice', account: 'Harbour Logistics', amount: 1000 },
+      rep: { name: 'ana' },
+    });
     expect(observed).toBe(2);
   });
 
@@ -67,11 +82,18 @@ describe('takeovers', () => {
   });
 
   it('say which were declared, and which an executive had asked for', async () => {
-    await declare('mia', await deal('asked for', 'ana', 'mia', ['manager']), '2026-01-06T10:00:00Z', { requestedBy: 'eva' });
-    await declare('mia', await deal('declared', 'ana', 'mia', [null, 'manager']), '2026-01-12T10:00:00Z');
-    await declare('mia', await deal('declared long before', 'ana', 'mia', [null, null, 'manager']), '2026-01-01T10:00:00Z', {
-      handedBackAt: '2026-01-05T10:00:00Z',
+    await declare('mia', await deal('asked for', 'ana', 'mia', ['manager']), '2026-01-06T10:00:00Z', {
+      requestedBy: 'eva',
     });
+    await declare('mia', await deal('declared', 'ana', 'mia', [null, 'manager']), '2026-01-12T10:00:00Z');
+    await declare(
+      'mia',
+      await deal('declared long before', 'ana', 'mia', [null, null, 'manager']),
+      '2026-01-01T10:00:00Z',
+      {
+        handedBackAt: '2026-01-05T10:00:00Z',
+      },
+    );
     const { rows, observed, declared } = await takeovers('mia');
     expect(rows.map((row) => [row.opportunity.name, row.declared, row.requested])).toEqual([
       ['declared long before', false, false],
@@ -87,16 +109,23 @@ describe('takeovers', () => {
     expect((await takeovers('mia')).rows.map(({ weeksLed }) => weeksLed)).toEqual([2]);
     expect((await takeovers('max')).rows.map(({ rep }) => rep.name)).toEqual(['cyn']);
     const { rows } = await takeovers('eva');
-    expect(rows.map(({ manager, rep, weeksLed }) => [manager.name, rep.name, weeksLed])).toEqual([['mia', 'Rep 2', 1]]);
+    expect(rows.map(({ manager, rep, weeksLed }) => [manager.name, rep.name, weeksLed])).toEqual([
+      ['mia', 'Rep 2', 1],
+    ]);
     expect((await takeovers('eva', `?manager=${team.idOf('max')}`)).rows).toEqual([]);
     expect((await team.as('ana').get('/takeovers')).status).toBe(403);
   });
 
   it('are paged, and refuse a foreign cursor', async () => {
-    for (const at of [0, 1, 2]) await deal(`${at}`, 'ana', 'mia', [...Array.from({ length: at }, () => null), 'manager']);
+    for (const at of [0, 1, 2])
+      await deal(`${at}`, 'ana', 'mia', [...Array.from({ length: at }, () => null), 'manager']);
     const first = await takeovers('mia', '?limit=2');
     const second = await takeovers('mia', `?limit=2&cursor=${first.nextCursor}`);
-    expect([...first.rows, ...second.rows].map(({ opportunity }) => opportunity.name)).toEqual(['2', '1', '0']);
+    expect([...first.rows, ...second.rows].map(({ opportunity }) => opportunity.name)).toEqual([
+      '2',
+      '1',
+      '0',
+    ]);
     expect(second.observed).toBe(3);
     expect((await team.as('mia').get('/takeovers?cursor=e30')).body.code).toBe('invalid_cursor');
   });

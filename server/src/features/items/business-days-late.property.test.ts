@@ -25,7 +25,9 @@ it('counts business days late as the calendar does, in any time zone and working
       }),
       async ({ minutesLate, workingDays, holidays, zone }) => {
         const organization = await team.another();
-        const days = holidays.map((ago) => now.toZonedDateTimeISO('UTC').toPlainDate().subtract({ days: ago }).toString());
+        const days = holidays.map((ago) =>
+          now.toZonedDateTimeISO('UTC').toPlainDate().subtract({ days: ago }).toString(),
+        );
         await organization.write(async (sql) => {
           await sql`update organizations set working_days = ${workingDays}::smallint[] where id = ${organization.organizationId}`;
           await sql`update people set time_zone = ${zone} where organization_id = ${organization.organizationId}`;
@@ -33,12 +35,15 @@ it('counts business days late as the calendar does, in any time zone and working
             await sql`insert into holidays (organization_id, day, name) values (${organization.organizationId}, ${day}, 'Holiday')`;
           }
         });
-        for (const minutes of minutesLate) await organization.paperwork('ana', now.subtract({ minutes }).toString());
+        for (const minutes of minutesLate)
+          await organization.paperwork('ana', now.subtract({ minutes }).toString());
         const { body } = await organization.as('ana').get<ItemPage>('/items?state=late&limit=100');
         expect(body.rows).toHaveLength(minutesLate.length);
         for (const { currentDueAt, businessDaysLate } of body.rows) {
           const calendar = { workingDays, holidays: new Set(days) };
-          expect(businessDaysLate).toBe(businessDaysBetween(Temporal.Instant.from(currentDueAt), now, zone, calendar));
+          expect(businessDaysLate).toBe(
+            businessDaysBetween(Temporal.Instant.from(currentDueAt), now, zone, calendar),
+          );
         }
       },
     ),

@@ -9,7 +9,14 @@ export type EventRow = Pick<ItemEvent, 'id' | 'kind' | 'provenance' | 'excuse' |
   newDueAt: Date | null;
 };
 
-export function presentEvent({ actorId, actorName, occurredAt, recordedAt, newDueAt, ...event }: EventRow): ItemEvent {
+export function presentEvent({
+  actorId,
+  actorName,
+  occurredAt,
+  recordedAt,
+  newDueAt,
+  ...event
+}: EventRow): ItemEvent {
   return {
     ...event,
     by: actorId === null || actorName === null ? null : { id: actorId, name: actorName },

@@ -56,10 +56,18 @@ export const itemColumns = (sql: Sql, viewer: Viewer, at: Date): Fragment => sql
       and e.kind in ('submitted', 'completed') and e.actor_id = ${viewer.personId} and e.provenance = 'observed'
   ) as can_withdraw`;
 
-/** Joins what an item is shown with; each join finds one row at most. */
+/**
+ * Joins what an item is shown with; each join finds one row at most. People are looked up one by one: a scan of them all
+ * would ask row-level security about each.
+ */
 export const joinItem = (sql: Sql, at: Date): Fragment => sql`
   join organizations organization on organization.id = i.organization_id
-  join people rep on rep.organization_id = i.organization_id and rep.id = i.rep_id
+  cross join lateral (
+    select p.id, p.organization_id, p.name, p.time_zone
+    from people p
+    where p.organization_id = i.organization_id and p.id = i.rep_id
+    limit 1
+  ) rep
   -- The days after the one on which it was due, up to the day on which it was done, or now.
   left join lateral (
     select (i.current_due_at at time zone rep.time_zone)::date as due_on,
@@ -93,7 +101,12 @@ export const joinItem = (sql: Sql, at: Date): Fragment => sql`
     order by f.occurred_at desc, f.id desc
     limit 1
   ) follow_up on true
-  left join people follower on follower.organization_id = i.organization_id and follower.id = follow_up.manager_id`;
+  left join lateral (
+    select p.id, p.name
+    from people p
+    where p.organization_id = i.organization_id and p.id = follow_up.manager_id
+    limit 1
+  ) follower on true`;
 
 /**
  * SQL for the working days in a span: whole weeks, the days over, less the holidays. In closed form, since a list counts
@@ -141,7 +154,10 @@ export function presentItem(row: ItemRow, viewer: Viewer, at: Date): Item {
             wouldMoveDeadline: row.wouldMoveDeadline === true,
           },
     lastFollowUp:
-      row.followUpId === null || row.followUpAt === null || row.followerId === null || row.followerName === null
+      row.followUpId === null ||
+      row.followUpAt === null ||
+      row.followerId === null ||
+      row.followerName === null
         ? null
         : {
             id: row.followUpId,

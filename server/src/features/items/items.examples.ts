@@ -16,8 +16,17 @@ export const exampleItem: Item = {
   acknowledgedAt: null,
   businessDaysLate: 2,
   lastReason: { excuse: 'workload', note: 'Quarter end', at: '2026-10-19T08:30:00.000Z' },
-  extensionRequest: { newDueAt: '2026-10-21T15:00:00.000Z', at: '2026-10-19T08:31:00.000Z', wouldMoveDeadline: true },
-  lastFollowUp: { id: '0199c3a0-5b1e-7c44-9d2e-6f1f3a9b0c20', by: mia, at: '2026-10-19T09:00:00.000Z', asked: true },
+  extensionRequest: {
+    newDueAt: '2026-10-21T15:00:00.000Z',
+    at: '2026-10-19T08:31:00.000Z',
+    wouldMoveDeadline: true,
+  },
+  lastFollowUp: {
+    id: '0199c3a0-5b1e-7c44-9d2e-6f1f3a9b0c20',
+    by: mia,
+    at: '2026-10-19T09:00:00.000Z',
+    asked: true,
+  },
   version: 1,
   can: {
     submit: true,

@@ -28,13 +28,22 @@ export function itemReadModel(database: Pick<Database, 'read'>) {
     /** A page of items: what is due first comes first, of done ones the newest. */
     async list(viewer: Viewer, wanted: ItemsWanted, at: Date): Promise<ItemPage> {
       const rows = await database.read(viewer, (sql) => selectItems(sql, viewer, wanted, at));
-      return toPage(rows, wanted.limit, ({ key, id }) => [key, id], (row) => presentItem(row, viewer, at));
+      return toPage(
+        rows,
+        wanted.limit,
+        ({ key, id }) => [key, id],
+        (row) => presentItem(row, viewer, at),
+      );
     },
 
     /** @throws RequestError not_found, also for what the viewer may not see */
     async history(viewer: Viewer, id: string, at: Date): Promise<ItemHistory> {
       const [[item], [directive], events] = await database.read(viewer, (sql) =>
-        Promise.all([selectVisible(sql, viewer, id, at), selectDirective(sql, viewer, id), selectEvents(sql, viewer, id)]),
+        Promise.all([
+          selectVisible(sql, viewer, id, at),
+          selectDirective(sql, viewer, id),
+          selectEvents(sql, viewer, id),
+        ]),
       );
       if (item === undefined) throw notFound('item');
       return {

@@ -19,7 +19,13 @@ import type { FastifyPluginAsync, FastifyRequest } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { Database } from '../../database/connect.ts';
 import { repeatable, Repeatable } from '../../plugins/repeatable.ts';
-import { exampleItem, exampleItemHistory, exampleItemPage, exampleTeamWeeks, exampleToday } from './items.examples.ts';
+import {
+  exampleItem,
+  exampleItemHistory,
+  exampleItemPage,
+  exampleTeamWeeks,
+  exampleToday,
+} from './items.examples.ts';
 import { itemReadModel } from './items.read-model.ts';
 import { type ItemChange, itemService } from './items.service.ts';
 import { teamReadModel } from './team.read-model.ts';
@@ -55,7 +61,7 @@ export function itemRoutes({ database, now }: ItemRoutesDeps): FastifyPluginAsyn
     app.get('/items', {
       config: { permission: 'signed-in' },
       schema: {
-        summary: 'Items: one\'s own, or those of the people one sees',
+        summary: "Items: one's own, or those of the people one sees",
         description:
           'Open and late ones by due time, done ones newest first. A rep sees their own, a manager those of whoever reported to them when the item fell due or reports to them now, an executive all.',
         tags,
@@ -71,7 +77,12 @@ export function itemRoutes({ database, now }: ItemRoutesDeps): FastifyPluginAsyn
         summary: 'One item with everything that happened to it, oldest first',
         tags,
         params: IdParams,
-        response: { 200: ItemHistory.meta({ examples: [exampleItemHistory] }), 400: Problem, 401: Problem, 404: Problem },
+        response: {
+          200: ItemHistory.meta({ examples: [exampleItemHistory] }),
+          400: Problem,
+          401: Problem,
+          404: Problem,
+        },
       },
       handler: (request) => items.history(request.viewer, request.params.id, now()),
     });
@@ -79,7 +90,8 @@ export function itemRoutes({ database, now }: ItemRoutesDeps): FastifyPluginAsyn
     app.get('/today', {
       config: { permission: 'items.team' },
       schema: {
-        summary: 'Lapses of the people one answers for that wait for an answer, earliest answer deadline first',
+        summary:
+          'Lapses of the people one answers for that wait for an answer, earliest answer deadline first',
         tags,
         querystring: TodayQuery,
         response: { 200: Today.meta({ examples: [exampleToday] }), 400: Problem, 401: Problem, 403: Problem },
@@ -93,7 +105,12 @@ export function itemRoutes({ database, now }: ItemRoutesDeps): FastifyPluginAsyn
         summary: 'The people one answers for, by weeks: on time, late, open',
         tags,
         querystring: TeamQuery,
-        response: { 200: TeamWeeks.meta({ examples: [exampleTeamWeeks] }), 400: Problem, 401: Problem, 403: Problem },
+        response: {
+          200: TeamWeeks.meta({ examples: [exampleTeamWeeks] }),
+          400: Problem,
+          401: Problem,
+          403: Problem,
+        },
       },
       handler: (request) => team.weeks(request.viewer, request.query, now()),
     });
@@ -101,7 +118,7 @@ export function itemRoutes({ database, now }: ItemRoutesDeps): FastifyPluginAsyn
     app.post('/items/:id/submission', {
       config: { permission: 'items.own' },
       schema: {
-        summary: 'Submit one\'s own paperwork, or mark a directive done',
+        summary: "Submit one's own paperwork, or mark a directive done",
         tags,
         headers: Repeatable,
         params: IdParams,
@@ -127,7 +144,7 @@ export function itemRoutes({ database, now }: ItemRoutesDeps): FastifyPluginAsyn
     app.post('/items/:id/withdrawal', {
       config: { permission: 'items.own' },
       schema: {
-        summary: 'Undo one\'s own submission, within 10 minutes',
+        summary: "Undo one's own submission, within 10 minutes",
         tags,
         headers: Repeatable,
         params: IdParams,
@@ -157,7 +174,9 @@ export function itemRoutes({ database, now }: ItemRoutesDeps): FastifyPluginAsyn
         tags,
         headers: Repeatable,
         params: IdParams,
-        body: ExtensionRequest.meta({ examples: [{ newDueAt: '2026-10-21T15:00:00Z', note: 'Waiting for the customer' }] }),
+        body: ExtensionRequest.meta({
+          examples: [{ newDueAt: '2026-10-21T15:00:00Z', note: 'Waiting for the customer' }],
+        }),
         response: changed,
       },
       handler: (request) => service.requestExtension(changeOf(request, request.params), request.body),
@@ -168,11 +187,13 @@ export function itemRoutes({ database, now }: ItemRoutesDeps): FastifyPluginAsyn
       schema: {
         summary: 'Answer a request for more time',
         description:
-          'Granted before the due time it moves the deadline once, by at most 5 business days. Later or longer is possible and counts as a moved deadline; the request\'s `wouldMoveDeadline` says so beforehand.',
+          "Granted before the due time it moves the deadline once, by at most 5 business days. Later or longer is possible and counts as a moved deadline; the request's `wouldMoveDeadline` says so beforehand.",
         tags,
         headers: Repeatable,
         params: IdParams,
-        body: ExtensionDecision.meta({ examples: [{ grant: true }, { grant: false, note: 'The figures are needed on Monday' }] }),
+        body: ExtensionDecision.meta({
+          examples: [{ grant: true }, { grant: false, note: 'The figures are needed on Monday' }],
+        }),
         response: changed,
       },
       handler: (request) => service.decideExtension(changeOf(request, request.params), request.body),

@@ -55,14 +55,18 @@ export function itemService({ database }: { database: Pick<Database, 'transactio
     );
   }
 
-  const own = (wanted: ItemChange) => ({ item }: SeenItem) => item.rep.id === wanted.viewer.personId;
+  const own =
+    (wanted: ItemChange) =>
+    ({ item }: SeenItem) =>
+      item.rep.id === wanted.viewer.personId;
   const inCharge = ({ isInCharge }: SeenItem) => isInCharge;
 
   return {
     /** Paperwork submitted, or a directive done. @throws RequestError conflict, wrong_state */
     submit(wanted: ItemChange, { version, note }: { version: number; note?: string }): Promise<Item> {
       return change(wanted, own(wanted), async (store, item, tx) => {
-        if (item.state !== 'open') throw wrongState(item.state === 'done' ? 'It is done already.' : 'It was waived.');
+        if (item.state !== 'open')
+          throw wrongState(item.state === 'done' ? 'It is done already.' : 'It was waived.');
         checkVersion(item, version);
         const kind = item.kind === 'paperwork' ? 'submitted' : 'completed';
         await store.append(item.id, { kind, at: wanted.at, note });
@@ -105,16 +109,21 @@ export function itemService({ database }: { database: Pick<Database, 'transactio
         if (item.state !== 'open') throw wrongState('It is not open any more.');
         const promisedAt = committedTo === undefined ? null : ahead('committedTo', committedTo, wanted.at);
         await store.append(item.id, { kind: 'reason_given', at: wanted.at, excuse, note });
-        if (promisedAt !== null) await store.append(item.id, { kind: 'committed', at: wanted.at, promisedAt });
+        if (promisedAt !== null)
+          await store.append(item.id, { kind: 'committed', at: wanted.at, promisedAt });
         await tx.audit(entry('reason_given', item, { excuse, committedTo }));
       });
     },
 
     /** Asks for more time; one request at a time. @throws RequestError wrong_state, invalid_request */
-    requestExtension(wanted: ItemChange, { newDueAt, note }: { newDueAt: string; note?: string }): Promise<Item> {
+    requestExtension(
+      wanted: ItemChange,
+      { newDueAt, note }: { newDueAt: string; note?: string },
+    ): Promise<Item> {
       return change(wanted, own(wanted), async (store, item, tx) => {
         if (item.state !== 'open') throw wrongState('It is not open any more.');
-        if ((await store.openRequest(item.id)) !== null) throw wrongState('You have asked already; the answer is still to come.');
+        if ((await store.openRequest(item.id)) !== null)
+          throw wrongState('You have asked already; the answer is still to come.');
         const until = laterThanDue(newDueAt, item, wanted.at);
         await store.append(item.id, { kind: 'extension_requested', at: wanted.at, note, newDueAt: until });
         await tx.audit(entry('extension_requested', item, { newDueAt }));
@@ -129,9 +138,12 @@ export function itemService({ database }: { database: Pick<Database, 'transactio
     decideExtension(wanted: ItemChange, { grant, newDueAt, note }: ExtensionAnswer): Promise<Item> {
       return change(wanted, inCharge, async (store, item, tx) => {
         const request = await store.openRequest(item.id);
-        if (request === null || item.state !== 'open') throw wrongState('Nobody is waiting for an answer here.');
+        if (request === null || item.state !== 'open')
+          throw wrongState('Nobody is waiting for an answer here.');
         const kind = grant ? 'extension_granted' : 'extension_declined';
-        const until = grant ? laterThanDue(newDueAt ?? request.newDueAt.toISOString(), item, wanted.at) : undefined;
+        const until = grant
+          ? laterThanDue(newDueAt ?? request.newDueAt.toISOString(), item, wanted.at)
+          : undefined;
         await store.append(item.id, { kind, at: wanted.at, note, newDueAt: until, regardsId: request.id });
         await store.project(item.id);
         await tx.audit(entry(kind, item, { newDueAt: until?.toISOString() }));

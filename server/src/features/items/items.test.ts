@@ -13,17 +13,21 @@ const titles = (answer: Answer<ItemPage>) => answer.body.rows.map(({ title }) =>
 describe('lists', () => {
   it('shows a rep their own items, by due time, page after page', async () => {
     team.at('2026-02-12T10:00:00Z');
-    for (const day of ['03', '02', '04']) await team.paperwork('ben', `2026-02-${day}T10:00:00Z`, `due ${day}`);
+    for (const day of ['03', '02', '04'])
+      await team.paperwork('ben', `2026-02-${day}T10:00:00Z`, `due ${day}`);
     await team.paperwork('ana', '2026-02-02T10:00:00Z', 'somebody else’s');
     const first = await team.as('ben').get<ItemPage>('/items?state=late&limit=2');
     expect(titles(first)).toEqual(['due 02', 'due 03']);
-    const second = await team.as('ben').get<ItemPage>(`/items?state=late&limit=2&cursor=${first.body.nextCursor}`);
+    const second = await team
+      .as('ben')
+      .get<ItemPage>(`/items?state=late&limit=2&cursor=${first.body.nextCursor}`);
     expect(titles(second)).toEqual(['due 04']);
     expect(second.body.nextCursor).toBeNull();
   });
 
   it('pages over items that fall due in the same microsecond range without losing one', async () => {
-    for (const micro of ['000001', '000002', '000003']) await team.paperwork('max', `2026-02-02T10:00:00.${micro}Z`, micro);
+    for (const micro of ['000001', '000002', '000003'])
+      await team.paperwork('max', `2026-02-02T10:00:00.${micro}Z`, micro);
     const seen: string[] = [];
     for (let cursor = ''; ; ) {
       const page = await team.as('max').get<ItemPage>(`/items?state=late&limit=1${cursor}`);
@@ -39,7 +43,10 @@ describe('lists', () => {
     await team.paperwork('ana', '2026-03-02T10:00:00Z', 'of Mia’s');
     await team.elsewhere.paperwork('ana', '2026-03-02T10:00:00Z', 'elsewhere');
     expect(titles(await team.as('mia').get<ItemPage>('/items?scope=team'))).toEqual(['of Mia’s']);
-    expect(titles(await team.as('eva').get<ItemPage>('/items?scope=team')).toSorted()).toEqual(['of Max’s', 'of Mia’s']);
+    expect(titles(await team.as('eva').get<ItemPage>('/items?scope=team')).toSorted()).toEqual([
+      'of Max’s',
+      'of Mia’s',
+    ]);
     expect(titles(await team.as('ana').get<ItemPage>('/items?scope=team'))).toEqual([]);
   });
 
@@ -67,10 +74,20 @@ describe('submitting', () => {
     team.at('2026-02-12T10:00:00Z');
     const id = await team.paperwork('ana', '2026-02-11T10:00:00Z');
     const done = await team.as('ana').post<Item>(`/items/${id}/submission`, { version: 1, note: 'here' });
-    expect(done.body).toMatchObject({ state: 'done', businessDaysLate: 1, version: 2, can: { withdraw: true, submit: false } });
+    expect(done.body).toMatchObject({
+      state: 'done',
+      businessDaysLate: 1,
+      version: 2,
+      can: { withdraw: true, submit: false },
+    });
     team.at('2026-02-12T10:09:59Z');
     const undone = await team.as('ana').post<Item>(`/items/${id}/withdrawal`, { version: 2 });
-    expect(undone.body).toMatchObject({ state: 'late', doneAt: null, version: 3, can: { withdraw: false, submit: true } });
+    expect(undone.body).toMatchObject({
+      state: 'late',
+      doneAt: null,
+      version: 3,
+      can: { withdraw: false, submit: true },
+    });
     const { body } = await team.as('mia').get<ItemHistory>(`/items/${id}`);
     expect(body.events.map(({ kind }) => kind)).toEqual(['submitted', 'withdrawn']);
     expect(await team.audited(id)).toEqual(['item.submitted', 'item.withdrawn']);
@@ -88,8 +105,11 @@ describe('submitting', () => {
 
   it('happens once when two arrive at the same time', async () => {
     const id = await team.paperwork('ana', '2026-02-11T10:00:00Z');
-    const answers = await Promise.all([1, 2, 3].map(() => team.as('ana').post(`/items/${id}/submission`, { version: 1 })));
-    expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 409, 409]);
+    const answers = await Promise.all(
+      [1, 2, 3].map(() => team.as('ana').post(`/items/${id}/submission`, { version: 1 })),
+    );
+    expect(answers.filter(({ status }) => status === 200)).toHaveLength(1);
+    expect(answers.filter(({ status }) => status === 409)).toHaveLength(2);
   });
 
   it('refuses a version that is not the present one', async () => {
@@ -102,7 +122,8 @@ describe('submitting', () => {
     const id = await team.paperwork('ana', '2026-02-11T10:00:00Z');
     const other = await team.paperwork('ana', '2026-02-11T11:00:00Z');
     const headers = { 'idempotency-key': 'a key' };
-    const submit = (item: string) => team.as('ana').post(`/items/${item}/submission`, { version: 1 }, headers);
+    const submit = (item: string) =>
+      team.as('ana').post(`/items/${item}/submission`, { version: 1 }, headers);
     const [first, second] = await Promise.all([submit(id), submit(id)]);
     expect(second).toEqual(first);
     expect(first.status).toBe(200);
@@ -117,7 +138,10 @@ describe('directives', () => {
     team.at('2026-02-12T10:00:00Z');
     const id = await team.directive('ana', 'eva', '2026-02-16T10:00:00Z');
     const taken = await team.as('ana').post<Item>(`/items/${id}/acknowledgement`, { version: 1 });
-    expect(taken.body).toMatchObject({ acknowledgedAt: '2026-02-12T10:00:00.000Z', can: { acknowledge: false } });
+    expect(taken.body).toMatchObject({
+      acknowledgedAt: '2026-02-12T10:00:00.000Z',
+      can: { acknowledge: false },
+    });
     expect((await team.as('ana').post(`/items/${id}/acknowledgement`, { version: 2 })).status).toBe(409);
     await team.as('ana').post(`/items/${id}/submission`, { version: 2 });
     const { body } = await team.as('ana').get<ItemHistory>(`/items/${id}`);
@@ -127,7 +151,9 @@ describe('directives', () => {
 
   it('only they are acknowledged', async () => {
     const id = await team.paperwork('ana', '2026-02-16T10:00:00Z');
-    expect((await team.as('ana').post(`/items/${id}/acknowledgement`, { version: 1 })).body.code).toBe('wrong_state');
+    expect((await team.as('ana').post(`/items/${id}/acknowledgement`, { version: 1 })).body.code).toBe(
+      'wrong_state',
+    );
   });
 });
 
@@ -141,9 +167,16 @@ describe('more time', () => {
   it('granted in time moves the deadline, and says so beforehand', async () => {
     team.at('2026-02-12T10:00:00Z');
     const { id, asked } = await ask('2026-02-13T10:00:00Z', '2026-02-20T10:00:00Z');
-    expect(asked.body.extensionRequest).toMatchObject({ newDueAt: '2026-02-20T10:00:00.000Z', wouldMoveDeadline: false });
+    expect(asked.body.extensionRequest).toMatchObject({
+      newDueAt: '2026-02-20T10:00:00.000Z',
+      wouldMoveDeadline: false,
+    });
     const granted = await team.as('mia').post<Item>(`/items/${id}/extension-decisions`, { grant: true });
-    expect(granted.body).toMatchObject({ dueAt: '2026-02-13T10:00:00.000Z', currentDueAt: '2026-02-20T10:00:00.000Z', extensionRequest: null });
+    expect(granted.body).toMatchObject({
+      dueAt: '2026-02-13T10:00:00.000Z',
+      currentDueAt: '2026-02-20T10:00:00.000Z',
+      extensionRequest: null,
+    });
   });
 
   it.each([
@@ -160,19 +193,26 @@ describe('more time', () => {
     team.at('2026-02-12T10:00:00Z');
     const { id } = await ask('2026-02-13T10:00:00Z', '2026-02-16T10:00:00Z');
     await team.as('mia').post(`/items/${id}/extension-decisions`, { grant: true });
-    const again = await team.as('ana').post<Item>(`/items/${id}/extension-requests`, { newDueAt: '2026-02-17T10:00:00Z' });
+    const again = await team
+      .as('ana')
+      .post<Item>(`/items/${id}/extension-requests`, { newDueAt: '2026-02-17T10:00:00Z' });
     expect(again.body.extensionRequest?.wouldMoveDeadline).toBe(true);
   });
 
   it('declined leaves the date, and the request stays on record', async () => {
     team.at('2026-02-12T10:00:00Z');
     const { id } = await ask('2026-02-13T10:00:00Z', '2026-02-16T10:00:00Z');
-    expect((await team.as('ana').post(`/items/${id}/extension-requests`, { newDueAt: '2026-02-17T10:00:00Z' })).status).toBe(409);
+    expect(
+      (await team.as('ana').post(`/items/${id}/extension-requests`, { newDueAt: '2026-02-17T10:00:00Z' }))
+        .status,
+    ).toBe(409);
     const declined = await team.as('mia').post<Item>(`/items/${id}/extension-decisions`, { grant: false });
     expect(declined.body).toMatchObject({ currentDueAt: '2026-02-13T10:00:00.000Z', extensionRequest: null });
     const { body } = await team.as('ana').get<ItemHistory>(`/items/${id}`);
     expect(body.events.map(({ kind }) => kind)).toEqual(['extension_requested', 'extension_declined']);
-    expect((await team.as('mia').post(`/items/${id}/extension-decisions`, { grant: true })).body.code).toBe('wrong_state');
+    expect((await team.as('mia').post(`/items/${id}/extension-decisions`, { grant: true })).body.code).toBe(
+      'wrong_state',
+    );
   });
 
   it('is for the manager in charge to decide', async () => {
@@ -197,7 +237,11 @@ describe('reasons', () => {
   it('stand beside the item, with the rep’s own commitment', async () => {
     team.at('2026-02-12T10:00:00Z');
     const id = await team.paperwork('ana', '2026-02-11T10:00:00Z');
-    const given = await team.as('ana').post<Item>(`/items/${id}/reasons`, { excuse: 'travel', note: 'Trade fair', committedTo: '2026-02-13T10:00:00Z' });
+    const given = await team.as('ana').post<Item>(`/items/${id}/reasons`, {
+      excuse: 'travel',
+      note: 'Trade fair',
+      committedTo: '2026-02-13T10:00:00Z',
+    });
     expect(given.body).toMatchObject({ state: 'late', lastReason: { excuse: 'travel', note: 'Trade fair' } });
     const { body } = await team.as('mia').get<ItemHistory>(`/items/${id}`);
     expect(body.events.map(({ kind }) => kind)).toEqual(['reason_given', 'committed']);

@@ -21,8 +21,15 @@ const dueAt = new Date('2026-02-12T12:00:00Z');
 
 /** An item's state as its events tell it: written from the rule, not from the SQL. */
 function fold(events: readonly Happened[]) {
-  const state = { state: 'open', doneAt: null as Date | null, acknowledgedAt: null as Date | null, currentDueAt: dueAt };
-  const withdrawn = new Set(events.filter(({ kind }) => kind === 'withdrawn').map(({ regardsId }) => regardsId));
+  const state = {
+    state: 'open',
+    doneAt: null as Date | null,
+    acknowledgedAt: null as Date | null,
+    currentDueAt: dueAt,
+  };
+  const withdrawn = new Set(
+    events.filter(({ kind }) => kind === 'withdrawn').map(({ regardsId }) => regardsId),
+  );
   for (const { id, kind, occurredAt, newDueAt } of events) {
     if (withdrawn.has(id)) continue;
     if (kind === 'completed') Object.assign(state, { state: 'done', doneAt: occurredAt });
@@ -35,12 +42,16 @@ function fold(events: readonly Happened[]) {
 const commands = {
   submit: (id: string, version: number) => team.as('ana').post(`/items/${id}/submission`, { version }),
   withdraw: (id: string, version: number) => team.as('ana').post(`/items/${id}/withdrawal`, { version }),
-  acknowledge: (id: string, version: number) => team.as('ana').post(`/items/${id}/acknowledgement`, { version }),
+  acknowledge: (id: string, version: number) =>
+    team.as('ana').post(`/items/${id}/acknowledgement`, { version }),
   giveReason: (id: string) => team.as('ana').post(`/items/${id}/reasons`, { excuse: 'workload' }),
-  askForTime: (id: string) => team.as('ana').post(`/items/${id}/extension-requests`, { newDueAt: laterBy(3) }),
-  grant: (id: string) => team.as('mia').post(`/items/${id}/extension-decisions`, { grant: true, newDueAt: laterBy(4) }),
+  askForTime: (id: string) =>
+    team.as('ana').post(`/items/${id}/extension-requests`, { newDueAt: laterBy(3) }),
+  grant: (id: string) =>
+    team.as('mia').post(`/items/${id}/extension-decisions`, { grant: true, newDueAt: laterBy(4) }),
   decline: (id: string) => team.as('mia').post(`/items/${id}/extension-decisions`, { grant: false }),
-  submitStale: (id: string, version: number) => team.as('ana').post(`/items/${id}/submission`, { version: version - 1 }),
+  submitStale: (id: string, version: number) =>
+    team.as('ana').post(`/items/${id}/submission`, { version: version - 1 }),
 };
 const laterBy = (days: number) => new Date(team.clock.now.getTime() + days * 86_400_000).toISOString();
 

@@ -23,7 +23,9 @@ export function teamReadModel(database: Pick<Database, 'read'>) {
      * reported to the same manager: done in time, late (done late, or waived after it was due), still open.
      */
     async weeks(viewer: Viewer, { weeks }: { weeks: number }, at: Date): Promise<TeamWeeks> {
-      const rows = await database.read(viewer, (sql) => sql<Row[]>`
+      const rows = await database.read(
+        viewer,
+        (sql) => sql<Row[]>`
         with team as materialized (${teamNow(sql, viewer, at)}),
         present as (
           select o.time_zone, date_trunc('week', ${at}::timestamptz at time zone o.time_zone)::date as week
@@ -69,7 +71,8 @@ export function teamReadModel(database: Pick<Database, 'read'>) {
         cross join weeks
         left join by_week on by_week.rep_id = rep.id and by_week.week = weeks.week
         left join by_rep on by_rep.rep_id = rep.id
-        order by rep.name, rep.id, weeks.week`);
+        order by rep.name, rep.id, weeks.week`,
+      );
       return {
         weeks: [...new Set(rows.map(({ week }) => week))],
         reps: [...Map.groupBy(rows, ({ repId }) => repId).values()].flatMap((ofRep) => {

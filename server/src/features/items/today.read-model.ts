@@ -16,7 +16,12 @@ interface Totals {
   responseBusinessDays: number;
 }
 
-type LapseRow = ItemRow & { answerBy: Date; key: string; urgency: QueuedLapse['urgency']; lapseNumber: number };
+type LapseRow = ItemRow & {
+  answerBy: Date;
+  key: string;
+  urgency: QueuedLapse['urgency'];
+  lapseNumber: number;
+};
 /** One row carries the totals even when the page is empty. */
 type Row = Totals & (LapseRow | { id: null });
 
@@ -42,7 +47,12 @@ export function todayReadModel(database: Pick<Database, 'read'>) {
       const lapses = rows.filter((row) => row.id !== null);
       const { unanswered, breachToday, answerTimePassed, responseBusinessDays } = first;
       return {
-        ...toPage(lapses, page.limit, ({ key, id }) => [key, id], (row) => presentLapse(row, viewer, at)),
+        ...toPage(
+          lapses,
+          page.limit,
+          ({ key, id }) => [key, id],
+          (row) => presentLapse(row, viewer, at),
+        ),
         unanswered,
         breachToday,
         answerTimePassed,
@@ -134,22 +144,22 @@ export function selectToday(sql: Sql, viewer: Viewer, page: { cursor?: string; l
       from current
     ),
     page as materialized (
-      select current.id as lapse_id, current.answer_by, current.urgency, current.lapse_number
+      select current.organization_id, current.id, current.answer_by, current.urgency, current.lapse_number
       from current
       ${after === null ? sql`` : sql`where (current.answer_by, current.id) > (${after[0]}::text::timestamptz, ${after[1]})`}
       order by current.answer_by, current.id
       limit ${page.limit + 1}
-    )
-    select totals.*, page.answer_by, page.answer_by::text as key, page.urgency, page.lapse_number, shown.*
-    from totals
-    left join page on true
-    left join lateral (
-      select ${itemColumns(sql, viewer, at)}
-      from items i
+    ),
+    shown as (
+      select page.answer_by, page.answer_by::text as key, page.urgency, page.lapse_number, ${itemColumns(sql, viewer, at)}
+      from page
+      join items i on i.organization_id = page.organization_id and i.id = page.id
       ${joinItem(sql, at)}
-      where i.organization_id = ${viewer.organizationId} and i.id = page.lapse_id
-    ) shown on true
-    order by page.answer_by, page.lapse_id`;
+    )
+    select totals.*, shown.*
+    from totals
+    left join shown on true
+    order by shown.answer_by, shown.id`;
 }
 
 function presentLapse(row: LapseRow, viewer: Viewer, at: Date): QueuedLapse {

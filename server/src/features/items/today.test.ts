@@ -41,7 +41,12 @@ describe('Today', () => {
       ['today', '2026-02-12T15:00:00.000Z'],
       ['later', '2026-02-16T10:00:00.000Z'],
     ]);
-    expect(answer).toMatchObject({ unanswered: 3, breachToday: 1, answerTimePassed: 1, responseBusinessDays: 3 });
+    expect(answer).toMatchObject({
+      unanswered: 3,
+      breachToday: 1,
+      answerTimePassed: 1,
+      responseBusinessDays: 3,
+    });
     expect(answer.rows[0]?.item.can).toMatchObject({ ask: true, submit: false });
   });
 
@@ -141,7 +146,12 @@ describe('Team', () => {
     expect(body.weeks).toEqual(['2026-01-19', '2026-01-26', '2026-02-02', '2026-02-09']);
     const none = { onTime: 0, late: 0, open: 0 };
     expect(body.reps).toMatchObject([
-      { rep: { name: 'ana' }, cells: [none, none, { onTime: 1, late: 1, open: 0 }, { onTime: 0, late: 0, open: 2 }], lapsesIn60Days: 2, openLate: 1 },
+      {
+        rep: { name: 'ana' },
+        cells: [none, none, { onTime: 1, late: 1, open: 0 }, { onTime: 0, late: 0, open: 2 }],
+        lapsesIn60Days: 2,
+        openLate: 1,
+      },
       { rep: { name: 'ben' }, cells: [none, none, none, none], lapsesIn60Days: 0, openLate: 0 },
     ]);
     expect((await team.as('ana').get('/team')).status).toBe(403);

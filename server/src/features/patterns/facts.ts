@@ -36,9 +36,16 @@ export interface Pair {
  * The facts of these ids, whichever tables they are in, oldest first. People stand in them by what they are in the trial,
  * not by name, so that facts can be shown to whoever may see the trial.
  */
-export async function selectFacts(sql: Sql, organizationId: string, ids: readonly string[], pair: Pair): Promise<FactRow[]> {
+export async function selectFacts(
+  sql: Sql,
+  organizationId: string,
+  ids: readonly string[],
+  pair: Pair,
+): Promise<FactRow[]> {
   const wanted = sql`any (${ids.slice(0, mostFacts)}::uuid[])`;
-  const by = (actor: Fragment) => sql`case ${actor} when ${pair.repId} then 'rep' when ${pair.managerId} then 'manager' else
+  const by = (
+    actor: Fragment,
+  ) => sql`case ${actor} when ${pair.repId} then 'rep' when ${pair.managerId} then 'manager' else
     case when ${actor} is not null then 'other' end end`;
   return sql<FactRow[]>`
     select 'item' as type, i.id, i.title as about, i.kind, null as result, null as by, null as excuse, null::timestamptz as until,

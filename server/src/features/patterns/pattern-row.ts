@@ -25,7 +25,12 @@ export interface PatternRow {
  * @param managerId of one manager alone; null: of everybody
  * @param weeks the length of the trail
  */
-export const selectPatterns = (sql: Sql, viewer: Viewer, at: Date, { managerId, weeks }: { managerId: string | null; weeks: number }): Fragment => sql`
+export const selectPatterns = (
+  sql: Sql,
+  viewer: Viewer,
+  at: Date,
+  { managerId, weeks }: { managerId: string | null; weeks: number },
+): Fragment => sql`
   with named as materialized (
     select * from (${scope.namedThrough(sql, viewer, at)}) named
     ${managerId === null ? sql`` : sql`where named.manager_id = ${managerId}`}

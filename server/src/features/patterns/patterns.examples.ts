@@ -1,4 +1,11 @@
-import type { ManagerPatterns, PatternReading, Patterns, SignalReading, Trial, TrialFacts } from '@plumbline/shared/contracts/patterns.ts';
+import type {
+  ManagerPatterns,
+  PatternReading,
+  Patterns,
+  SignalReading,
+  Trial,
+  TrialFacts,
+} from '@plumbline/shared/contracts/patterns.ts';
 
 /** What the API document shows. */
 const manager = { id: '0199c3a0-5b1e-7c44-9d2e-6f1f3a9b0c02', name: 'Mia Berg' };
@@ -45,7 +52,9 @@ export const examplePatterns: Patterns = {
         {
           ...pattern,
           trend: [0.4, 1.1, 2.6, 4.2],
-          signals: [{ signal: 'silence', rate: 0.788, low: 0.66, high: 0.87, norm: 0.35, n: 52, judgement: 'over' }],
+          signals: [
+            { signal: 'silence', rate: 0.788, low: 0.66, high: 0.87, norm: 0.35, n: 52, judgement: 'over' },
+          ],
         },
       ],
     },

@@ -52,14 +52,19 @@ export function patternReadModel(database: Pick<Database, 'read' | 'transaction'
       const through = latestWeek(rows);
       const present = rows.filter(({ week }) => through !== null && weeksApart(week, through) < weeks);
       const byManager = Map.groupBy(present, ({ managerId }) => managerId);
-      const isRehearsing = viewer.role === 'executive' && !rows.some(({ managerId }) => managerId !== viewer.personId);
+      const isRehearsing =
+        viewer.role === 'executive' && !rows.some(({ managerId }) => managerId !== viewer.personId);
       const rehearsed = rehearsal.reduce((most, { judged }) => Math.max(most, judged), 0);
       return {
         through,
         inForceFrom: summary?.inForceFrom ?? null,
         rehearsal:
           isRehearsing && rehearsed >= fewestRehearsed
-            ? rehearsal.map(({ pattern, judgement, managers: count }) => ({ pattern, judgement, managers: count }))
+            ? rehearsal.map(({ pattern, judgement, managers: count }) => ({
+                pattern,
+                judgement,
+                managers: count,
+              }))
             : null,
         flagsToReview: summary?.flagsToReview ?? 0,
         managers: managers.flatMap((manager) => {
@@ -76,12 +81,19 @@ export function patternReadModel(database: Pick<Database, 'read' | 'transaction'
      * @param weeks of evidence, at most
      * @throws RequestError not_found
      */
-    async manager(viewer: Viewer, managerId: string, { weeks }: { weeks: number }, at: Date): Promise<ManagerPatterns> {
+    async manager(
+      viewer: Viewer,
+      managerId: string,
+      { weeks }: { weeks: number },
+      at: Date,
+    ): Promise<ManagerPatterns> {
       const [isVisible, [manager], rows, [policy]] = await database.transaction(viewer, async (tx) => {
         const answer = await Promise.all([
           isManagerVisible(tx.sql, viewer, managerId, at),
           selectManagers(tx.sql, viewer, managerId, at),
-          tx.sql<PatternRow[]>`${selectPatterns(tx.sql, viewer, at, { managerId, weeks })} order by v.pattern`,
+          tx.sql<
+            PatternRow[]
+          >`${selectPatterns(tx.sql, viewer, at, { managerId, weeks })} order by v.pattern`,
           selectPolicy(tx.sql, viewer, at),
         ]);
         if (answer[0] && managerId !== viewer.personId) {
@@ -162,7 +174,15 @@ function inBrief(row: PatternRow): Patterns['managers'][number]['patterns'][numb
   return {
     ...reading,
     trend: evidence.map(({ logE }) => logE),
-    signals: readings.map(({ signal, rate, low, high, norm, n, judgement }) => ({ signal, rate, low, high, norm, n, judgement })),
+    signals: readings.map(({ signal, rate, low, high, norm, n, judgement }) => ({
+      signal,
+      rate,
+      low,
+      high,
+      norm,
+      n,
+      judgement,
+    })),
   };
 }
 
@@ -172,7 +192,8 @@ const presentManager = ({ id, name, branchId, branchName, reps }: ManagerRow) =>
   reps,
 });
 
-const latestWeek = (rows: readonly PatternRow[]) => rows.reduce<string | null>((latest, { week }) => (latest === null || week > latest ? week : latest), null);
+const latestWeek = (rows: readonly PatternRow[]) =>
+  rows.reduce<string | null>((latest, { week }) => (latest === null || week > latest ? week : latest), null);
 
 /** Whole weeks from one Monday to a later one. */
 const weeksApart = (from: string, to: string) => (Date.parse(to) - Date.parse(from)) / (7 * 86_400_000);

@@ -1,9 +1,22 @@
 import { IdParams, Problem } from '@plumbline/shared/contracts/common.ts';
-import { ManagerPatterns, Patterns, PatternsQuery, TrialFacts, TrialFactsQuery, TrialPage, TrialsQuery } from '@plumbline/shared/contracts/patterns.ts';
+import {
+  ManagerPatterns,
+  Patterns,
+  PatternsQuery,
+  TrialFacts,
+  TrialFactsQuery,
+  TrialPage,
+  TrialsQuery,
+} from '@plumbline/shared/contracts/patterns.ts';
 import type { FastifyPluginAsync } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { Database } from '../../database/connect.ts';
-import { exampleManagerPatterns, examplePatterns, exampleTrial, exampleTrialFacts } from './patterns.examples.ts';
+import {
+  exampleManagerPatterns,
+  examplePatterns,
+  exampleTrial,
+  exampleTrialFacts,
+} from './patterns.examples.ts';
 import { patternReadModel } from './patterns.read-model.ts';
 import { trialReadModel } from './trials.read-model.ts';
 
@@ -40,12 +53,16 @@ export function patternRoutes({ database, now }: PatternRoutesDeps): FastifyPlug
     app.get('/managers/:id/patterns', {
       config,
       schema: {
-        summary: 'One manager\'s signals and evidence, and what is expected of them',
+        summary: "One manager's signals and evidence, and what is expected of them",
         description: 'That somebody else looked is written to the audit log as `patterns.viewed`.',
         tags,
         params: IdParams,
         querystring: PatternsQuery,
-        response: { 200: ManagerPatterns.meta({ examples: [exampleManagerPatterns] }), ...refusals, 404: Problem },
+        response: {
+          200: ManagerPatterns.meta({ examples: [exampleManagerPatterns] }),
+          ...refusals,
+          404: Problem,
+        },
       },
       handler: (request) => patterns.manager(request.viewer, request.params.id, request.query, now()),
     });
@@ -53,11 +70,16 @@ export function patternRoutes({ database, now }: PatternRoutesDeps): FastifyPlug
     app.get('/trials', {
       config,
       schema: {
-        summary: 'The occasions that a manager\'s figures count, last settled first',
-        description: '`outcome=against` are those with an outcome over 0. `from` and `to` are weeks, half-open. Reps are named to their own manager and numbered to others.',
+        summary: "The occasions that a manager's figures count, last settled first",
+        description:
+          '`outcome=against` are those with an outcome over 0. `from` and `to` are weeks, half-open. Reps are named to their own manager and numbered to others.',
         tags,
         querystring: TrialsQuery,
-        response: { 200: TrialPage.meta({ examples: [{ rows: [exampleTrial], nextCursor: null }] }), ...refusals, 404: Problem },
+        response: {
+          200: TrialPage.meta({ examples: [{ rows: [exampleTrial], nextCursor: null }] }),
+          ...refusals,
+          404: Problem,
+        },
       },
       handler: (request) => trials.list(request.viewer, request.query, now()),
     });
@@ -65,7 +87,8 @@ export function patternRoutes({ database, now }: PatternRoutesDeps): FastifyPlug
     app.get('/trials/facts', {
       config,
       schema: {
-        summary: 'The facts that one occasion was read from, with their provenance and the import that brought them',
+        summary:
+          'The facts that one occasion was read from, with their provenance and the import that brought them',
         tags,
         querystring: TrialFactsQuery,
         response: { 200: TrialFacts.meta({ examples: [exampleTrialFacts] }), ...refusals, 404: Problem },

@@ -1,4 +1,9 @@
-import type { ManagerPatterns, Patterns, TrialFacts, TrialPage } from '@plumbline/shared/contracts/patterns.ts';
+import type {
+  ManagerPatterns,
+  Patterns,
+  TrialFacts,
+  TrialPage,
+} from '@plumbline/shared/contracts/patterns.ts';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { newId } from '../../database/ids.ts';
 import { madeEvidence } from '../testing/made-evidence.ts';
@@ -31,9 +36,18 @@ describe('managers by patterns', () => {
 
   it('shows an executive everybody one reply window late, by branch and name', async () => {
     const { body } = await team.as('eva').get<Patterns>('/patterns');
-    expect(body).toMatchObject({ through: '2026-01-26', rehearsal: null, inForceFrom: '2025-01-06', flagsToReview: 0 });
+    expect(body).toMatchObject({
+      through: '2026-01-26',
+      rehearsal: null,
+      inForceFrom: '2025-01-06',
+      flagsToReview: 0,
+    });
     expect(names(body)).toEqual(['eva', 'max', 'mia']);
-    expect(body.managers[2]).toMatchObject({ branch: { name: 'eva' }, reps: 2, patterns: [{ signalsOver: 1, signalsJudged: 1, trend: [0, 1] }] });
+    expect(body.managers[2]).toMatchObject({
+      branch: { name: 'eva' },
+      reps: 2,
+      patterns: [{ signalsOver: 1, signalsJudged: 1, trend: [0, 1] }],
+    });
   });
 
   it('shows a manager themself alone, at once', async () => {
@@ -103,20 +117,36 @@ describe('before the policy is in force', () => {
 describe('trials', () => {
   it('are paged, last settled first, and filtered', async () => {
     for (const [at, week] of weeks.entries()) {
-      await evidence.trial('mia', 'ana', await team.paperwork('ana', `${week}T10:00:00Z`, `report ${at}`), week, { outcome: at % 2 });
+      await evidence.trial(
+        'mia',
+        'ana',
+        await team.paperwork('ana', `${week}T10:00:00Z`, `report ${at}`),
+        week,
+        { outcome: at % 2 },
+      );
     }
-    const list = async (query: string) => (await team.as('mia').get<TrialPage>(`/trials?manager=${team.idOf('mia')}${query}`)).body;
+    const list = async (query: string) =>
+      (await team.as('mia').get<TrialPage>(`/trials?manager=${team.idOf('mia')}${query}`)).body;
     const first = await list('&limit=2');
     const second = await list(`&limit=2&cursor=${first.nextCursor}`);
-    expect([...first.rows, ...second.rows].map(({ subject }) => subject)).toEqual(['report 2', 'report 1', 'report 0']);
+    expect([...first.rows, ...second.rows].map(({ subject }) => subject)).toEqual([
+      'report 2',
+      'report 1',
+      'report 0',
+    ]);
     expect((await list('&outcome=against')).rows.map(({ subject }) => subject)).toEqual(['report 1']);
     expect((await list('&signal=closing')).rows).toEqual([]);
-    expect((await list('&from=2026-01-26&to=2026-02-02')).rows.map(({ subject }) => subject)).toEqual(['report 1']);
-    expect((await team.as('mia').get(`/trials?manager=${team.idOf('mia')}&cursor=e30`)).body.code).toBe('invalid_cursor');
+    expect((await list('&from=2026-01-26&to=2026-02-02')).rows.map(({ subject }) => subject)).toEqual([
+      'report 1',
+    ]);
+    expect((await team.as('mia').get(`/trials?manager=${team.idOf('mia')}&cursor=e30`)).body.code).toBe(
+      'invalid_cursor',
+    );
   });
 
   it('name reps to their own manager, number them to an executive, and hold back the latest week', async () => {
-    for (const week of weeks) await evidence.trial('mia', 'ben', await team.paperwork('ben', `${week}T10:00:00Z`), week);
+    for (const week of weeks)
+      await evidence.trial('mia', 'ben', await team.paperwork('ben', `${week}T10:00:00Z`), week);
     const own = await team.as('mia').get<TrialPage>(`/trials?manager=${team.idOf('mia')}`);
     expect(own.body.rows.map(({ rep }) => rep.name)).toEqual(['ben', 'ben', 'ben']);
     const { body } = await team.as('eva').get<TrialPage>(`/trials?manager=${team.idOf('mia')}`);
@@ -131,7 +161,11 @@ describe('trials', () => {
     made.at('2026-01-20T10:00:00Z');
     const item = await team.paperwork('ana', '2026-01-19T10:00:00Z', 'Forecast');
     const asked = await team.as('mia').post<{ id: string }>(`/items/${item}/asks`);
-    await evidence.trial('mia', 'ana', item, '2026-01-26', { outcome: 0, reason: 'answered', factIds: [item, asked.body.id] });
+    await evidence.trial('mia', 'ana', item, '2026-01-26', {
+      outcome: 0,
+      reason: 'answered',
+      factIds: [item, asked.body.id],
+    });
     made.at('2026-02-12T10:00:00Z');
     const query = `manager=${team.idOf('mia')}&signal=silence&subject=${item}&settledAt=2026-01-28T00:00:00.000Z`;
     const { body } = await team.as('eva').get<TrialFacts>(`/trials/facts?${query}`);

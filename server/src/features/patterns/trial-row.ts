@@ -61,7 +61,8 @@ function subjectOf(row: TrialRow): string {
   if (row.itemTitle !== null) return row.itemTitle;
   if (row.reasonFor !== null) return `Reason given for ${row.reasonFor}`;
   if (row.dealName !== null) return row.dealName;
-  if (row.followUpChannel !== null) return `Follow-up, ${row.followUpChannel === 'app' ? 'asked in Plumbline' : spaced(row.followUpChannel)}`;
+  if (row.followUpChannel !== null)
+    return `Follow-up, ${row.followUpChannel === 'app' ? 'asked in Plumbline' : spaced(row.followUpChannel)}`;
   if (row.exceptionKind !== null) return `Exception: ${spaced(row.exceptionKind)}`;
   if (row.activityKind === null) return 'Something that is not on record any more';
   return `${capital(spaced(row.activityKind))}${row.activityAccount === null ? '' : ` with ${row.activityAccount}`}`;

@@ -14,14 +14,20 @@ const leading = {
   led_by_rep: 'the rep led that week',
   led_by_rep_typed: 'the rep led that week (every activity typed in by hand)',
   led_by_manager: 'the manager did more of that week than the rep, without the rep',
-  led_by_manager_typed: 'the manager did more of that week than the rep, without the rep (every activity typed in by hand)',
+  led_by_manager_typed:
+    'the manager did more of that week than the rep, without the rep (every activity typed in by hand)',
   led_by_nobody: 'neither led: only e-mails by the manager, or only others',
-  led_by_nobody_typed: 'neither led: only e-mails by the manager, or only others (every activity typed in by hand)',
+  led_by_nobody_typed:
+    'neither led: only e-mails by the manager, or only others (every activity typed in by hand)',
 };
 
 /** By the short word that the pipeline keeps with each trial. */
 const words: Record<Signal, Record<string, string>> = {
-  silence: { ...answers, no_answer: 'no follow-up in time', late_answer: 'no follow-up in time (the first one came later)' },
+  silence: {
+    ...answers,
+    no_answer: 'no follow-up in time',
+    late_answer: 'no follow-up in time (the first one came later)',
+  },
   face_value: {
     accepted: 'accepted with no new commitment and no consequence',
     accepted_again: 'accepted again, after the earlier commitment was broken',
@@ -56,8 +62,14 @@ const words: Record<Signal, Record<string, string>> = {
     led_by_manager: 'the manager led at least half of its last active weeks',
     led_by_rep: 'the rep led most of its last active weeks',
   },
-  no_handback: { handed_back: 'the rep led again within 30 days', kept: 'the rep did not lead again within 30 days' },
-  repeat_takeover: { first: 'the first in 90 days', again: 'the same rep had another within the 90 days before' },
+  no_handback: {
+    handed_back: 'the rep led again within 30 days',
+    kept: 'the rep did not lead again within 30 days',
+  },
+  repeat_takeover: {
+    first: 'the first in 90 days',
+    again: 'the same rep had another within the 90 days before',
+  },
   credit_kept: { whole_credit: 'the rep kept the whole credit', shared: 'the credit was shared' },
   solo: { joint: 'the rep was in it', alone: 'without the rep' },
 };

@@ -64,7 +64,12 @@ export function trialReadModel(database: Pick<Database, 'read'>) {
         ]),
       );
       if (!isVisible) throw notFound('manager');
-      return toPage(rows, wanted.limit, ({ key, signal, subjectId }) => [key, signal, subjectId], presentTrial);
+      return toPage(
+        rows,
+        wanted.limit,
+        ({ key, signal, subjectId }) => [key, signal, subjectId],
+        presentTrial,
+      );
     },
 
     /** One occasion with everything that it was read from, in words, oldest first. @throws RequestError not_found */
@@ -79,7 +84,13 @@ export function trialReadModel(database: Pick<Database, 'read'>) {
             and t.signal = ${wanted.signal} and t.subject_id = ${wanted.subject}
             and date_trunc('milliseconds', t.settled_at) = date_trunc('milliseconds', ${wanted.settledAt}::text::timestamptz)`;
         if (row === undefined) throw notFound('occasion');
-        return [row, await selectFacts(sql, viewer.organizationId, row.factIds, { managerId: wanted.manager, repId: row.realRepId })] as const;
+        return [
+          row,
+          await selectFacts(sql, viewer.organizationId, row.factIds, {
+            managerId: wanted.manager,
+            repId: row.realRepId,
+          }),
+        ] as const;
       });
       return { trial: presentTrial(trial), facts: facts.map(presentFact) };
     },
@@ -89,7 +100,12 @@ export function trialReadModel(database: Pick<Database, 'read'>) {
 export type TrialReadModel = ReturnType<typeof trialReadModel>;
 
 /** Whether the viewer may look at this manager at all: at themself, or as an executive at whoever has or had a team. */
-export async function isManagerVisible(sql: Sql, viewer: Viewer, managerId: string, at: Date): Promise<boolean> {
+export async function isManagerVisible(
+  sql: Sql,
+  viewer: Viewer,
+  managerId: string,
+  at: Date,
+): Promise<boolean> {
   const [named] = await sql`
     select from (${scope.namedThrough(sql, viewer, at)}) named where named.manager_id = ${managerId} limit 1`;
   return named !== undefined;

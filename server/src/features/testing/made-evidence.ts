@@ -30,7 +30,13 @@ export function madeEvidence({ organizationId, idOf, write }: MadeOrganization) 
       ),
 
     /** A trial on an item, settled on the Wednesday of the week. */
-    trial: (manager: Who, rep: Who, itemId: string, week: string, more: { signal?: Signal; outcome?: number; reason?: string; factIds?: string[] } = {}) =>
+    trial: (
+      manager: Who,
+      rep: Who,
+      itemId: string,
+      week: string,
+      more: { signal?: Signal; outcome?: number; reason?: string; factIds?: string[] } = {},
+    ) =>
       write(
         (sql) => sql`
           insert into trials (organization_id, manager_id, signal, settled_at, subject_id, rep_id, occurred_at, week, outcome, reason, fact_ids)

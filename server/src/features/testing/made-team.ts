@@ -1,14 +1,11 @@
-import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Problem } from '@plumbline/shared/contracts/common.ts';
 import { defaultNorms } from '@plumbline/shared/domain/norms.ts';
 import type { Role } from '@plumbline/shared/domain/roles.ts';
+import { openTestDatabase } from '../../../test/database.ts';
 import { buildApp } from '../../app.ts';
-import { readConfig } from '../../config.ts';
 import type { Sql } from '../../database/connect.ts';
 import { newId } from '../../database/ids.ts';
-import { openDatabase } from '../../database/open.ts';
 import type { Viewer } from '../../policies/viewer.ts';
 
 /** Who there is, and whom they report to. */
@@ -34,13 +31,17 @@ export interface Answer<Body> {
  * managers and three reps, and another organisation beside it. Answers are checked against their contracts.
  */
 export async function madeTeam(startsAt = '2026-02-12T10:00:00Z') {
-  const folder = await mkdtemp(join(tmpdir(), 'plumbline-team-'));
-  const open = await openDatabase(readConfig({ PLUMBLINE_DATA_DIR: join(folder, 'data') }), 'command');
-  const { database } = open;
+  const { database, close } = await openTestDatabase();
   const clock = { now: new Date(startsAt) };
   const evaluations: string[] = [];
   const app = await buildApp({
-    config: { dataDir: folder, publicUrl: null, metricsToken: null, logLevel: 'silent', uploadLimitBytes: 1024 ** 2 },
+    config: {
+      dataDir: tmpdir(),
+      publicUrl: null,
+      metricsToken: null,
+      logLevel: 'silent',
+      uploadLimitBytes: 1024 ** 2,
+    },
     database,
     sessionSecret: 'only for tests, and long enough for them',
     setUpToken: null,
@@ -57,7 +58,8 @@ export async function madeTeam(startsAt = '2026-02-12T10:00:00Z') {
     const organizationId = newId();
     const ids = new Map<Who, string>();
     const viewers = new Map<Who, Viewer>();
-    const write = <T>(work: (sql: Sql) => Promise<T>) => database.transaction({ organizationId, personId: null }, ({ sql }) => work(sql));
+    const write = <T>(work: (sql: Sql) => Promise<T>) =>
+      database.transaction({ organizationId, personId: null }, ({ sql }) => work(sql));
     const idOf = (who: Who) => ids.get(who) ?? '';
     const callReport = newId();
     await write(async (sql) => {
@@ -68,7 +70,10 @@ export async function madeTeam(startsAt = '2026-02-12T10:00:00Z') {
           values (${organizationId}, 1, '2025-01-06', ${JSON.stringify(defaultNorms)}::text::jsonb)`;
       }
       await sql`insert into paperwork_types (organization_id, id, code, name) values (${organizationId}, ${callReport}, 'call_report', 'Call report')`;
-      for (const [who, { role, manager }] of Object.entries(people) as [Who, { role: Role; manager: Who | null }][]) {
+      for (const [who, { role, manager }] of Object.entries(people) as [
+        Who,
+        { role: Role; manager: Who | null },
+      ][]) {
         const viewer = { organizationId, personId: newId(), sessionId: newId(), role, isAdmin: false };
         ids.set(who, viewer.personId);
         viewers.set(who, viewer);
@@ -90,7 +95,12 @@ export async function madeTeam(startsAt = '2026-02-12T10:00:00Z') {
       if (viewer === undefined) throw new Error(`nobody is called ${who}`);
       const { sessionId: sid, personId: sub, organizationId: org, role, isAdmin: admin } = viewer;
       const cookies = { plumbline: app.jwt.sign({ sid, sub, org, role, admin }) };
-      async function send<Body>(request: { method: 'GET' | 'POST'; url: string; payload?: object; headers?: Record<string, string> }): Promise<Answer<Body>> {
+      async function send<Body>(request: {
+        method: 'GET' | 'POST';
+        url: string;
+        payload?: object;
+        headers?: Record<string, string>;
+      }): Promise<Answer<Body>> {
         const response = await app.inject({ ...request, url: `/api/v1${request.url}`, cookies });
         return { status: response.statusCode, body: response.json<Body>() };
       }
@@ -118,7 +128,12 @@ export async function madeTeam(startsAt = '2026-02-12T10:00:00Z') {
         return id;
       },
 
-      async directive(rep: Who, issuedBy: Who, dueAt: string, title = 'Visit the five largest accounts'): Promise<string> {
+      async directive(
+        rep: Who,
+        issuedBy: Who,
+        dueAt: string,
+        title = 'Visit the five largest accounts',
+      ): Promise<string> {
         const id = newId();
         const directiveId = newId();
         await write(async (sql) => {
@@ -157,8 +172,7 @@ export async function madeTeam(startsAt = '2026-02-12T10:00:00Z') {
     },
     async close() {
       await app.close();
-      await open.close();
-      await rm(folder, { recursive: true, force: true });
+      await close();
     },
   };
 }
