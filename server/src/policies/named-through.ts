@@ -41,19 +41,19 @@ export function namedThrough(sql: Sql, viewer: Viewer, at: Date): Fragment {
       select present.today + 1 as day where present.reply_business_days = 0
       union all
       (
-        select day::date
-        from generate_series(present.today, present.today - ${furthestBack}::integer, interval '-1 day') day
+        select candidate.day::date
+        from generate_series(present.today, present.today - ${furthestBack}::integer, interval '-1 day') candidate (day)
         where present.reply_business_days > 0
-          and extract(isodow from day) = any (present.working_days)
+          and extract(isodow from candidate.day) = any (present.working_days)
           and not exists (
-            select from holidays h where h.organization_id = ${viewer.organizationId} and h.day = day::date
+            select from holidays h where h.organization_id = ${viewer.organizationId} and h.day = candidate.day::date
           )
           and not exists (
             select from absences away
-            where away.organization_id = ${viewer.organizationId} and away.person_id = manager.id and away.during @> day::date
+            where away.organization_id = ${viewer.organizationId} and away.person_id = manager.id and away.during @> candidate.day::date
               and away.recorded_at <= ${at} and away.recorded_by is distinct from away.person_id
           )
-        order by day desc
+        order by candidate.day desc
         offset greatest(present.reply_business_days - 1, 0)
         limit 1
       )
