@@ -13,11 +13,12 @@ const z95 = 1.6449;
  */
 export function clears(readings: readonly Occasions[], overdispersion: number): boolean {
   const seen = readings.filter(({ n }) => n > 0);
-  const total = seen.reduce((sum, { n }) => sum + n, 0);
+  const together = seen.filter(({ standsAlone }) => !standsAlone);
+  const total = together.reduce((sum, { n }) => sum + n, 0);
   const margin = z95 * Math.sqrt(overdispersion);
   return (
     total >= fewestOccasions &&
-    compositeZ(seen) < -margin &&
+    compositeZ(together) < -margin &&
     seen.every((reading) => compositeZ([reading]) <= margin)
   );
 }

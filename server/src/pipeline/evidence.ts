@@ -8,6 +8,8 @@ export interface Occasions {
   norm: number;
   /** The most an outcome can vary; without it norm (1 − norm), the most that anything in 0 to 1 can. */
   variance?: number;
+  /** Left out of the composite. */
+  standsAlone?: boolean;
 }
 
 const varianceOf = ({ norm, variance }: Occasions) => variance ?? norm * (1 - norm);
@@ -77,7 +79,11 @@ export function addWeek(evidence: Evidence, readings: readonly Occasions[]): Evi
   return {
     ...evidence,
     weeks: week,
-    composite: extend(evidence.composite, seen, week),
+    composite: extend(
+      evidence.composite,
+      seen.filter(({ standsAlone }) => !standsAlone),
+      week,
+    ),
     alone: new Map(
       [...evidence.alone].map(([signal, stream]) => [
         signal,

@@ -99,10 +99,10 @@ const cleanSheet = (managerId: string, pattern: Pattern): Sheet => ({
   raisedOn: null,
 });
 
-const asOccasions = <T extends { signal: Signal; k: number; n: number; norm: number }>(reading: T) => ({
-  ...reading,
-  variance: definitionOf(reading.signal).variance,
-});
+const asOccasions = <T extends { signal: Signal; k: number; n: number; norm: number }>(reading: T) => {
+  const { variance, standsAlone } = definitionOf(reading.signal);
+  return { ...reading, variance, standsAlone };
+};
 
 /** Takes a week's readings into a sheet. */
 export function count(sheet: Sheet, week: string, readings: readonly Reading[]): Sheet {

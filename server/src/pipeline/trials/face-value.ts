@@ -105,18 +105,19 @@ export const faceValue: SignalDefinition = {
       from judged j cross join lateral unnest(j.subject_id || j.ids) fact (id)
       group by j.subject_id
     )
-    -- A follow-up about several items is one occasion; its outcome is their mean.
+    -- A reason that nobody answered was neither accepted nor met: it is silence's business. A follow-up about several
+    -- items is one occasion; its outcome is their mean.
     select j.manager_id, j.rep_id, j.subject_id, min(j.at) as occurred_at, max(j.settled_at) as settled_at,
       avg((j.accepted and (not j.met or j.broken_id is not null))::integer) as outcome, null as stratum,
       case
         when bool_or(j.accepted and j.broken_id is not null) then 'accepted_again'
         when bool_or(j.accepted and not j.met) then 'accepted'
-        when bool_or(j.met) then 'met'
-        else 'not_accepted'
+        else 'met'
       end as reason,
       facts.ids as fact_ids
     from judged j
     join facts on facts.subject_id = j.subject_id
+    where j.accepted or j.met
     group by j.manager_id, j.rep_id, j.subject_id, facts.ids
     having bool_and(j.until_at >= j.settled_at)`;
   },

@@ -182,6 +182,12 @@ describe('face_value', () => {
     ]);
   });
 
+  it('is none that nobody answered: that is silence', async () => {
+    await made.paperwork('report', 'Ana', due);
+    await made.event('report', 'reason_given', '2026-01-07T09:00:00Z', { by: 'Ana', excuse: 'workload' });
+    expect(await made.trials('face_value')).toEqual([]);
+  });
+
   it('is one accepted again after the earlier commitment was broken', async () => {
     await made.paperwork('report', 'Ana', due);
     await made.event('report', 'committed', '2026-01-07T09:00:00Z', {

@@ -12,6 +12,8 @@ export const selectiveLeniency: SignalDefinition = {
   name: 'selective_leniency',
   pattern: 'friend',
   needs: ['items', 'follow_ups'],
+  // Whoever is lenient with all alike is no better for it.
+  standsAlone: true,
   // A quarter of the variance of the difference between two lapses, each a yes or no: (1/4 + 1/4) / 4.
   variance: 0.125,
   says: "lapses by the two most leniently treated reps went unanswered where the others' were answered",

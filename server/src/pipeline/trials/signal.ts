@@ -16,6 +16,8 @@ export interface SignalDefinition {
   needs: readonly Source[];
   /** Its norm is adjusted for case mix: deal size, and whether the rep is new. */
   adjusted?: true;
+  /** Says nothing about the level, so that it stands alone and never speaks for a manager in the composite. */
+  standsAlone?: true;
   /** The most that an outcome can vary, where that is less than for a plain yes or no. */
   variance?: number;
   /** "41 of 52 lapses on this team got no answer …": the part after the figures. */
