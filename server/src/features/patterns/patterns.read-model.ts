@@ -49,8 +49,11 @@ export function patternReadModel(database: Pick<Database, 'read' | 'transaction'
           viewer.role === 'executive' ? selectRehearsal(sql, viewer) : [],
         ]),
       );
-      const through = latestWeek(rows);
-      const present = rows.filter(({ week }) => through !== null && weeksApart(week, through) < weeks);
+      // One's own readings come at once and say nothing about whose reply window has passed.
+      const through = latestWeek(
+        viewer.role === 'executive' ? rows.filter(({ managerId }) => managerId !== viewer.personId) : rows,
+      );
+      const present = rows.filter(({ week }) => through === null || weeksApart(week, through) < weeks);
       const byManager = Map.groupBy(present, ({ managerId }) => managerId);
       const isRehearsing =
         viewer.role === 'executive' && !rows.some(({ managerId }) => managerId !== viewer.personId);

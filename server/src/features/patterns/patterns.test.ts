@@ -50,6 +50,17 @@ describe('managers by patterns', () => {
     });
   });
 
+  it('lets no holiday run against the reply window', async () => {
+    await team.write(async (sql) => {
+      for (const day of ['2026-02-03', '2026-02-04', '2026-02-05', '2026-02-06']) {
+        await sql`insert into holidays (organization_id, day, name) values (${team.organizationId}, ${day}, 'closed')`;
+      }
+    });
+    const { body } = await team.as('eva').get<Patterns>('/patterns');
+    expect(body.through).toBe('2026-01-19');
+    expect(names(body)).toEqual(['eva', 'max', 'mia']);
+  });
+
   it('shows a manager themself alone, at once', async () => {
     const { body } = await team.as('mia').get<Patterns>('/patterns');
     expect(names(body)).toEqual(['mia']);

@@ -98,7 +98,7 @@ export function bareRange(signal: Signal, low: number | null, high: number | nul
   if (low === null || high === null) return '';
   return signal === 'selective_leniency'
     ? `${points(low)} to ${points(high)}`
-    : `${wholePercent(low)}–${wholePercent(high)}`;
+    : `${rounded(low)}–${rounded(high)}`;
 }
 
 /** A rate of 0 to 1 as "79 %"; a dash where there is none. */
@@ -108,7 +108,7 @@ export function percent(rate: number | null): string {
 
 /** "66 to 88 %"; empty where there were no occasions. */
 export function percentRange(low: number | null, high: number | null): string {
-  return low === null || high === null ? '' : `${wholePercent(low)} to ${wholePercent(high)} %`;
+  return low === null || high === null ? '' : `${rounded(low)} to ${rounded(high)} %`;
 }
 
 /** k can be a half where an answer counted half. */
@@ -128,4 +128,9 @@ function wholePercent(rate: number): string {
   if (whole === 0 && rate > 0) return '<1';
   if (whole === 100 && rate < 1) return '>99';
   return String(whole);
+}
+
+/** The ends of a range are estimates already: rounding says enough. */
+function rounded(rate: number): number {
+  return Math.round(rate * 100);
 }

@@ -34,7 +34,10 @@ export function FunnelPlot({
   const most = Math.max(...points.map(({ n }) => n)) * 1.06;
   const right = Math.max(width - edge.right, edge.left + 1);
   const x = linear([0, most], [edge.left, right]);
-  const y = linear([0, 1], [height - edge.bottom, edge.top]);
+  // Rare things are looked at closer: the axis ends at the first of these above every rate and the norm.
+  const highest = Math.max(norm, ...points.map(({ rate }) => rate)) * 1.05;
+  const top = [0.2, 0.5].find((end) => end >= highest) ?? 1;
+  const y = linear([0, top], [height - edge.bottom, edge.top]);
   const steps = Array.from({ length: 48 }, (_, step) => Math.max(1, (most * (step + 1)) / 48));
   const limit = (side: 'low' | 'high') => steps.map((n) => `${x(n)},${y(funnel.limits(n)[side])}`);
   const ownLimits = own && funnel.limits(own.n);
@@ -70,7 +73,7 @@ export function FunnelPlot({
             className={classes.funnel}
             points={[...limit('high'), ...limit('low').toReversed()].join(' ')}
           />
-          {[0, 0.5, 1].map((rate) => (
+          {[0, top / 2, top].map((rate) => (
             <text key={rate} className={classes.tick} x={edge.left - 8} y={y(rate) + 4} textAnchor="end">
               {percent(rate)}
             </text>
