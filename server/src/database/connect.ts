@@ -82,6 +82,10 @@ function attempt<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
+/** Whether this is a statement itself, behind which nothing follows. */
+const isStatement = (asked: Promise<unknown>): asked is postgres.PendingQuery<postgres.Row[]> =>
+  'execute' in asked;
+
 export interface ConnectOptions {
   /** Connections at most. */
   max?: number;
@@ -214,15 +218,15 @@ export function connect(url: string, options: ConnectOptions = {}): Database {
         // What it throws at once counts like a statement that fails: the transaction has to end either way.
         const asked = attempt(() => work(sql));
         // One statement alone is followed by the end in the same packet; several are waited for first.
-        const isOne = 'execute' in asked && typeof asked.execute === 'function';
-        if (isOne) {
-          asked.execute();
+        const alone = isStatement(asked) ? asked : null;
+        if (alone !== null) {
+          alone.execute();
           end();
         }
         let outcome: PromiseSettledResult<Awaited<ReturnType<typeof work>>>;
         [outcome] = await Promise.allSettled([held.whileConnected(asked)]);
         const [open] = await Promise.allSettled([opened]);
-        if (!isOne) end();
+        if (alone === null) end();
         if (open.status === 'rejected') throw translated(open.reason);
         if (outcome.status === 'rejected') throw translated(outcome.reason);
         return outcome.value;
