@@ -5,6 +5,7 @@ test.describe('a manager', () => {
 
   test('sees the team week by week, in words too, and opens a rep', async ({ page }) => {
     await page.getByRole('link', { name: 'Team' }).first().click();
+    await expect(page.getByRole('heading', { name: 'Team' })).toBeVisible();
     await expect(page.getByRole('row', { name: /Ana Ruiz/ })).toContainText(/\d late/);
     await expectAccessible(page);
     await page.getByRole('link', { name: 'Ana Ruiz' }).click();

@@ -1,4 +1,4 @@
-import { expect, expectAccessible, signIn, test } from './support/pages.ts';
+import { expect, expectAccessible, giveCredentials, signIn, test } from './support/pages.ts';
 
 test.describe('a rep', () => {
   test.beforeEach(async ({ page }) => signIn(page, 'rep'));
@@ -102,12 +102,29 @@ test.describe('a rep', () => {
     await expectAccessible(page);
   });
 
-  test('signs out, and comes back to where they were', async ({ page }) => {
+  test('signs out, and what was open asks to sign in first', async ({ page, context }) => {
+    // In a session of its own, since the other tests go on with theirs.
+    await context.clearCookies();
+    await page.goto('/');
+    await giveCredentials(page, 'rep');
     await page.getByRole('button', { name: 'Ana Ruiz' }).click();
     await page.getByRole('button', { name: 'Sign out' }).click();
     await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible();
     await expectAccessible(page);
     await page.goto('/follow-ups');
     await expect(page).toHaveURL(/\/sign-in\?back=/);
+  });
+
+  test('whose session has ended signs in again and goes on where they were', async ({ page, context }) => {
+    await expect(page.getByRole('region', { name: 'Late', exact: true })).toBeVisible();
+    await context.clearCookies();
+    await page
+      .getByRole('link', { name: /Follow-ups/ })
+      .first()
+      .click();
+    await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible();
+    await giveCredentials(page, 'rep');
+    await expect(page).toHaveURL(/\/follow-ups$/);
+    await expect(page.getByText('Went through the plan together.')).toBeVisible();
   });
 });

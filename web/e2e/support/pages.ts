@@ -1,13 +1,31 @@
 import { AxeBuilder } from '@axe-core/playwright';
-import { expect, type Page, test } from '@playwright/test';
+import { type BrowserContext, expect, type Page, test } from '@playwright/test';
 import { password, people } from './organization.ts';
 
-/** Signs in on the page, as anybody does. */
+type Cookies = Awaited<ReturnType<BrowserContext['cookies']>>;
+const sessions = new Map<keyof typeof people, Cookies>();
+
+/**
+ * Opens the first page of somebody signed in. The first time they sign in as anybody does; then the session is used
+ * again, since nobody may sign in over and over in a few minutes.
+ */
 export async function signIn(page: Page, as: keyof typeof people): Promise<void> {
+  await page.context().addCookies(sessions.get(as) ?? []);
   await page.goto('/');
+  if (sessions.has(as)) return expectShell(page);
+  await giveCredentials(page, as);
+  sessions.set(as, await page.context().cookies());
+}
+
+/** Fills in and sends the sign-in page that is shown. */
+export async function giveCredentials(page: Page, as: keyof typeof people): Promise<void> {
   await page.getByLabel('E-mail address').fill(people[as]);
   await page.getByLabel('Password', { exact: true }).fill(password);
   await page.getByRole('button', { name: 'Sign in' }).click();
+  await expectShell(page);
+}
+
+async function expectShell(page: Page): Promise<void> {
   await expect(page.getByRole('navigation', { name: 'Pages' }).first()).toBeVisible();
 }
 
