@@ -40,6 +40,7 @@ export function ManagerReadings({
   }
   const { pattern, reading } = chosen;
   const words = patternWords(pattern);
+  const expected = data.expectations.find(({ signal }) => signal === reading.signal);
   return (
     <>
       <nav className={classes.patterns} aria-label="Patterns">
@@ -74,6 +75,7 @@ export function ManagerReadings({
             {figureRange(reading.signal, reading.low, reading.high)} by the occasions so far.
           </p>
         )}
+        {expected && <p className={classes.figures}>Expected: {expected.sentence}</p>}
         <div className={classes.charts}>
           <div>
             <h3>Evidence for and against, the whole pattern</h3>
