@@ -18,6 +18,7 @@ test.describe('a manager', () => {
   test('asks with one key, and the lapse has its answer', async ({ page }) => {
     await expect(page.getByRole('heading', { name: 'Today' })).toBeVisible();
     const rows = page.locator('[data-row]');
+    await expect(rows.first()).toBeVisible();
     const before = await rows.count();
     expect(before).toBeGreaterThan(2);
     await expectAccessible(page);
@@ -30,6 +31,7 @@ test.describe('a manager', () => {
   test('logs a follow-up about several items by the keyboard alone', async ({ page }) => {
     await page.getByLabel('Group').selectOption('rep');
     const ofBen = page.getByRole('table', { name: /Ben Osei/ }).locator('[data-row]');
+    await expect(ofBen.first()).toBeVisible();
     const before = await ofBen.count();
     await ofBen.first().getByRole('link').focus();
     await page.keyboard.press('x');
