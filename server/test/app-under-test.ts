@@ -13,6 +13,8 @@ export const setUpToken = 'the token of the one-time link';
 export interface AppUnderTest {
   app: FastifyInstance;
   database: Database;
+  /** What it is built from. */
+  usual: AppDeps;
   /** The same on the same database with other settings; the test closes it. */
   another(changes: Partial<AppDeps>): Promise<FastifyInstance>;
   /** Set it to move the time. */
@@ -58,6 +60,7 @@ export async function appUnderTest(changes: Partial<AppDeps> = {}): Promise<AppU
   await app.ready();
   return {
     app,
+    usual,
     async another(others) {
       const second = await buildApp({ ...usual, ...others });
       await second.ready();

@@ -1,4 +1,5 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
+import { Problem } from '@plumbline/shared/contracts/common.ts';
 import type { FastifyRequest } from 'fastify';
 import fp from 'fastify-plugin';
 import { collectDefaultMetrics, Histogram, Registry } from 'prom-client';
@@ -45,7 +46,17 @@ export const metrics = fp<MetricsOptions>(
       schema: {
         summary: 'Figures for Prometheus; from this machine, or with `Authorization: Bearer METRICS_TOKEN`',
         tags: ['health'],
-        response: { 200: z.string() },
+        produces: ['text/plain'],
+        response: {
+          200: z
+            .string()
+            .meta({
+              examples: [
+                'http_request_duration_seconds_count{method="GET",route="/api/v1/items",status="200"} 17',
+              ],
+            }),
+          404: Problem,
+        },
       },
       async handler(request, reply) {
         if (!isFromThisMachine(request) && !bears(request, token)) throw new RequestError('not_found', '');

@@ -103,7 +103,7 @@ declare module 'fastify' {
 }
 
 /**
- * Adds the answers that any route of its kind can give, so that routes name only what is their own: 200, 404, 409. Says
+ * Adds the answers that any route of its kind can give, so that routes name only what is their own: 200, 409. Says
  * in the document what permission it needs.
  */
 function completeAnswers(route: RouteOptions): void {
@@ -116,6 +116,7 @@ function completeAnswers(route: RouteOptions): void {
     ...(reads || schema.params !== undefined || schema.querystring !== undefined ? [400] : []),
     ...(isOpen ? [] : [401]),
     ...((isOpen || permission === 'signed-in') && route.method === 'GET' ? [] : [403]),
+    ...(schema.params !== undefined ? [404] : []),
     ...(reads ? [413, 415] : []),
     500,
     503,

@@ -48,6 +48,7 @@ export const web = fp<WebOptions>(
 
     app.get('/*', {
       config: { permission: 'public' },
+      schema: { hide: true },
       async handler(request, reply) {
         const [path = '/'] = request.url.split('?', 1);
         const asset = assets.get(path) ?? (isNavigation(request, path) ? page : undefined);

@@ -26,8 +26,11 @@ afterAll(() => server.close());
 /** The weeks of a manager that the executive sees by name at noon of a day. */
 async function seen(part: Part, day: string, as: 'executive' | 'manager' = 'executive') {
   const viewer = { ...people.actor, personId: people.idOf(as), sessionId: newId(), role: as, isAdmin: false };
-  const rows = await server.database.read(people.actor, (sql) => sql<{ managerId: string; since: string; through: string }[]>`
-    select n.manager_id, n.since::text, n.through::text from (${namedThrough(sql, viewer, new Date(`${day}T12:00:00Z`))}) n`);
+  const rows = await server.database.read(
+    people.actor,
+    (sql) => sql<{ managerId: string; since: string; through: string }[]>`
+    select n.manager_id, n.since::text, n.through::text from (${namedThrough(sql, viewer, new Date(`${day}T12:00:00Z`))}) n`,
+  );
   const row = rows.find(({ managerId }) => managerId === people.idOf(part));
   return row === undefined ? null : [row.since, row.through];
 }

@@ -3,8 +3,8 @@ import type { Sql } from '../../database/connect.ts';
 import type { Fragment } from '../../database/fragment.ts';
 
 /**
- * Somebody of a role whose pages show what the product is about: a rep with late items, a manager with a flag of the
- * friend pattern, the executive whom most report to.
+ * Somebody of a role whose pages show what the product is about: a rep with late items; a manager with a flag, best one
+ * of the friend pattern, and with people who are late now; the executive whom most report to.
  */
 export async function instructivePerson(
   sql: Sql,
@@ -22,19 +22,29 @@ export async function instructivePerson(
   return person?.id ?? null;
 }
 
-const reports = (sql: Sql, at: Date): Fragment => sql`(
-  select count(*) from reporting_lines line
-  where line.organization_id = p.organization_id and line.manager_id = p.id and line.during @> ${at}::timestamptz::date
+/** Open items past due: of the person, or of whoever reports to them. */
+const late = (sql: Sql, at: Date, whose: Fragment): Fragment => sql`(
+  select count(*) from items i
+  where i.organization_id = p.organization_id and ${whose} and i.state = 'open' and i.current_due_at <= ${at}
 )`;
 
 const mostInstructive: Record<Role, (sql: Sql, at: Date) => Fragment> = {
-  rep: (sql, at) => sql`(
-    select count(*) from items i
-    where i.organization_id = p.organization_id and i.rep_id = p.id and i.state = 'open' and i.current_due_at <= ${at}
+  rep: (sql, at) => sql`${late(sql, at, sql`i.rep_id = p.id`)} desc`,
+  manager: (sql, at) => sql`
+    coalesce((
+      select max(case f.pattern when 'friend' then 2 else 1 end) from flags f
+      where f.organization_id = p.organization_id and f.manager_id = p.id and f.cleared_at is null
+    ), 0) desc,
+    ${late(
+      sql,
+      at,
+      sql`i.rep_id in (
+        select line.person_id from reporting_lines line
+        where line.organization_id = p.organization_id and line.manager_id = p.id and line.during @> ${at}::timestamptz::date
+      )`,
+    )} desc`,
+  executive: (sql, at) => sql`(
+    select count(*) from reporting_lines line
+    where line.organization_id = p.organization_id and line.manager_id = p.id and line.during @> ${at}::timestamptz::date
   ) desc`,
-  manager: (sql, at) => sql`(
-    select max(case f.pattern when 'friend' then 2 else 1 end) from flags f
-    where f.organization_id = p.organization_id and f.manager_id = p.id and f.cleared_at is null
-  ) desc nulls last, ${reports(sql, at)} desc`,
-  executive: (sql, at) => sql`${reports(sql, at)} desc`,
 };

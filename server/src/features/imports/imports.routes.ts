@@ -170,6 +170,7 @@ export function importRoutes({
         tags,
         produces: ['text/event-stream'],
         params: IdParams,
+        response: { 200: z.string().describe('The stream') },
       },
       async handler(request, reply) {
         const { viewer, params } = request;
