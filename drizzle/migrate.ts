@@ -15,7 +15,10 @@ export async function migrate(ownerUrl: string, servingRole: string): Promise<vo
   const sql = postgres(ownerUrl, { max: 1, onnotice: () => undefined });
   try {
     await sql`select pg_advisory_lock(${migrationLock})`;
-    await run(drizzle(sql), { migrationsFolder: `${import.meta.dirname}/migrations`, migrationsSchema: 'drizzle' });
+    await run(drizzle(sql), {
+      migrationsFolder: `${import.meta.dirname}/migrations`,
+      migrationsSchema: 'drizzle',
+    });
     await sql`select grant_access(${servingRole})`;
   } finally {
     await sql.end();

@@ -22,7 +22,9 @@ const node = bin('', windows ? 'node.cmd' : 'node');
 /** Installs when nothing is there, or something else than the lockfile says. */
 function install() {
   const stamp = join(root, 'node_modules', '.plumbline-installed');
-  const wanted = createHash('sha256').update(readFileSync(join(root, 'pnpm-lock.yaml'))).digest('hex');
+  const wanted = createHash('sha256')
+    .update(readFileSync(join(root, 'pnpm-lock.yaml')))
+    .digest('hex');
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
   say('Installing what is missing …');
   // Its output goes to standard error: `plumbline … --json` promises nothing but JSON on standard output.
@@ -44,7 +46,13 @@ function fail(line) {
 /** Runs a program to its end; resolves to its exit code. Signals reach it, and it decides when to go. */
 function run(command, parameters, options = {}) {
   return new Promise((done) => {
-    const child = spawn(command, parameters, { cwd: root, stdio: 'inherit', env: environment, shell: windows, ...options });
+    const child = spawn(command, parameters, {
+      cwd: root,
+      stdio: 'inherit',
+      env: environment,
+      shell: windows,
+      ...options,
+    });
     const forward = (signal) => child.kill(signal);
     const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
     for (const signal of signals) process.on(signal, forward);
@@ -71,13 +79,17 @@ async function buildPage() {
   if (existsSync(built) && statSync(built).mtimeMs > sources) return;
   say('Building the page …');
   // The build's report goes to standard error, like all that is not the program's own output.
-  const code = await run(bin('web', 'vite'), ['build', 'web', '--logLevel', 'warn'], { stdio: ['ignore', 2, 2] });
+  const code = await run(bin('web', 'vite'), ['build', 'web', '--logLevel', 'warn'], {
+    stdio: ['ignore', 2, 2],
+  });
   if (code !== 0) fail('The page could not be built.');
 }
 
 function findChromium() {
   const names = ['chromium', 'chromium-browser', 'google-chrome'];
-  return names.map((name) => spawnSync(windows ? 'where' : 'which', [name], { encoding: 'utf8' }).stdout?.trim()).find(Boolean);
+  return names
+    .map((name) => spawnSync(windows ? 'where' : 'which', [name], { encoding: 'utf8' }).stdout?.trim())
+    .find(Boolean);
 }
 
 /** Every test there is: what runs, how many passed, and at the end one line that adds them up. */
@@ -100,25 +112,42 @@ async function test() {
     say(`— ${folder}: ${what}`);
     const file = join(reports, `${folder}.json`);
     const code = await run(bin(folder, 'vitest'), [
-      'run', '--root', folder, '--reporter=default', '--reporter=json', `--outputFile.json=${file}`, ...args,
+      'run',
+      '--root',
+      folder,
+      '--reporter=default',
+      '--reporter=json',
+      `--outputFile.json=${file}`,
+      ...args,
     ]);
     const report = read(file);
     broken ||= code !== 0;
     if (report === null) fail(`${folder}: the tests did not run to their end.`);
-    add(folder, { passed: report.numPassedTests, failed: report.numFailedTests, skipped: report.numPendingTests + report.numTodoTests });
+    add(folder, {
+      passed: report.numPassedTests,
+      failed: report.numFailedTests,
+      skipped: report.numPendingTests + report.numTodoTests,
+    });
   }
 
   const chromium = findChromium();
   if (chromium === undefined) {
-    if (process.env.CI === 'true') fail('There is no Chromium on the path, and with CI=true the browser tests must run.');
-    say('SKIPPED: the browser tests, because there is no Chromium on the path (Debian: apt-get install chromium).');
+    if (process.env.CI === 'true')
+      fail('There is no Chromium on the path, and with CI=true the browser tests must run.');
+    say(
+      'SKIPPED: the browser tests, because there is no Chromium on the path (Debian: apt-get install chromium).',
+    );
   } else {
     await buildPage();
     say(`— browser: the three roles in ${chromium}, with axe on every page`);
     const file = join(reports, 'browser.json');
-    const code = await run(bin('web', 'playwright'), ['test', '--config', 'web/playwright.config.ts', '--reporter=list,json'], {
-      env: { ...environment, PLAYWRIGHT_JSON_OUTPUT_NAME: file, CHROMIUM: chromium },
-    });
+    const code = await run(
+      bin('web', 'playwright'),
+      ['test', '--config', 'web/playwright.config.ts', '--reporter=list,json'],
+      {
+        env: { ...environment, PLAYWRIGHT_JSON_OUTPUT_NAME: file, CHROMIUM: chromium },
+      },
+    );
     broken ||= code !== 0;
     const report = read(file);
     if (report === null) fail('browser: the tests did not run to their end.');
@@ -126,7 +155,9 @@ async function test() {
     add('browser', { passed: expected + flaky, failed: unexpected, skipped });
   }
   rmSync(reports, { recursive: true, force: true });
-  process.stdout.write(`${total.passed} passed, ${total.failed} failed${total.skipped > 0 ? `, ${total.skipped} skipped` : ''}\n`);
+  process.stdout.write(
+    `${total.passed} passed, ${total.failed} failed${total.skipped > 0 ? `, ${total.skipped} skipped` : ''}\n`,
+  );
   return broken || total.failed > 0 || total.passed === 0 ? 1 : 0;
 }
 
@@ -152,10 +183,7 @@ const tasks = {
   },
   dev() {
     // Both end together: the page without its server, or the other way round, only puzzles.
-    return Promise.race([
-      run(node, ['--watch', 'server/src/main.ts']),
-      run(bin('web', 'vite'), ['web']),
-    ]);
+    return Promise.race([run(node, ['--watch', 'server/src/main.ts']), run(bin('web', 'vite'), ['web'])]);
   },
   test,
   check,

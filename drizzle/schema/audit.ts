@@ -13,7 +13,8 @@ export const auditEntries = pgTable(
     subjectType: text('subject_type').notNull(),
     subjectId: uuid('subject_id'),
     details: jsonb('details').notNull().default({}),
-  }, (table) => [primaryKey({ columns: [table.organizationId, table.id] })],
+  },
+  (table) => [primaryKey({ columns: [table.organizationId, table.id] })],
 );
 
 /** Log: the digest chain over the audit entries. */
@@ -26,5 +27,6 @@ export const auditSeals = pgTable(
     entryDigest: bytea('entry_digest').notNull(),
     digest: bytea('digest').notNull(),
     sealedAt: timestamp('sealed_at', { withTimezone: true }).notNull().defaultNow(),
-  }, (table) => [primaryKey({ columns: [table.organizationId, table.position] })],
+  },
+  (table) => [primaryKey({ columns: [table.organizationId, table.position] })],
 );

@@ -15,5 +15,6 @@ export const directives = pgTable(
     version: integer('version').notNull().default(1),
     editedAt: timestamp('edited_at', { withTimezone: true }),
     importRunId: uuid('import_run_id'),
-  }, (table) => [primaryKey({ columns: [table.organizationId, table.id] })],
+  },
+  (table) => [primaryKey({ columns: [table.organizationId, table.id] })],
 );

@@ -20,5 +20,6 @@ export const exceptions = pgTable(
     ingestedAt: timestamp('ingested_at', { withTimezone: true }).notNull().defaultNow(),
     provenance: text('provenance', { enum: ['observed', 'imported', 'declared'] }).notNull(),
     importRunId: uuid('import_run_id'),
-  }, (table) => [primaryKey({ columns: [table.organizationId, table.id] })],
+  },
+  (table) => [primaryKey({ columns: [table.organizationId, table.id] })],
 );

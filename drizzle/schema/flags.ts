@@ -16,7 +16,8 @@ export const flags = pgTable(
     policyVersion: integer('policy_version').notNull(),
     methodVersion: text('method_version').notNull(),
     evidence: jsonb('evidence').notNull(),
-  }, (table) => [primaryKey({ columns: [table.organizationId, table.id] })],
+  },
+  (table) => [primaryKey({ columns: [table.organizationId, table.id] })],
 );
 
 /** Fact: the occasions a flag was raised on, frozen. */
@@ -35,7 +36,12 @@ export const flagTrials = pgTable(
     stratum: text('stratum'),
     reason: text('reason').notNull(),
     factIds: uuid('fact_ids').array().notNull(),
-  }, (table) => [primaryKey({ columns: [table.organizationId, table.flagId, table.signal, table.settledAt, table.subjectId] })],
+  },
+  (table) => [
+    primaryKey({
+      columns: [table.organizationId, table.flagId, table.signal, table.settledAt, table.subjectId],
+    }),
+  ],
 );
 
 /** Fact: what the manager said to a flag; stands beside the evidence, never changes it. */
@@ -48,7 +54,8 @@ export const flagReplies = pgTable(
     authorId: uuid('author_id').notNull(),
     body: text('body').notNull(),
     occurredAt: timestamp('occurred_at', { withTimezone: true }).notNull(),
-  }, (table) => [primaryKey({ columns: [table.organizationId, table.id] })],
+  },
+  (table) => [primaryKey({ columns: [table.organizationId, table.id] })],
 );
 
 /** Fact: what people decided about a flag. */
@@ -63,5 +70,6 @@ export const flagReviews = pgTable(
     reason: text('reason'),
     lookAgainOn: date('look_again_on'),
     occurredAt: timestamp('occurred_at', { withTimezone: true }).notNull(),
-  }, (table) => [primaryKey({ columns: [table.organizationId, table.id] })],
+  },
+  (table) => [primaryKey({ columns: [table.organizationId, table.id] })],
 );

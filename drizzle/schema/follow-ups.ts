@@ -15,13 +15,18 @@ export const followUps = pgTable(
     knownAt: timestamp('known_at', { withTimezone: true }).notNull(),
     ingestedAt: timestamp('ingested_at', { withTimezone: true }).notNull().defaultNow(),
     channel: text('channel', { enum: ['one_on_one', 'call', 'email', 'chat', 'meeting', 'app'] }).notNull(),
-    outcome: text('outcome', { enum: ['reminder', 'excuse_accepted', 'new_commitment', 'coaching', 'firm_expectation', 'escalated'] }).notNull(),
-    excuse: text('excuse', { enum: ['workload', 'customer_emergency', 'travel', 'system', 'absence', 'unclear', 'other'] }),
+    outcome: text('outcome', {
+      enum: ['reminder', 'excuse_accepted', 'new_commitment', 'coaching', 'firm_expectation', 'escalated'],
+    }).notNull(),
+    excuse: text('excuse', {
+      enum: ['workload', 'customer_emergency', 'travel', 'system', 'absence', 'unclear', 'other'],
+    }),
     commitmentAt: timestamp('commitment_at', { withTimezone: true }),
     note: text('note'),
     provenance: text('provenance', { enum: ['observed', 'imported', 'declared'] }).notNull(),
     importRunId: uuid('import_run_id'),
-  }, (table) => [primaryKey({ columns: [table.organizationId, table.id] })],
+  },
+  (table) => [primaryKey({ columns: [table.organizationId, table.id] })],
 );
 
 /** Fact: which items a follow-up was about; one without items answers nothing. */
@@ -31,7 +36,8 @@ export const followUpItems = pgTable(
     organizationId: uuid('organization_id').notNull(),
     followUpId: uuid('follow_up_id').notNull(),
     itemId: uuid('item_id').notNull(),
-  }, (table) => [primaryKey({ columns: [table.organizationId, table.followUpId, table.itemId] })],
+  },
+  (table) => [primaryKey({ columns: [table.organizationId, table.followUpId, table.itemId] })],
 );
 
 /** Fact: the rep confirmed or disputed a follow-up; the latest counts. */
@@ -51,5 +57,6 @@ export const followUpAnswers = pgTable(
     importRunId: uuid('import_run_id'),
     sourceKey: text('source_key'),
     revision: smallint('revision').notNull().default(0),
-  }, (table) => [primaryKey({ columns: [table.organizationId, table.id] })],
+  },
+  (table) => [primaryKey({ columns: [table.organizationId, table.id] })],
 );

@@ -2,17 +2,14 @@ import { jsonb, pgTable, primaryKey, smallint, text, timestamp, uuid } from 'dri
 import { bytea } from './column-types.ts';
 
 /** Register: argon2id hashes by e-mail; outside row-level security. */
-export const signIns = pgTable(
-  'sign_ins',
-  {
-    email: text('email').primaryKey(),
-    organizationId: uuid('organization_id').notNull(),
-    personId: uuid('person_id').notNull(),
-    passwordHash: text('password_hash').notNull(),
-    createdAt: timestamp('created_at', { withTimezone: true }).notNull().defaultNow(),
-    changedAt: timestamp('changed_at', { withTimezone: true }).notNull().defaultNow(),
-  },
-);
+export const signIns = pgTable('sign_ins', {
+  email: text('email').primaryKey(),
+  organizationId: uuid('organization_id').notNull(),
+  personId: uuid('person_id').notNull(),
+  passwordHash: text('password_hash').notNull(),
+  createdAt: timestamp('created_at', { withTimezone: true }).notNull().defaultNow(),
+  changedAt: timestamp('changed_at', { withTimezone: true }).notNull().defaultNow(),
+});
 
 /** Register: signed-in browsers; revoked, never deleted. */
 export const sessions = pgTable(
@@ -24,7 +21,8 @@ export const sessions = pgTable(
     createdAt: timestamp('created_at', { withTimezone: true }).notNull().defaultNow(),
     expiresAt: timestamp('expires_at', { withTimezone: true }).notNull(),
     revokedAt: timestamp('revoked_at', { withTimezone: true }),
-  }, (table) => [primaryKey({ columns: [table.organizationId, table.id] })],
+  },
+  (table) => [primaryKey({ columns: [table.organizationId, table.id] })],
 );
 
 /** Register: one-time links by which a person sets a password. */
@@ -39,7 +37,8 @@ export const invitations = pgTable(
     createdAt: timestamp('created_at', { withTimezone: true }).notNull().defaultNow(),
     expiresAt: timestamp('expires_at', { withTimezone: true }).notNull(),
     usedAt: timestamp('used_at', { withTimezone: true }),
-  }, (table) => [primaryKey({ columns: [table.organizationId, table.id] })],
+  },
+  (table) => [primaryKey({ columns: [table.organizationId, table.id] })],
 );
 
 /** Log: answers given, so that a retried request gets the same one. */
@@ -53,5 +52,6 @@ export const idempotencyKeys = pgTable(
     status: smallint('status').notNull(),
     body: jsonb('body'),
     createdAt: timestamp('created_at', { withTimezone: true }).notNull().defaultNow(),
-  }, (table) => [primaryKey({ columns: [table.organizationId, table.personId, table.key] })],
+  },
+  (table) => [primaryKey({ columns: [table.organizationId, table.personId, table.key] })],
 );

@@ -8,7 +8,9 @@ export const importRuns = pgTable(
     id: uuid('id').notNull(),
     startedBy: uuid('started_by'),
     origin: text('origin', { enum: ['command', 'page', 'sample'] }).notNull(),
-    format: text('format', { enum: ['bundle', 'salesforce', 'hubspot'] }).notNull().default('bundle'),
+    format: text('format', { enum: ['bundle', 'salesforce', 'hubspot'] })
+      .notNull()
+      .default('bundle'),
     fileName: text('file_name').notNull(),
     status: text('status', { enum: ['queued', 'running', 'succeeded', 'rejected', 'failed'] }).notNull(),
     stage: text('stage').notNull().default('queued'),
@@ -23,7 +25,8 @@ export const importRuns = pgTable(
     files: jsonb('files').notNull().default([]),
     createdAt: timestamp('created_at', { withTimezone: true }).notNull().defaultNow(),
     finishedAt: timestamp('finished_at', { withTimezone: true }),
-  }, (table) => [primaryKey({ columns: [table.organizationId, table.id] })],
+  },
+  (table) => [primaryKey({ columns: [table.organizationId, table.id] })],
 );
 
 /** Log: what was wrong with an imported file, by line and column; the first 1,000 of a run. */
@@ -39,7 +42,8 @@ export const importProblems = pgTable(
     columnName: text('column_name'),
     value: text('value'),
     expected: text('expected').notNull(),
-  }, (table) => [primaryKey({ columns: [table.organizationId, table.runId, table.position] })],
+  },
+  (table) => [primaryKey({ columns: [table.organizationId, table.runId, table.position] })],
 );
 
 /** Fact: a revision of a register row brought by an import. */
@@ -54,7 +58,8 @@ export const registerRevisions = pgTable(
     recordedAt: timestamp('recorded_at', { withTimezone: true }).notNull().defaultNow(),
     rowBefore: jsonb('row_before'),
     rowAfter: jsonb('row_after').notNull(),
-  }, (table) => [primaryKey({ columns: [table.organizationId, table.id] })],
+  },
+  (table) => [primaryKey({ columns: [table.organizationId, table.id] })],
 );
 
 /** Fact: which fact replaced which, since when known. */
@@ -67,5 +72,6 @@ export const supersededFacts = pgTable(
     knownAt: timestamp('known_at', { withTimezone: true }).notNull(),
     ingestedAt: timestamp('ingested_at', { withTimezone: true }).notNull().defaultNow(),
     importRunId: uuid('import_run_id'),
-  }, (table) => [primaryKey({ columns: [table.organizationId, table.factId] })],
+  },
+  (table) => [primaryKey({ columns: [table.organizationId, table.factId] })],
 );

@@ -14,7 +14,8 @@ export const accounts = pgTable(
     currency: text('currency'),
     editedAt: timestamp('edited_at', { withTimezone: true }),
     importRunId: uuid('import_run_id'),
-  }, (table) => [primaryKey({ columns: [table.organizationId, table.id] })],
+  },
+  (table) => [primaryKey({ columns: [table.organizationId, table.id] })],
 );
 
 /** Register: whose account it was, when. */
@@ -28,7 +29,8 @@ export const accountOwners = pgTable(
     during: daterange('during').notNull(),
     editedAt: timestamp('edited_at', { withTimezone: true }),
     importRunId: uuid('import_run_id'),
-  }, (table) => [primaryKey({ columns: [table.organizationId, table.id] })],
+  },
+  (table) => [primaryKey({ columns: [table.organizationId, table.id] })],
 );
 
 /** Register: deals. */
@@ -48,7 +50,8 @@ export const opportunities = pgTable(
     outcome: text('outcome', { enum: ['open', 'won', 'lost'] }).notNull(),
     editedAt: timestamp('edited_at', { withTimezone: true }),
     importRunId: uuid('import_run_id'),
-  }, (table) => [primaryKey({ columns: [table.organizationId, table.id] })],
+  },
+  (table) => [primaryKey({ columns: [table.organizationId, table.id] })],
 );
 
 /** Register: who got the credit for a deal. */
@@ -61,7 +64,8 @@ export const opportunityCredits = pgTable(
     share: numeric('share', { precision: 6, scale: 5 }).notNull(),
     editedAt: timestamp('edited_at', { withTimezone: true }),
     importRunId: uuid('import_run_id'),
-  }, (table) => [primaryKey({ columns: [table.organizationId, table.opportunityId, table.personId] })],
+  },
+  (table) => [primaryKey({ columns: [table.organizationId, table.opportunityId, table.personId] })],
 );
 
 /** Fact: a call, meeting, e-mail, … with a customer; known when it occurred. */
@@ -76,13 +80,26 @@ export const activities = pgTable(
     actorId: uuid('actor_id').notNull(),
     accountId: uuid('account_id'),
     opportunityId: uuid('opportunity_id'),
-    kind: text('kind', { enum: ['call', 'meeting', 'email', 'demo', 'proposal', 'negotiation', 'entertainment', 'stage_change', 'note'] }).notNull(),
+    kind: text('kind', {
+      enum: [
+        'call',
+        'meeting',
+        'email',
+        'demo',
+        'proposal',
+        'negotiation',
+        'entertainment',
+        'stage_change',
+        'note',
+      ],
+    }).notNull(),
     participantIds: uuid('participant_ids').array().notNull().default([]),
     capture: text('capture', { enum: ['synced', 'typed'] }),
     createdById: uuid('created_by_id'),
     ingestedAt: timestamp('ingested_at', { withTimezone: true }).notNull().defaultNow(),
     importRunId: uuid('import_run_id').notNull(),
-  }, (table) => [primaryKey({ columns: [table.organizationId, table.id] })],
+  },
+  (table) => [primaryKey({ columns: [table.organizationId, table.id] })],
 );
 
 /** Fact: takeovers that managers declared; what counts is read from activities. */
@@ -104,5 +121,6 @@ export const interventions = pgTable(
     ingestedAt: timestamp('ingested_at', { withTimezone: true }).notNull().defaultNow(),
     provenance: text('provenance', { enum: ['observed', 'imported', 'declared'] }).notNull(),
     importRunId: uuid('import_run_id'),
-  }, (table) => [primaryKey({ columns: [table.organizationId, table.id] })],
+  },
+  (table) => [primaryKey({ columns: [table.organizationId, table.id] })],
 );

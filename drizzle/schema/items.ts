@@ -11,7 +11,8 @@ export const paperworkTypes = pgTable(
     version: integer('version').notNull().default(1),
     editedAt: timestamp('edited_at', { withTimezone: true }),
     importRunId: uuid('import_run_id'),
-  }, (table) => [primaryKey({ columns: [table.organizationId, table.id] })],
+  },
+  (table) => [primaryKey({ columns: [table.organizationId, table.id] })],
 );
 
 /** Projection: paperwork and directives that reps owe, in their current state. */
@@ -28,7 +29,9 @@ export const items = pgTable(
     title: text('title').notNull(),
     dueAt: timestamp('due_at', { withTimezone: true }).notNull(),
     currentDueAt: timestamp('current_due_at', { withTimezone: true }).notNull(),
-    state: text('state', { enum: ['open', 'done', 'waived'] }).notNull().default('open'),
+    state: text('state', { enum: ['open', 'done', 'waived'] })
+      .notNull()
+      .default('open'),
     doneAt: timestamp('done_at', { withTimezone: true }),
     relayedAt: timestamp('relayed_at', { withTimezone: true }),
     acknowledgedAt: timestamp('acknowledged_at', { withTimezone: true }),
@@ -36,7 +39,8 @@ export const items = pgTable(
     provenance: text('provenance', { enum: ['observed', 'imported', 'declared'] }).notNull(),
     importRunId: uuid('import_run_id'),
     createdAt: timestamp('created_at', { withTimezone: true }).notNull().defaultNow(),
-  }, (table) => [primaryKey({ columns: [table.organizationId, table.id] })],
+  },
+  (table) => [primaryKey({ columns: [table.organizationId, table.id] })],
 );
 
 /** Fact: what happened to an item. */
@@ -46,7 +50,24 @@ export const itemEvents = pgTable(
     organizationId: uuid('organization_id').notNull(),
     id: uuid('id').notNull(),
     itemId: uuid('item_id').notNull(),
-    kind: text('kind', { enum: ['submitted', 'completed', 'withdrawn', 'relayed', 'acknowledged', 'waived', 'excused', 'reason_given', 'committed', 'extension_requested', 'extension_granted', 'extension_declined', 'escalated', 'ruled_unclear'] }).notNull(),
+    kind: text('kind', {
+      enum: [
+        'submitted',
+        'completed',
+        'withdrawn',
+        'relayed',
+        'acknowledged',
+        'waived',
+        'excused',
+        'reason_given',
+        'committed',
+        'extension_requested',
+        'extension_granted',
+        'extension_declined',
+        'escalated',
+        'ruled_unclear',
+      ],
+    }).notNull(),
     actorId: uuid('actor_id'),
     occurredAt: timestamp('occurred_at', { withTimezone: true }).notNull(),
     knownAt: timestamp('known_at', { withTimezone: true }).notNull(),
@@ -55,11 +76,14 @@ export const itemEvents = pgTable(
     importRunId: uuid('import_run_id'),
     sourceKey: text('source_key'),
     revision: smallint('revision').notNull().default(0),
-    excuse: text('excuse', { enum: ['workload', 'customer_emergency', 'travel', 'system', 'absence', 'unclear', 'other'] }),
+    excuse: text('excuse', {
+      enum: ['workload', 'customer_emergency', 'travel', 'system', 'absence', 'unclear', 'other'],
+    }),
     note: text('note'),
     newDueAt: timestamp('new_due_at', { withTimezone: true }),
     promisedAt: timestamp('promised_at', { withTimezone: true }),
     toId: uuid('to_id'),
     regardsId: uuid('regards_id'),
-  }, (table) => [primaryKey({ columns: [table.organizationId, table.id] })],
+  },
+  (table) => [primaryKey({ columns: [table.organizationId, table.id] })],
 );

@@ -1,18 +1,26 @@
-import { boolean, date, integer, numeric, pgTable, primaryKey, smallint, text, timestamp, uuid } from 'drizzle-orm/pg-core';
+import {
+  boolean,
+  date,
+  integer,
+  numeric,
+  pgTable,
+  primaryKey,
+  smallint,
+  text,
+  timestamp,
+  uuid,
+} from 'drizzle-orm/pg-core';
 import { daterange } from './column-types.ts';
 
 /** Register: one customer; outside row-level security, since it is what security goes by. */
-export const organizations = pgTable(
-  'organizations',
-  {
-    id: uuid('id').primaryKey(),
-    name: text('name').notNull(),
-    timeZone: text('time_zone').notNull(),
-    workingDays: smallint('working_days').array().notNull().default([1, 2, 3, 4, 5]),
-    isSample: boolean('is_sample').notNull().default(false),
-    createdAt: timestamp('created_at', { withTimezone: true }).notNull().defaultNow(),
-  },
-);
+export const organizations = pgTable('organizations', {
+  id: uuid('id').primaryKey(),
+  name: text('name').notNull(),
+  timeZone: text('time_zone').notNull(),
+  workingDays: smallint('working_days').array().notNull().default([1, 2, 3, 4, 5]),
+  isSample: boolean('is_sample').notNull().default(false),
+  createdAt: timestamp('created_at', { withTimezone: true }).notNull().defaultNow(),
+});
 
 /** Register: reps, managers and executives. */
 export const people = pgTable(
@@ -32,7 +40,8 @@ export const people = pgTable(
     editedAt: timestamp('edited_at', { withTimezone: true }),
     importRunId: uuid('import_run_id'),
     createdAt: timestamp('created_at', { withTimezone: true }).notNull().defaultNow(),
-  }, (table) => [primaryKey({ columns: [table.organizationId, table.id] })],
+  },
+  (table) => [primaryKey({ columns: [table.organizationId, table.id] })],
 );
 
 /** Register: who reported to whom, when. */
@@ -46,7 +55,8 @@ export const reportingLines = pgTable(
     during: daterange('during').notNull(),
     editedAt: timestamp('edited_at', { withTimezone: true }),
     importRunId: uuid('import_run_id'),
-  }, (table) => [primaryKey({ columns: [table.organizationId, table.id] })],
+  },
+  (table) => [primaryKey({ columns: [table.organizationId, table.id] })],
 );
 
 /** Register: when somebody was away and who covered; no reason is kept. */
@@ -62,7 +72,8 @@ export const absences = pgTable(
     recordedAt: timestamp('recorded_at', { withTimezone: true }).notNull(),
     editedAt: timestamp('edited_at', { withTimezone: true }),
     importRunId: uuid('import_run_id'),
-  }, (table) => [primaryKey({ columns: [table.organizationId, table.id] })],
+  },
+  (table) => [primaryKey({ columns: [table.organizationId, table.id] })],
 );
 
 /** Register: days on which nobody works. */
@@ -74,7 +85,8 @@ export const holidays = pgTable(
     name: text('name').notNull(),
     editedAt: timestamp('edited_at', { withTimezone: true }),
     importRunId: uuid('import_run_id'),
-  }, (table) => [primaryKey({ columns: [table.organizationId, table.day] })],
+  },
+  (table) => [primaryKey({ columns: [table.organizationId, table.day] })],
 );
 
 /** Register: sales goals. */
@@ -89,5 +101,6 @@ export const goals = pgTable(
     currency: text('currency'),
     editedAt: timestamp('edited_at', { withTimezone: true }),
     importRunId: uuid('import_run_id'),
-  }, (table) => [primaryKey({ columns: [table.organizationId, table.id] })],
+  },
+  (table) => [primaryKey({ columns: [table.organizationId, table.id] })],
 );

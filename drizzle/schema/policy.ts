@@ -12,5 +12,6 @@ export const policies = pgTable(
     replyBusinessDays: smallint('reply_business_days').notNull().default(5),
     createdBy: uuid('created_by'),
     createdAt: timestamp('created_at', { withTimezone: true }).notNull().defaultNow(),
-  }, (table) => [primaryKey({ columns: [table.organizationId, table.version] })],
+  },
+  (table) => [primaryKey({ columns: [table.organizationId, table.version] })],
 );

@@ -9,7 +9,13 @@ import { evaluateCommand } from './pipeline/evaluate.command.ts';
 import { sampleCommand } from './simulation/sample.command.ts';
 
 /** Every command, in the order in which `--help` lists them. Each lives with its feature. */
-const commands: readonly AddCommand[] = [importCommand, evaluateCommand, sampleCommand, userCommand, auditCommand];
+const commands: readonly AddCommand[] = [
+  importCommand,
+  evaluateCommand,
+  sampleCommand,
+  userCommand,
+  auditCommand,
+];
 
 const program = new Command('plumbline')
   .description('Shows from the record, not from self-report, how a sales team is managed')

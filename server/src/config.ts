@@ -5,7 +5,10 @@ import { StartError } from './errors.ts';
 /** The checkout's root: `./data` lies there from whichever folder a command is run. */
 const root = resolve(import.meta.dirname, '../..');
 
-const postgresUrl = z.url({ protocol: /^postgres(ql)?$/, error: 'a postgres://user:password@host:port/database address' });
+const postgresUrl = z.url({
+  protocol: /^postgres(ql)?$/,
+  error: 'a postgres://user:password@host:port/database address',
+});
 
 const Settings = z.object({
   /** The login that serves and owns nothing. Unset: the embedded PostgreSQL. */
@@ -60,7 +63,9 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     );
   }
   if (settings.DATABASE_OWNER_URL && !settings.DATABASE_URL) {
-    throw new StartError('DATABASE_OWNER_URL is set, DATABASE_URL is not: set both, or neither for the embedded database.');
+    throw new StartError(
+      'DATABASE_OWNER_URL is set, DATABASE_URL is not: set both, or neither for the embedded database.',
+    );
   }
   return {
     databaseUrl: settings.DATABASE_URL ?? null,

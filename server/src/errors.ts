@@ -20,7 +20,8 @@ export class RequestError extends Error {
 }
 
 /** Also the answer for what exists and may not be seen: a 403 would tell that it exists. */
-export const notFound = (what: string) => new RequestError('not_found', `No such ${what}, or not one you can see.`);
+export const notFound = (what: string) =>
+  new RequestError('not_found', `No such ${what}, or not one you can see.`);
 
 export const conflict = () =>
   new RequestError('conflict', 'Somebody changed it in the meantime. Look at it again, then decide.');

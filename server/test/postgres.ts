@@ -15,7 +15,11 @@ declare module 'vitest' {
 }
 
 export const template = 'plumbline_template';
-export const testRoles = { owner: 'plumbline_test_owner', serving: 'plumbline_test_app', password: 'only-for-tests' };
+export const testRoles = {
+  owner: 'plumbline_test_owner',
+  serving: 'plumbline_test_app',
+  password: 'only-for-tests',
+};
 
 /** The same server, another database and login. */
 export function addressOf(superuserUrl: string, database: string, role: string): string {

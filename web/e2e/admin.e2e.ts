@@ -47,7 +47,9 @@ test.describe('an administrator', () => {
     await expect(page.getByRole('row', { name: /accounts\.csv 2 0 0 2 0/ })).toBeVisible();
 
     await page.goto('/imports');
-    await expect(page.getByRole('listitem').filter({ hasText: 'accounts.zip' }).first()).toContainText('2 unchanged');
+    await expect(page.getByRole('listitem').filter({ hasText: 'accounts.zip' }).first()).toContainText(
+      '2 unchanged',
+    );
     await expectAccessible(page);
   });
 
@@ -62,7 +64,9 @@ test.describe('an administrator', () => {
 
   test('reads who changed what, and narrows it down to one subject', async ({ page }) => {
     await page.getByRole('link', { name: 'Audit' }).first().click();
-    await expect(page.getByRole('row', { name: /Eva Brandt session begun|session begun/ }).first()).toBeVisible();
+    await expect(
+      page.getByRole('row', { name: /Eva Brandt session begun|session begun/ }).first(),
+    ).toBeVisible();
     await expectAccessible(page);
     await page.getByRole('table').getByRole('link').first().click();
     await expect(page.getByText(/^Only /)).toBeVisible();

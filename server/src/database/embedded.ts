@@ -1,6 +1,17 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { chmodSync, chownSync, existsSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { createServer } from 'node:net';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -68,7 +79,9 @@ function accountToRunAs(): Account | null {
     .find(([name]) => name === 'nobody');
   const [, , uid, gid] = entry ?? [];
   if (uid === undefined || gid === undefined) {
-    throw new StartError('PostgreSQL does not run as root, and there is no account "nobody" here: start Plumbline as another user.');
+    throw new StartError(
+      'PostgreSQL does not run as root, and there is no account "nobody" here: start Plumbline as another user.',
+    );
   }
   return { uid: Number(uid), gid: Number(gid) };
 }
@@ -82,7 +95,11 @@ function reachableByAll(path: string): boolean {
 }
 
 /** The command line that runs a PostgreSQL binary as the right account. */
-function commandFor(binary: string, account: Account | null, paths: string[]): { command: string; prefix: string[] } {
+function commandFor(
+  binary: string,
+  account: Account | null,
+  paths: string[],
+): { command: string; prefix: string[] } {
   if (account === null) return { command: binary, prefix: [] };
   const identity = [`--reuid=${account.uid}`, `--regid=${account.gid}`, '--clear-groups'];
   const hasSetpriv = spawnSync('setpriv', ['--version']).status === 0;
@@ -108,7 +125,9 @@ function run(binary: string, args: string[], account: Account | null, paths: str
     ...(account !== null && command !== 'setpriv' ? account : {}),
   });
   if (done.status !== 0) {
-    throw new StartError(`${binary.split('/').at(-1)} failed: ${(done.stderr || readable(done.error)).trim().split('\n').at(-1)}`);
+    throw new StartError(
+      `${binary.split('/').at(-1)} failed: ${(done.stderr || readable(done.error)).trim().split('\n').at(-1)}`,
+    );
   }
 }
 
@@ -116,12 +135,23 @@ function keepSecrets(dataDir: string): Secrets {
   const file = join(dataDir, 'secrets.json');
   if (existsSync(file)) return JSON.parse(readFileSync(file, 'utf8')) as Secrets;
   const secret = () => randomBytes(24).toString('base64url');
-  const secrets: Secrets = { superuser: secret(), owner: secret(), serving: secret(), session: secret() + secret() };
+  const secrets: Secrets = {
+    superuser: secret(),
+    owner: secret(),
+    serving: secret(),
+    session: secret() + secret(),
+  };
   writeFileSync(file, `${JSON.stringify(secrets)}\n`, { mode: 0o600, flag: 'wx' });
   return secrets;
 }
 
-function initialise(dataDir: string, cluster: string, account: Account | null, tools: Binaries, secrets: Secrets): void {
+function initialise(
+  dataDir: string,
+  cluster: string,
+  account: Account | null,
+  tools: Binaries,
+  secrets: Secrets,
+): void {
   // Made beside its place and moved in whole: a start killed half-way leaves nothing that looks like a database.
   const fresh = `${cluster}.new`;
   rmSync(fresh, { recursive: true, force: true });
@@ -133,8 +163,18 @@ function initialise(dataDir: string, cluster: string, account: Account | null, t
     chownSync(passwordFile, account.uid, account.gid);
   }
   try {
-    const options = ['--username=postgres', `--pwfile=${passwordFile}`, '--auth=scram-sha-256', '--encoding=UTF8'];
-    const locale = ['--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--locale=C', '--no-instructions'];
+    const options = [
+      '--username=postgres',
+      `--pwfile=${passwordFile}`,
+      '--auth=scram-sha-256',
+      '--encoding=UTF8',
+    ];
+    const locale = [
+      '--locale-provider=builtin',
+      '--builtin-locale=C.UTF-8',
+      '--locale=C',
+      '--no-instructions',
+    ];
     run(tools.initdb, [`--pgdata=${fresh}`, ...options, ...locale], account, [tools.initdb, fresh]);
     renameSync(fresh, cluster);
   } finally {
@@ -147,7 +187,11 @@ function freePort(): Promise<number> {
     const probe = createServer().once('error', reject);
     probe.listen(0, '127.0.0.1', () => {
       const address = probe.address();
-      probe.close(() => (address !== null && typeof address === 'object' ? resolve(address.port) : reject(new Error('no port'))));
+      probe.close(() =>
+        address !== null && typeof address === 'object'
+          ? resolve(address.port)
+          : reject(new Error('no port')),
+      );
     });
   });
 }
@@ -177,7 +221,13 @@ async function answers(url: string): Promise<boolean> {
   }
 }
 
-function start(cluster: string, dataDir: string, port: number, account: Account | null, tools: Binaries): ChildProcess {
+function start(
+  cluster: string,
+  dataDir: string,
+  port: number,
+  account: Account | null,
+  tools: Binaries,
+): ChildProcess {
   const { command, prefix } = commandFor(tools.postgres, account, [tools.postgres, cluster]);
   const settings = {
     listen_addresses: '127.0.0.1',
@@ -194,9 +244,19 @@ function start(cluster: string, dataDir: string, port: number, account: Account 
   const log = openSync(join(dataDir, 'postgres.log'), 'a', 0o600);
   const child = spawn(
     command,
-    [...prefix, '-D', cluster, ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])],
+    [
+      ...prefix,
+      '-D',
+      cluster,
+      ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]),
+    ],
     // A process group of its own: Ctrl-C reaches Plumbline alone, which then shuts down in order.
-    { detached: true, stdio: ['ignore', log, log], cwd: '/', ...(account && command !== 'setpriv' ? account : {}) },
+    {
+      detached: true,
+      stdio: ['ignore', log, log],
+      cwd: '/',
+      ...(account && command !== 'setpriv' ? account : {}),
+    },
   );
   child.on('error', () => undefined);
   child.unref();
@@ -233,7 +293,8 @@ async function provision(superuserUrl: string, secrets: Secrets): Promise<void> 
     for (const [name, password] of roles) {
       const [known] = await sql`select from pg_roles where rolname = ${name}`;
       // The passwords are our own base64url, so they need no quoting.
-      if (!known) await sql.unsafe(`create role ${name} login nosuperuser nobypassrls password '${password}'`);
+      if (!known)
+        await sql.unsafe(`create role ${name} login nosuperuser nobypassrls password '${password}'`);
     }
     const [database] = await sql`select from pg_database where datname = ${databaseName}`;
     if (!database) await sql.unsafe(`create database ${databaseName} owner ${ownerRole}`);
@@ -274,7 +335,9 @@ export async function openEmbedded(dataDir: string, use: 'server' | 'command'): 
       throw new StartError(`PostgreSQL did not start within a minute: ${lastLogLine(dataDir)}`);
     }
     if (child !== null && child.exitCode !== null && !running) {
-      throw new StartError(`PostgreSQL did not start: ${lastLogLine(dataDir)} (more in ${join(dataDir, 'postgres.log')})`);
+      throw new StartError(
+        `PostgreSQL did not start: ${lastLogLine(dataDir)} (more in ${join(dataDir, 'postgres.log')})`,
+      );
     }
     if (child === null && !running) child = start(cluster, dataDir, await freePort(), account, tools);
     await sleep(25);

@@ -40,10 +40,25 @@ export function newId(): string {
   const high = Math.floor(lastMillisecond / 0x10000);
   const low = lastMillisecond % 0x10000;
   return (
-    byte(high >>> 24) + byte(high >>> 16) + byte(high >>> 8) + byte(high) + '-' +
-    byte(low >>> 8) + byte(low) + '-' +
-    byte(0x70 | (counter >>> 8)) + byte(counter) + '-' +
-    byte(0x80 | (random(0) & 0x3f)) + byte(random(1)) + '-' +
-    byte(random(2)) + byte(random(3)) + byte(random(4)) + byte(random(5)) + byte(random(6)) + byte(random(7))
+    byte(high >>> 24) +
+    byte(high >>> 16) +
+    byte(high >>> 8) +
+    byte(high) +
+    '-' +
+    byte(low >>> 8) +
+    byte(low) +
+    '-' +
+    byte(0x70 | (counter >>> 8)) +
+    byte(counter) +
+    '-' +
+    byte(0x80 | (random(0) & 0x3f)) +
+    byte(random(1)) +
+    '-' +
+    byte(random(2)) +
+    byte(random(3)) +
+    byte(random(4)) +
+    byte(random(5)) +
+    byte(random(6)) +
+    byte(random(7))
   );
 }

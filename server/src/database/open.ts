@@ -80,7 +80,10 @@ async function prepare(ownerUrl: string, servingUrl: string): Promise<void> {
 
 /** Says what a database administrator has to run, where a login or a right is missing. */
 function startError(cause: unknown, ownerRole: string, servingRole: string, database: string): unknown {
-  const code = cause instanceof postgres.PostgresError ? cause.code : ((cause as { cause?: { code?: string } }).cause?.code ?? '');
+  const code =
+    cause instanceof postgres.PostgresError
+      ? cause.code
+      : ((cause as { cause?: { code?: string } }).cause?.code ?? '');
   const missing = ['28P01', '28000', '3D000', '42501', '42704'];
   if (!missing.includes(code)) return cause;
   return new StartError(
@@ -112,7 +115,9 @@ export async function grantQueues(ownerUrl: string, servingRole: string): Promis
 async function assertServingRole(servingUrl: string, ownerRole: string): Promise<void> {
   const sql = client(servingUrl, { max: 1 });
   try {
-    const [role] = await sql<{ name: string; rolsuper: boolean; rolbypassrls: boolean; owns: boolean; updatesFacts: boolean }[]>`
+    const [role] = await sql<
+      { name: string; rolsuper: boolean; rolbypassrls: boolean; owns: boolean; updatesFacts: boolean }[]
+    >`
       select current_user::text as name, r.rolsuper, r.rolbypassrls,
         exists (
           select from pg_class c where c.relnamespace = 'public'::regnamespace

@@ -20,7 +20,8 @@ async function organization(name: string): Promise<Actor> {
   return { organizationId, personId: null };
 }
 
-const accounts = (actor: Actor) => test.database.read(actor, (sql) => sql`select name from accounts order by name`);
+const accounts = (actor: Actor) =>
+  test.database.read(actor, (sql) => sql`select name from accounts order by name`);
 const entries = (actor: Actor) =>
   test.database.read(actor, (sql) => sql`select action from audit_entries order by id`);
 
@@ -41,7 +42,9 @@ describe('a transaction', () => {
 
   it('neither shows nor takes rows of another organisation', async () => {
     expect(await accounts(elsewhere)).toEqual([]);
-    await expect(addAccount(elsewhere, 'smuggled', here.organizationId)).rejects.toThrow('row-level security');
+    await expect(addAccount(elsewhere, 'smuggled', here.organizationId)).rejects.toThrow(
+      'row-level security',
+    );
   });
 
   it('shows nothing to who names no organisation', async () => {
@@ -50,7 +53,9 @@ describe('a transaction', () => {
 
   it('ends with its session', async () => {
     const stranger = { ...here, sessionId: newId() };
-    await expect(test.database.read(stranger, (sql) => sql`select 1`)).rejects.toThrow('the session has ended');
+    await expect(test.database.read(stranger, (sql) => sql`select 1`)).rejects.toThrow(
+      'the session has ended',
+    );
     await expect(test.database.transaction(stranger, ({ sql }) => sql`select 1`)).rejects.toThrow(
       'the session has ended',
     );
@@ -100,10 +105,12 @@ describe('the schema', () => {
     await owner.end();
     expect(facts.length).toBeGreaterThan(12);
     for (const { name } of facts) {
-      await expect(test.database.unscoped`update ${test.database.unscoped(name)} set organization_id = null`).rejects.toThrow(
+      await expect(
+        test.database.unscoped`update ${test.database.unscoped(name)} set organization_id = null`,
+      ).rejects.toThrow('permission denied');
+      await expect(test.database.unscoped`delete from ${test.database.unscoped(name)}`).rejects.toThrow(
         'permission denied',
       );
-      await expect(test.database.unscoped`delete from ${test.database.unscoped(name)}`).rejects.toThrow('permission denied');
     }
   });
 });

@@ -48,13 +48,11 @@ export const metrics = fp<MetricsOptions>(
         tags: ['health'],
         produces: ['text/plain'],
         response: {
-          200: z
-            .string()
-            .meta({
-              examples: [
-                'http_request_duration_seconds_count{method="GET",route="/api/v1/items",status="200"} 17',
-              ],
-            }),
+          200: z.string().meta({
+            examples: [
+              'http_request_duration_seconds_count{method="GET",route="/api/v1/items",status="200"} 17',
+            ],
+          }),
           404: Problem,
         },
       },

@@ -22,7 +22,7 @@ const msPerHour = 3_600_000;
 export function daysFrom(first: Temporal.PlainDate, count: number, holidays: ReadonlySet<string>): Days {
   const epoch = Date.UTC(first.year, first.month - 1, first.day);
   const date = (day: number) => new Date(epoch + day * 24 * msPerHour).toISOString().slice(0, 10);
-  const isWorked = (day: number) => (((day % 7) + 7) % 7) < 5 && !holidays.has(date(day));
+  const isWorked = (day: number) => ((day % 7) + 7) % 7 < 5 && !holidays.has(date(day));
   const offsets = new Map<string, number>();
 
   /** A zone's offset at noon; nothing here happens in the small hours in which clocks are set. */
@@ -50,6 +50,7 @@ export function daysFrom(first: Temporal.PlainDate, count: number, holidays: Rea
       }
       return at;
     },
-    at: (day, hour, timeZone) => Math.round(epoch + day * 24 * msPerHour + hour * msPerHour - offset(day, timeZone)),
+    at: (day, hour, timeZone) =>
+      Math.round(epoch + day * 24 * msPerHour + hour * msPerHour - offset(day, timeZone)),
   };
 }

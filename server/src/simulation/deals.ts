@@ -56,7 +56,14 @@ export function simulateDeals({ staff, days, random, bundle }: World): void {
     return id;
   }
 
-  function deal(team: Team, rep: Person, account: string, opened: number, weeks: number, rescued: boolean): void {
+  function deal(
+    team: Team,
+    rep: Person,
+    account: string,
+    opened: number,
+    weeks: number,
+    rescued: boolean,
+  ): void {
     const id = `O${number()}`;
     const close = days.workedAfter(opened + weeks * 7, 1);
     const openedAt = days.at(opened, 9, rep.timeZone);
@@ -98,16 +105,36 @@ export function simulateDeals({ staff, days, random, bundle }: World): void {
       if (random.chance(now.writesAlone)) activity(manager, id, account, monday, 'email');
     }
 
-    if (isTaken && led > 0 && random.chance(style.declares)) declare(team, id, account, opened + firstLed * 7, lastLed < weeks ? opened + lastLed * 7 + 5 : null, rescued);
+    if (isTaken && led > 0 && random.chance(style.declares))
+      declare(
+        team,
+        id,
+        account,
+        opened + firstLed * 7,
+        lastLed < weeks ? opened + lastLed * 7 + 5 : null,
+        rescued,
+      );
     if (isClosed && isWon && close >= 0) {
       const { manager } = termOn(team, close);
       const shares = led > weeks / 4 && !random.chance(style.keepsCredit);
-      bundle.add('opportunity_credits.csv', { opportunity_id: id, person_id: rep.id, share: shares ? '0.7' : '1' });
-      if (shares) bundle.add('opportunity_credits.csv', { opportunity_id: id, person_id: manager.id, share: '0.3' });
+      bundle.add('opportunity_credits.csv', {
+        opportunity_id: id,
+        person_id: rep.id,
+        share: shares ? '0.7' : '1',
+      });
+      if (shares)
+        bundle.add('opportunity_credits.csv', { opportunity_id: id, person_id: manager.id, share: '0.3' });
     }
   }
 
-  function declare(team: Team, id: string, account: string, from: number, back: number | null, requested: boolean): void {
+  function declare(
+    team: Team,
+    id: string,
+    account: string,
+    from: number,
+    back: number | null,
+    requested: boolean,
+  ): void {
     const { manager } = termOn(team, Math.max(0, from));
     const startedAt = days.at(from, 9, manager.timeZone);
     if (startedAt >= end || from < 0) return;
@@ -124,7 +151,14 @@ export function simulateDeals({ staff, days, random, bundle }: World): void {
     });
   }
 
-  function activity(actor: Person, deal: string, account: string, monday: number, kind: string, with_?: Person): void {
+  function activity(
+    actor: Person,
+    deal: string,
+    account: string,
+    monday: number,
+    kind: string,
+    with_?: Person,
+  ): void {
     const day = monday + random.between(0, 4);
     if (day < 0 || !days.isWorked(day)) return;
     const at = days.at(day, 9 + random.next() * 8, actor.timeZone);

@@ -154,13 +154,24 @@ export function simulateItems(world: World): void {
       bundle.add('reasons.csv', { item_id: item.id, said_at: iso(saidAt), excuse });
     }
 
-    const away = team.absences.find(({ person, from, to }) => person === manager && from <= dueDay + 1 && dueDay + 1 < to);
+    const away = team.absences.find(
+      ({ person, from, to }) => person === manager && from <= dueDay + 1 && dueDay + 1 < to,
+    );
     const speaker = away?.cover ?? manager;
     const answers = random.chance(gaveReason ? style.answersReasons : style.answers);
     if (answers) {
       const day = days.workedAfter(dueDay, gaveReason ? random.between(1, 2) : random.between(0, 2));
       const hour = day === dueDay ? dueHour + 0.5 : 11.5 + random.next() * 5;
-      doneDay = follow(item, speaker, at(day, hour), day, earlier, gaveReason ? excuse : undefined, doneDay, style);
+      doneDay = follow(
+        item,
+        speaker,
+        at(day, hour),
+        day,
+        earlier,
+        gaveReason ? excuse : undefined,
+        doneDay,
+        style,
+      );
     } else if (random.chance(style.backdates)) {
       // Entered days later with a date that would have been in time.
       const claimed = at(days.workedAfter(dueDay, 1), 15);
@@ -168,7 +179,11 @@ export function simulateItems(world: World): void {
       if (entered < end) log(item, manager, claimed, entered, 'reminder');
     }
 
-    if (item.kind === 'directive' && doneDay > days.workedAfter(dueDay, 5) && random.chance(style.escalates)) {
+    if (
+      item.kind === 'directive' &&
+      doneDay > days.workedAfter(dueDay, 5) &&
+      random.chance(style.escalates)
+    ) {
       const escalatedAt = at(days.workedAfter(dueDay, random.between(6, 9)), 14);
       if (escalatedAt < end) {
         bundle.add('escalations.csv', {
@@ -214,7 +229,9 @@ export function simulateItems(world: World): void {
     style: { firm: number; acceptsReasons: number; confirmed: number; worksOut: number },
   ): number {
     const works = random.chance(style.worksOut);
-    const doneDay = works ? days.workedAfter(heldDay, random.between(1, 2)) : Math.max(plannedDone, days.workedAfter(heldDay, 4));
+    const doneDay = works
+      ? days.workedAfter(heldDay, random.between(1, 2))
+      : Math.max(plannedDone, days.workedAfter(heldDay, 4));
     if (heldAt >= end) return doneDay;
     const isFirm = earlier >= 2 && random.chance(style.firm);
     const accepts = excuse !== undefined && random.chance(style.acceptsReasons);
@@ -227,14 +244,19 @@ export function simulateItems(world: World): void {
           : 'reminder';
     log(item, manager, heldAt, heldAt + random.between(2, 300) * 60_000, outcome, {
       excuse,
-      commitmentAt: outcome === 'new_commitment' ? days.at(days.workedAfter(heldDay, 2), 17, item.rep.timeZone) : undefined,
+      commitmentAt:
+        outcome === 'new_commitment'
+          ? days.at(days.workedAfter(heldDay, 2), 17, item.rep.timeZone)
+          : undefined,
       confirmed: random.chance(style.confirmed),
     });
     // What did not work is said again, and more firmly, by those who mean it.
     const again = days.workedAfter(heldDay, 3);
     const againAt = days.at(again, 11, item.rep.timeZone);
     if (!works && again < doneDay && againAt < end && random.chance(style.firm * 0.8)) {
-      log(item, manager, againAt, againAt + 3_600_000, 'firm_expectation', { confirmed: random.chance(style.confirmed) });
+      log(item, manager, againAt, againAt + 3_600_000, 'firm_expectation', {
+        confirmed: random.chance(style.confirmed),
+      });
     }
     return doneDay;
   }
@@ -263,4 +285,3 @@ export function simulateItems(world: World): void {
     });
   }
 }
-

@@ -22,7 +22,11 @@ export function sampleCommand(program: Command, deps: CommandDeps): void {
     .option('--managers <n>', 'how many managers', wholeNumber(1, 2000), 12)
     .option('--weeks <n>', 'how many weeks of record', wholeNumber(1, 520), 26)
     .option('--seed <n>', 'the same seed and day give the same organisation', wholeNumber(0, 2 ** 48), 7)
-    .addOption(new Option('--world <kind>', 'whether reps have bad fortnights').choices(['independent', 'bursty']).default('bursty'))
+    .addOption(
+      new Option('--world <kind>', 'whether reps have bad fortnights')
+        .choices(['independent', 'bursty'])
+        .default('bursty'),
+    )
     .option('--until <date>', 'the day on which the record ends (YYYY-MM-DD); default: today', day)
     .option('--out <dir>', 'write the bundle there and load nothing')
     .option('--truth', 'with --out: also write truth.json, who manages how')
@@ -31,12 +35,18 @@ export function sampleCommand(program: Command, deps: CommandDeps): void {
       const ending = until ?? now.toISOString().slice(0, 10);
       if (out !== undefined) {
         const written = await writeSample({ ...options, until: ending, folder: out, truth: truth ?? false });
-        deps.print(`${written.people} people, ${options.weeks} weeks from ${written.firstDay} to ${ending}, in ${out}`);
+        deps.print(
+          `${written.people} people, ${options.weeks} weeks from ${written.firstDay} to ${ending}, in ${out}`,
+        );
         deps.print(`Replay with: plumbline evaluate --replay-from ${written.firstDay} --as-of ${ending}`);
         return;
       }
       await deps.withDatabase(async ({ database }) => {
-        await loadSample({ database, now, write: (folder) => writeSample({ ...options, until: ending, folder }) });
+        await loadSample({
+          database,
+          now,
+          write: (folder) => writeSample({ ...options, until: ending, folder }),
+        });
       });
       deps.print('The sample organisation is loaded. npm start, then enter it from the page.');
     });

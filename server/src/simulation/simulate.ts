@@ -47,7 +47,11 @@ export function simulate({ managers, weeks, seed, until, world }: SimulationOpti
     until,
     people: staff.people.length,
     truth: staff.teams.flatMap(({ terms }) =>
-      terms.map(({ manager, styleName, from }) => ({ id: manager.id, style: styleName, from: days.date(Math.max(0, from)) })),
+      terms.map(({ manager, styleName, from }) => ({
+        id: manager.id,
+        style: styleName,
+        from: days.date(Math.max(0, from)),
+      })),
     ),
   };
 }
@@ -95,6 +99,11 @@ function enrol(staff: Staff, days: Days, bundle: Bundle): void {
     });
   }
   for (const { person, from, to, cover } of staff.teams.flatMap(({ absences }) => absences)) {
-    bundle.add('absences.csv', { person_id: person.id, from: days.date(from), to: days.date(to), cover_id: cover.id });
+    bundle.add('absences.csv', {
+      person_id: person.id,
+      from: days.date(from),
+      to: days.date(to),
+      cover_id: cover.id,
+    });
   }
 }

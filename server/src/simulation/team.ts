@@ -97,11 +97,16 @@ export function hire(managers: number, days: number, random: Random): Staff {
       report(rep, manager, before ? half : longAgo);
     }
     const first: StyleName =
-      styleName === 'inherited_team' ? 'friend' : changes || styleName === 'late_start' ? 'steady' : styleName;
+      styleName === 'inherited_team'
+        ? 'friend'
+        : changes || styleName === 'late_start'
+          ? 'steady'
+          : styleName;
     const terms: Team['terms'] = [
       { manager: before ?? manager, styleName: first, style: styles[first], from: longAgo },
     ];
-    if (changes || styleName === 'late_start') terms.push({ manager, styleName, style: styles[styleName], from: half });
+    if (changes || styleName === 'late_start')
+      terms.push({ manager, styleName, style: styles[styleName], from: half });
     const cover = teams.at(-1)?.terms.at(-1)?.manager ?? head;
     const absences: Absence[] = [];
     if (styleName === 'vacation') {

@@ -14,7 +14,11 @@ export interface WriteSampleOptions extends SimulationOptions {
 }
 
 /** Simulates an organisation and writes it as an import bundle. The same options give the same bytes. */
-export async function writeSample({ folder, truth = false, ...options }: WriteSampleOptions): Promise<Simulation> {
+export async function writeSample({
+  folder,
+  truth = false,
+  ...options
+}: WriteSampleOptions): Promise<Simulation> {
   const simulation = simulate(options);
   await mkdir(folder, { recursive: true });
   for (const file of Object.keys(files) as FileName[]) {

@@ -13,6 +13,9 @@ export const AuditEntry = z.object({
 });
 export type AuditEntry = z.infer<typeof AuditEntry>;
 
-export const AuditQuery = PageQuery.extend({ subjectType: z.string().max(50).optional(), subjectId: Id.optional() });
+export const AuditQuery = PageQuery.extend({
+  subjectType: z.string().max(50).optional(),
+  subjectId: Id.optional(),
+});
 export const AuditPage = pageOf(AuditEntry);
 export type AuditPage = z.infer<typeof AuditPage>;

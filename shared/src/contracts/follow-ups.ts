@@ -29,7 +29,9 @@ export const FollowUp = z.object({
   commitmentAt: Instant.nullable(),
   note: z.string().nullable(),
   provenance: z.enum(provenances),
-  answer: z.object({ answer: z.enum(['confirmed', 'disputed']), note: z.string().nullable(), at: Instant }).nullable(),
+  answer: z
+    .object({ answer: z.enum(['confirmed', 'disputed']), note: z.string().nullable(), at: Instant })
+    .nullable(),
   /** Recorded more than 48 hours after it is said to have been. */
   backdated: z.boolean(),
   can: z.object({ confirm: z.boolean(), dispute: z.boolean() }),

@@ -34,9 +34,7 @@ export const Item = z.object({
   lastReason: z.object({ excuse: z.enum(excuses), note: z.string().nullable(), at: Instant }).nullable(),
   /** `wouldMoveDeadline`: granting it is possible, and would count as a moved deadline (after due, a second time, or by over 5 business days). */
   extensionRequest: z.object({ newDueAt: Instant, at: Instant, wouldMoveDeadline: z.boolean() }).nullable(),
-  lastFollowUp: z
-    .object({ id: Id, by: PersonRef, at: Instant, asked: z.boolean() })
-    .nullable(),
+  lastFollowUp: z.object({ id: Id, by: PersonRef, at: Instant, asked: z.boolean() }).nullable(),
   version: z.int(),
   can: ItemAbilities,
 });
@@ -88,7 +86,11 @@ export const ReasonRequest = z.object({
 
 export const ExtensionRequest = z.object({ newDueAt: Instant, note: Note.optional() });
 /** The manager's answer; an extension granted after the due time counts as a moved deadline. */
-export const ExtensionDecision = z.object({ grant: z.boolean(), newDueAt: Instant.optional(), note: Note.optional() });
+export const ExtensionDecision = z.object({
+  grant: z.boolean(),
+  newDueAt: Instant.optional(),
+  note: Note.optional(),
+});
 
 export const AskRequest = z.object({ note: Note.optional() });
 

@@ -58,12 +58,24 @@ export const Patterns = z.object({
       branch: PersonRef.nullable(),
       reps: z.int(),
       isNew: z.boolean(),
-      patterns: z.array(PatternReading.omit({ signals: true, evidence: true }).extend({
-        /** The last twelve weeks' evidence, for the small line. */
-        trend: z.array(z.number()),
-        /** The signals in one letter's worth: enough to draw the opened column. */
-        signals: z.array(SignalReading.pick({ signal: true, rate: true, low: true, high: true, norm: true, n: true, judgement: true })),
-      })),
+      patterns: z.array(
+        PatternReading.omit({ signals: true, evidence: true }).extend({
+          /** The last twelve weeks' evidence, for the small line. */
+          trend: z.array(z.number()),
+          /** The signals in one letter's worth: enough to draw the opened column. */
+          signals: z.array(
+            SignalReading.pick({
+              signal: true,
+              rate: true,
+              low: true,
+              high: true,
+              norm: true,
+              n: true,
+              judgement: true,
+            }),
+          ),
+        }),
+      ),
     }),
   ),
 });
@@ -84,7 +96,16 @@ export type ManagerPatterns = z.infer<typeof ManagerPatterns>;
 /** A fact that a trial was read from. */
 export const Fact = z.object({
   id: Id,
-  type: z.enum(['item', 'item_event', 'follow_up', 'follow_up_answer', 'activity', 'opportunity', 'exception', 'intervention']),
+  type: z.enum([
+    'item',
+    'item_event',
+    'follow_up',
+    'follow_up_answer',
+    'activity',
+    'opportunity',
+    'exception',
+    'intervention',
+  ]),
   /** What happened, in words. */
   sentence: z.string(),
   at: Instant,
@@ -124,6 +145,11 @@ export const TrialPage = pageOf(Trial);
 export type TrialPage = z.infer<typeof TrialPage>;
 
 /** The facts of one trial. */
-export const TrialFactsQuery = z.object({ manager: Id, signal: z.enum(signals), subject: Id, settledAt: Instant });
+export const TrialFactsQuery = z.object({
+  manager: Id,
+  signal: z.enum(signals),
+  subject: Id,
+  settledAt: Instant,
+});
 export const TrialFacts = z.object({ trial: Trial, facts: z.array(Fact) });
 export type TrialFacts = z.infer<typeof TrialFacts>;

@@ -56,11 +56,20 @@ export const PeopleQuery = PageQuery.extend({ search: z.string().trim().max(200)
 export const PersonPage = pageOf(Person);
 
 /** A one-time link; shown once, only its digest is kept. */
-export const Invitation = z.object({ person: PersonRef, email: z.string(), url: z.url(), expiresAt: z.string() });
+export const Invitation = z.object({
+  person: PersonRef,
+  email: z.string(),
+  url: z.url(),
+  expiresAt: z.string(),
+});
 export const Invitations = z.object({ invitations: z.array(Invitation) });
 export type Invitations = z.infer<typeof Invitations>;
 export const InvitationsRequest = z.object({ personIds: z.array(Id).min(1).max(500) });
 
 /** What the invited person sees before choosing a password. */
-export const InvitationWelcome = z.object({ name: z.string(), email: z.string(), organizationName: z.string() });
+export const InvitationWelcome = z.object({
+  name: z.string(),
+  email: z.string(),
+  organizationName: z.string(),
+});
 export const AcceptInvitationRequest = z.object({ token: z.string().min(1).max(500), password: Password });

@@ -3,7 +3,13 @@ import { Day, Id, PageQuery, PersonRef, pageOf } from './common.ts';
 
 /** A stretch of a rep's deal that the manager led, read from activities, not from what anybody declared. */
 export const Takeover = z.object({
-  opportunity: z.object({ id: Id, name: z.string(), account: z.string(), amount: z.number().nullable(), currency: z.string().nullable() }),
+  opportunity: z.object({
+    id: Id,
+    name: z.string(),
+    account: z.string(),
+    amount: z.number().nullable(),
+    currency: z.string().nullable(),
+  }),
   manager: PersonRef,
   rep: PersonRef,
   /** Monday of the first manager-led week. */
@@ -17,7 +23,10 @@ export const Takeover = z.object({
 });
 export type Takeover = z.infer<typeof Takeover>;
 
-export const TakeoversQuery = PageQuery.extend({ manager: Id.optional(), current: z.stringbool().optional() });
+export const TakeoversQuery = PageQuery.extend({
+  manager: Id.optional(),
+  current: z.stringbool().optional(),
+});
 /** `declared` against `observed`: what the manager said and what the record shows. */
 export const TakeoverPage = pageOf(Takeover).extend({ observed: z.int(), declared: z.int() });
 export type TakeoverPage = z.infer<typeof TakeoverPage>;

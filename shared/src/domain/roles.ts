@@ -35,7 +35,14 @@ const byRole: Record<Role, readonly Permission[]> = {
     'patterns.read',
     'flags.reply',
   ],
-  executive: ['items.team', 'follow-ups.log', 'takeovers.read', 'patterns.read', 'flags.reply', 'flags.review'],
+  executive: [
+    'items.team',
+    'follow-ups.log',
+    'takeovers.read',
+    'patterns.read',
+    'flags.reply',
+    'flags.review',
+  ],
 };
 
 /** Configuration and the import, but never evidence about people. */

@@ -4,7 +4,8 @@ import { keptProblems, Problems } from './problems.ts';
 test('a million problems take the room of a thousand', () => {
   const problems = new Problems();
   const before = process.memoryUsage().heapUsed;
-  for (let line = 1; line <= 1_000_000; line++) problems.error('people.csv', { line, value: `cell ${line}` }, 'better');
+  for (let line = 1; line <= 1_000_000; line++)
+    problems.error('people.csv', { line, value: `cell ${line}` }, 'better');
   const grown = process.memoryUsage().heapUsed - before;
   expect(problems.errors).toBe(1_000_000);
   expect(problems.kept).toHaveLength(keptProblems);
