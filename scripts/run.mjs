@@ -170,7 +170,7 @@ async function check() {
   let worst = 0;
   for (const [name, command, parameters] of steps) {
     const code = await run(command, parameters);
-    say(code === 0 ? `✓ ${name}` : `✗ ${name}`);
+    say(`${code === 0 ? '✓' : '✗'} ${String(name)}`);
     worst ||= code;
   }
   return worst;

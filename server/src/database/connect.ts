@@ -220,7 +220,7 @@ export function connect(url: string, options: ConnectOptions = {}): Database {
         // One statement alone is followed by the end in the same packet; several are waited for first.
         const alone = isStatement(asked) ? asked : null;
         if (alone !== null) {
-          alone.execute();
+          void alone.execute();
           end();
         }
         let outcome: PromiseSettledResult<Awaited<ReturnType<typeof work>>>;

@@ -76,10 +76,8 @@ function refusalOf(error: unknown): RequestError {
 
 /** What the web framework itself refuses: unreadable JSON, too much of it, a media type that no route reads. */
 function frameworkRefusal(error: unknown): RequestError {
-  const { statusCode, message } =
-    error instanceof Error
-      ? { statusCode: undefined, ...error, message: error.message }
-      : { statusCode: undefined, message: '' };
+  const statusCode = error instanceof Error && 'statusCode' in error ? error.statusCode : undefined;
+  const message = error instanceof Error ? error.message : '';
   const code = typeof statusCode === 'number' ? codeByStatus.get(statusCode) : undefined;
   return code === undefined ? new RequestError('internal', '') : new RequestError(code, message);
 }

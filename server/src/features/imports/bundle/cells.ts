@@ -58,7 +58,7 @@ function isZone(name: string): boolean {
   // A bare offset is accepted by Intl and knows no daylight saving: it is no zone.
   if (!/^[A-Za-z]/.test(name) || name.length > 100) return false;
   try {
-    return new Intl.DateTimeFormat('en', { timeZone: name }) !== null;
+    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone.length > 0;
   } catch {
     return false;
   }
