@@ -78,8 +78,10 @@ function LapseRow({
   onAsk: () => void;
 }) {
   const { item, urgency, lapseNumber } = lapse;
+  const nearness = nearnessOf(item, reader);
   const remarks = [
     item.kind === 'directive' && 'directive',
+    item.dueAt !== item.currentDueAt && `first due ${formatTime(item.dueAt, reader)}`,
     item.lastReason && `says: ${excuseWords[item.lastReason.excuse]}`,
     item.extensionRequest && `asks for time until ${formatTime(item.extensionRequest.newDueAt, reader)}`,
   ].filter((remark) => typeof remark === 'string');
@@ -110,8 +112,8 @@ function LapseRow({
         </div>
       </td>
       <td className={classes.due}>
-        <span className={classes.late}>
-          <Mark nearness={nearnessOf(item, reader)} />
+        <span className={`${classes.dueWords} ${classes[nearness] ?? ''}`}>
+          <Mark nearness={nearness} />
           {dueWords(item, reader, 'short')}
         </span>
       </td>
@@ -155,7 +157,7 @@ function AnswerBy({
   if (urgency === 'passed') return <span className={classes.passed}>answer time passed</span>;
   const words = formatTime(lapse.answerBy, reader);
   return urgency === 'today' ? (
-    <span className={classes.soon}>
+    <span className={`${classes.dueWords} ${classes.soon}`}>
       <Mark nearness="soon" />
       {words}
     </span>
