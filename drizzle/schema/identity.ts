@@ -1,4 +1,4 @@
-import { jsonb, pgTable, primaryKey, smallint, text, timestamp, uuid } from 'drizzle-orm/pg-core';
+import { boolean, jsonb, pgTable, primaryKey, smallint, text, timestamp, uuid } from 'drizzle-orm/pg-core';
 import { bytea } from './column-types.ts';
 
 /** Register: argon2id hashes by e-mail; outside row-level security. */
@@ -21,6 +21,9 @@ export const sessions = pgTable(
     createdAt: timestamp('created_at', { withTimezone: true }).notNull().defaultNow(),
     expiresAt: timestamp('expires_at', { withTimezone: true }).notNull(),
     revokedAt: timestamp('revoked_at', { withTimezone: true }),
+    /** What they were when it began; another role ends it. */
+    role: text('role'),
+    isAdmin: boolean('is_admin'),
   },
   (table) => [primaryKey({ columns: [table.organizationId, table.id] })],
 );

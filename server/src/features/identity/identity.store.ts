@@ -34,8 +34,8 @@ export function identityStore({ sql, actor }: Pick<Tx, 'sql' | 'actor'>) {
       if (person === undefined) return null;
       const sessionId = newId();
       await sql`
-        insert into sessions (organization_id, id, person_id, expires_at)
-        values (${organizationId}, ${sessionId}, ${personId}, now() + make_interval(secs => ${sessionSeconds}))`;
+        insert into sessions (organization_id, id, person_id, role, is_admin, expires_at)
+        values (${organizationId}, ${sessionId}, ${personId}, ${person.role}, ${person.isAdmin}, now() + make_interval(secs => ${sessionSeconds}))`;
       return { organizationId, personId, sessionId, ...person };
     },
 

@@ -134,6 +134,23 @@ describe('a session', () => {
     expect((await me(leaver)).statusCode).toBe(401);
   });
 
+  it('ends when its person is given another role, and the next one has it', async () => {
+    const before = await signIn(server.app, 'other rep');
+    const become = (role: string, isAdmin: boolean) =>
+      server.database.transaction(
+        people.actor,
+        ({ sql }) => sql`
+        update people set role = ${role}, is_admin = ${isAdmin}
+        where organization_id = ${people.organizationId} and id = ${people.idOf('other rep')}`,
+      );
+    await become('manager', false);
+    expect((await me(before)).statusCode).toBe(401);
+    const after = await signIn(server.app, 'other rep');
+    expect((await me(after)).json()).toMatchObject({ role: 'manager' });
+    await become('manager', true);
+    expect((await me(after)).statusCode).toBe(401);
+  });
+
   it('is not believed when another secret has signed it, or none', async () => {
     const { cookie } = await signIn(server.app, 'rep');
     const [head, body] = cookie.slice('plumbline='.length).split('.');
