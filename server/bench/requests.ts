@@ -41,7 +41,10 @@ async function measure(givenDataDir: string | undefined): Promise<void> {
     if (givenDataDir === undefined) fill(dataDir);
     const server = fork(import.meta.filename, ['serve', dataDir]);
     try {
-      const [message] = await once(server, 'message');
+      const [message] = await Promise.race([
+        once(server, 'message'),
+        once(server, 'exit').then(() => Promise.reject(new Error('the server under test did not start'))),
+      ]);
       const table: Record<string, Record<string, number>> = {};
       for (const { name, url, bare, cookie } of Pages.parse(message)) {
         const results = { bare: [] as Figures[], page: [] as Figures[] };
