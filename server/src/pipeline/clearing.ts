@@ -8,7 +8,7 @@ const z95 = 1.6449;
  * Whether the last weeks clear a flag: the upper 95 % limit of the composite lies under the norm, on enough occasions,
  * and no signal alone stands over its norm by as much, or the one that raised the flag could hide behind the others.
  *
- * @param readings each signal's sums over the weeks since the flag was raised, the last eight at most
+ * @param readings each signal's sums over the last eight weeks, all of them since the flag was raised
  * @param overdispersion as estimated for the composite, at least 1
  */
 export function clears(readings: readonly Occasions[], overdispersion: number): boolean {

@@ -191,11 +191,9 @@ export function lookAt(sheets: Map<string, Sheet>, look: WeekToLookAt): Look {
   candidates.forEach((candidate, position) => {
     const { sheet } = candidate;
     if (sheet.raisedOn !== null) {
-      if (
-        sheet.raisedOn === monday ||
-        !clears(sinceRaised(sheet, look.week).map(asOccasions), overdispersionOf(sheet.evidence))
-      )
-        return;
+      // Eight whole weeks have to pass: a few clean days say nothing about the signal that raised it.
+      if (monday < addDays(sheet.raisedOn, 7 * weeksToClear)) return;
+      if (!clears(lastWeeks(sheet, look.week).map(asOccasions), overdispersionOf(sheet.evidence))) return;
       cleared.push({
         managerId: sheet.managerId,
         pattern: sheet.pattern,
@@ -263,11 +261,9 @@ export function sumOf(signal: Signal, readings: readonly Reading[], limit: numbe
   };
 }
 
-/** Each signal's occasions since the flag was raised, in the last eight weeks at most. */
-function sinceRaised(sheet: Sheet, week: string): Total[] {
-  const recent = sheet.counted.filter(
-    (counted) => counted.week >= (sheet.raisedOn ?? '') && counted.week > addDays(week, -7 * weeksToClear),
-  );
+/** Each signal's occasions in the last eight weeks. */
+function lastWeeks(sheet: Sheet, week: string): Total[] {
+  const recent = sheet.counted.filter((counted) => counted.week > addDays(week, -7 * weeksToClear));
   const bySignal = Map.groupBy(
     recent.flatMap(({ readings }) => readings),
     ({ signal }) => signal,
@@ -294,6 +290,6 @@ function wouldClear({ signal, norm }: SignalReading, overdispersion: number): st
   const { wouldClear: words, variance } = definitionOf(signal);
   const needed = whatWouldClear({ norm, variance }, overdispersion);
   return needed === null
-    ? `within ${weeksToClear} weeks, so few occasions over the norm that chance is ruled out: ${words}`
-    : `${needed.good} of the next ${needed.of} ${words}, within ${weeksToClear} weeks`;
+    ? `over ${weeksToClear} weeks, so few occasions over the norm that chance is ruled out: ${words}`
+    : `${needed.good} of the next ${needed.of} ${words}, over ${weeksToClear} weeks`;
 }
