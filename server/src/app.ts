@@ -36,7 +36,8 @@ import { web } from './plugins/web.ts';
 
 /** What the application stands on; a test gives it another database and clock. */
 export interface AppDeps {
-  config: Pick<Config, 'dataDir' | 'publicUrl' | 'metricsToken' | 'logLevel' | 'uploadLimitBytes'>;
+  config: Pick<Config, 'dataDir' | 'publicUrl' | 'metricsToken' | 'logLevel' | 'uploadLimitBytes'> &
+    Partial<Pick<Config, 'trustedProxies'>>;
   database: Database;
   sessionSecret: string;
   /** Of the one-time link for the first administrator; null: there is one. */
@@ -47,6 +48,8 @@ export interface AppDeps {
   enqueueEvaluation(organizationId: string): Promise<void>;
   now(): Date;
   attempts?: AttemptsOptions;
+  /** Where the log goes; default: standard output. */
+  logStream?: { write(line: string): void };
   /** The log is for a person at a terminal, not for a machine. */
   readableLog?: boolean;
   /** Where the built page lies; default: where it is built to. */
@@ -66,7 +69,12 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
   const { config, database, enqueueEvaluation, now } = deps;
   const isSecure = config.publicUrl?.startsWith('https:') ?? false;
   const app = Fastify({
-    logger: { level: config.logLevel, ...(deps.readableLog ? { transport: { target: 'pino-pretty' } } : {}) },
+    logger: {
+      level: config.logLevel,
+      ...(deps.logStream ? { stream: deps.logStream } : {}),
+      ...(deps.readableLog ? { transport: { target: 'pino-pretty' } } : {}),
+    },
+    trustProxy: config.trustedProxies ?? false,
     // Requests are counted and timed (metrics), and logged one by one only at the level debug.
     logController: new LogController({ disableRequestLogging: true }),
     genReqId: newId,
@@ -90,7 +98,7 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
   const sample = sampleService({
     database,
     load: deps.loadSample,
-    onFailure: (error) => app.log.error({ error }, 'the sample organisation could not be loaded'),
+    onFailure: (error) => app.log.error({ err: error }, 'the sample organisation could not be loaded'),
   });
 
   await app.register(

@@ -23,6 +23,8 @@ const Settings = z.object({
   PORT: z.coerce.number('a port number').int().min(0).max(65_535).default(3000),
   /** How people reach the page, for links in invitations and for the origin check. Unset: http://HOST:PORT. */
   PUBLIC_URL: z.url({ protocol: /^https?$/, error: 'an http:// or https:// address' }).optional(),
+  /** Proxies in front, by address or network, comma separated: what they say of a caller's address is believed. */
+  TRUSTED_PROXIES: z.string().min(1).optional(),
   /** Signs the session cookies; at least 32 characters. Unset: generated and kept in the data directory. */
   SESSION_SECRET: z.string().min(32, 'at least 32 characters').optional(),
   /** Who may read /metrics from another machine: `Authorization: Bearer <token>`. Unset: this machine alone. */
@@ -39,6 +41,7 @@ export interface Config {
   host: string;
   port: number;
   publicUrl: string | null;
+  trustedProxies: string | null;
   sessionSecret: string | null;
   metricsToken: string | null;
   logLevel: z.infer<typeof Settings>['LOG_LEVEL'];
@@ -76,6 +79,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     host: settings.HOST,
     port: settings.PORT,
     publicUrl: settings.PUBLIC_URL ?? null,
+    trustedProxies: settings.TRUSTED_PROXIES ?? null,
     sessionSecret: settings.SESSION_SECRET ?? null,
     metricsToken: settings.METRICS_TOKEN ?? null,
     logLevel: settings.LOG_LEVEL,

@@ -131,22 +131,38 @@ describe('what is not there', () => {
 });
 
 describe('a failure of our own', () => {
-  it('is logged whole and told to nobody', async () => {
+  it('is logged whole and told to nobody; no log holds a cookie, a password or a body', async () => {
     let starting = true;
     const now = () => {
       if (starting) return new Date();
       throw new Error('the secret reason');
     };
-    const app = await server.another({ now });
+    const log: string[] = [];
+    const logStream = { write: (line: string) => void log.push(line) };
+    const app = await server.another({
+      now,
+      logStream,
+      config: { ...server.usual.config, logLevel: 'debug' },
+    });
     starting = false;
-    const answer = await app.inject({ url: '/api/v1/items', headers: { cookie: cookies.get('rep') } });
+    const cookie = cookies.get('rep') ?? '';
+    const answer = await app.inject({ url: '/api/v1/items', headers: { cookie } });
+    const payload = { email: 'rep@home.example.com', password: 'a password nobody has' };
+    await app.inject({ method: 'POST', url: '/api/v1/session', payload });
     await app.close();
-    expect(answer.json()).toMatchObject({
+    const problem = Problem.parse(answer.json());
+    expect(problem).toMatchObject({
       status: 500,
       code: 'internal',
       title: 'Something went wrong on our side',
     });
     expect(answer.body).not.toContain('secret reason');
+    const logged = log.join('');
+    expect(logged).toContain('the secret reason');
+    expect(logged).toContain('problems.test.ts');
+    expect(logged).toContain(problem.requestId);
+    for (const secret of [cookie.split('=')[1] ?? cookie, payload.password, payload.email])
+      expect(logged).not.toContain(secret);
   });
 });
 

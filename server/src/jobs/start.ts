@@ -29,7 +29,7 @@ const schedules = {
 /** Takes work from the queue in this process, and keeps the schedules. */
 export async function startJobs({ database, servingUrl, now, log }: JobsDeps): Promise<Jobs> {
   const queue = queueClient(servingUrl);
-  queue.on('error', (error) => log.error({ error }, 'the job queue'));
+  queue.on('error', (err) => log.error({ err }, 'the job queue'));
   await queue.start();
 
   /** The queue itself notes that a job failed, and tries again; the log is for people. */
@@ -40,7 +40,7 @@ export async function startJobs({ database, servingUrl, now, log }: JobsDeps): P
     await queue.work<Data>(name, async (jobs) => {
       for (const job of jobs) {
         await work(job.data).catch((error: unknown) => {
-          log.error({ error, job: name }, 'a job failed');
+          log.error({ err: error, job: name }, 'a job failed');
           throw error;
         });
       }

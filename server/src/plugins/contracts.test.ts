@@ -30,7 +30,9 @@ beforeAll(async () => {
   for (const checkAnswers of [false, true]) {
     const app = Fastify();
     await app.register(contracts, { checkAnswers });
-    app.get('/', { schema: { response: { 200: z.object({ rows: z.array(Person) }) } } }, async () => ({ rows: [answer] }));
+    app.get('/', { schema: { response: { 200: z.object({ rows: z.array(Person) }) } } }, async () => ({
+      rows: [answer],
+    }));
     await app.ready();
     apps.set(checkAnswers, app);
   }
@@ -71,6 +73,10 @@ describe('an answer', () => {
 it('refuses, before it starts, a contract whose alternatives it could not tell apart', async () => {
   const app = Fastify();
   await app.register(contracts, { checkAnswers: false });
-  app.get('/', { schema: { response: { 200: z.union([z.object({ a: z.string() }), z.object({ b: z.string() })]) } } }, async () => ({ a: '' }));
+  app.get(
+    '/',
+    { schema: { response: { 200: z.union([z.object({ a: z.string() }), z.object({ b: z.string() })]) } } },
+    async () => ({ a: '' }),
+  );
   await expect(app.ready()).rejects.toThrow('alternatives');
 });

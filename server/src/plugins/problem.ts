@@ -27,7 +27,7 @@ export const problem = fp(
 export function answerProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const refusal = refusalOf(error);
   const { status, title } = errorCodes[refusal.code];
-  if (refusal.code === 'internal') request.log.error({ error }, 'a request failed');
+  if (refusal.code === 'internal') request.log.error({ err: error }, 'a request failed');
   if (refusal.code === 'unavailable') {
     request.log.warn(
       { reason: error instanceof Error ? error.message : String(error) },

@@ -109,6 +109,30 @@ describe('signing in', () => {
   });
 });
 
+describe('behind a proxy', () => {
+  it('counts attempts by the caller’s own address, if the proxy is trusted, and by the proxy’s if not', async () => {
+    const guess = async (trustedProxies: string | null) => {
+      const app = await server.another({
+        attempts: { perAddress: 1, perAccount: 100 },
+        config: { ...server.usual.config, trustedProxies },
+      });
+      const from = (caller: string) =>
+        app.inject({
+          method: 'POST',
+          url: '/api/v1/session',
+          payload: { email: 'rep@home.example.com', password: 'a guess' },
+          remoteAddress: '10.1.1.1',
+          headers: { 'x-forwarded-for': caller },
+        });
+      const statuses = [(await from('192.0.2.1')).statusCode, (await from('192.0.2.2')).statusCode];
+      await app.close();
+      return statuses;
+    };
+    expect(await guess('10.1.0.0/16')).toEqual([401, 401]);
+    expect(await guess(null)).toEqual([401, 429]);
+  });
+});
+
 describe('a session', () => {
   it('ends at once when it is signed out, in every tab, and no other does', async () => {
     const [first, second] = [await signIn(server.app, 'rep'), await signIn(server.app, 'rep')];

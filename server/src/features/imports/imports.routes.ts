@@ -102,7 +102,7 @@ export function importRoutes({
           });
         imports
           .carryOut(run)
-          .catch((error: unknown) => request.log.error({ error, runId: run.runId }, 'an import failed'))
+          .catch((error: unknown) => request.log.error({ err: error, runId: run.runId }, 'an import failed'))
           .finally(upload.remove);
         return reply.code(202).send({ id: run.runId });
       },
