@@ -60,8 +60,15 @@ describe('the audit log', () => {
 
 describe('the chain', () => {
   it('covers every entry once, whatever the number of sealers, and later ones when they come', async () => {
+    // Enough for the sealers to meet.
+    await server.database.transaction(
+      people.actor,
+      ({ sql }) => sql`
+        insert into audit_entries (organization_id, id, action, subject_type)
+        select ${people.organizationId}, gen_random_uuid(), 'item.many', 'item' from generate_series(1, 2000)`,
+    );
     const sealed = await Promise.all(
-      [1, 2, 3].map(() => sealOrganization(server.database, people.organizationId)),
+      [1, 2, 3, 4, 5, 6].map(() => sealOrganization(server.database, people.organizationId)),
     );
     const before = await verify();
     expect(before).toMatchObject({
