@@ -22,9 +22,15 @@ export const commandDeps: CommandDeps = {
   async withDatabase(work) {
     const open = await openDatabase(readConfig(), 'command');
     // Interrupted, a command takes the database that it started down with it; what it was at is undone.
-    const interrupted = () => void open.close().finally(() => process.exit(130));
-    process.once('SIGINT', interrupted);
-    process.once('SIGTERM', interrupted);
+    // Ctrl-C comes twice, from the terminal and from the script that runs us.
+    let isStopping = false;
+    const interrupted = () => {
+      if (isStopping) return;
+      isStopping = true;
+      void open.close().finally(() => process.exit(130));
+    };
+    process.on('SIGINT', interrupted);
+    process.on('SIGTERM', interrupted);
     try {
       return await work(open);
     } finally {

@@ -38,18 +38,43 @@ async function start(): Promise<void> {
     readableLog: process.stdout.isTTY,
   });
   const jobs = await startJobs({ database, servingUrl, now, log: app.log });
-  closeWithGrace({ delay: grace, logger: null }, async ({ err }) => {
-    if (err) app.log.fatal({ err }, 'stopping after an error nobody caught');
+  const stop = async () => {
     await app.close();
     await jobs.stop();
     await close();
-  });
+  };
+  stopWhenTold(stop, (error) => app.log.fatal({ err: error }, 'stopping after an error nobody caught'));
 
-  const listening = await app.listen({ host: config.host, port: config.port });
+  const { host, port } = config;
+  const listening = await app.listen({ host, port }).catch(async (cause: unknown) => {
+    await stop();
+    const why = cause instanceof Error ? cause.message : String(cause);
+    throw new StartError(`Plumbline cannot listen on ${host}:${port} (${why}). Set HOST or PORT.`, { cause });
+  });
   const url = config.publicUrl ?? listening;
   say(`Plumbline is at ${url}`);
   if (setUpToken !== null)
     say(`To set up your own organisation, open ${url.replace(/\/$/, '')}/setup#${setUpToken}`);
+}
+
+/**
+ * Stops in order on a signal and after an error that nobody caught. Ctrl-C comes twice, from the terminal and from the
+ * script that runs us: the second one is not taken for impatience, or the database would be left running.
+ */
+function stopWhenTold(stop: () => Promise<void>, report: (error: Error) => void): void {
+  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+  const { close } = closeWithGrace({ delay: grace, logger: null, skip: [...signals] }, async ({ err }) => {
+    if (err) report(err);
+    await stop();
+  });
+  let isStopping = false;
+  for (const signal of signals) {
+    process.on(signal, () => {
+      if (isStopping) return;
+      isStopping = true;
+      close();
+    });
+  }
 }
 
 const say = (line: string) => process.stdout.write(`${line}\n`);
