@@ -18,44 +18,48 @@ const furthestBack = 400;
 export function namedThrough(sql: Sql, viewer: Viewer, at: Date): Fragment {
   const own = sql`select ${viewer.personId}::uuid as manager_id, '-infinity'::date as since, 'infinity'::date as through`;
   if (viewer.role !== 'executive') return own;
+  // Materialized: worked out once a statement, a row a manager, wherever the planner would rather have it per reading.
   return sql`
-    ${own}
-    union all
-    select manager.id, present.since, date_trunc('week', passed.day - 1)::date - 7
-    from (
-      select o.working_days, (${at}::timestamptz at time zone o.time_zone)::date as today, policy.reply_business_days,
-        (select date_trunc('week', min(p.in_force_from) + 6)::date from policies p where p.organization_id = o.id) as since
-      from organizations o
-      cross join lateral (
-        select p.reply_business_days from policies p
-        where p.organization_id = o.id and p.in_force_from <= (${at}::timestamptz at time zone o.time_zone)::date
-        order by p.version desc
-        limit 1
-      ) policy
-      where o.id = ${viewer.organizationId}
-    ) present
-    join people manager on manager.organization_id = ${viewer.organizationId} and manager.id <> ${viewer.personId}
-      and manager.id in (select line.manager_id from reporting_lines line where line.organization_id = ${viewer.organizationId})
-    -- The week's closing Monday must lie before the day from which on as many working days have begun as the window has.
-    cross join lateral (
-      select present.today + 1 as day where present.reply_business_days = 0
+    with named_through as materialized (
+      ${own}
       union all
-      (
-        select candidate.day::date
-        from generate_series(present.today, present.today - ${furthestBack}::integer, interval '-1 day') candidate (day)
-        where present.reply_business_days > 0
-          and extract(isodow from candidate.day) = any (present.working_days)
-          and not exists (
-            select from holidays h where h.organization_id = ${viewer.organizationId} and h.day = candidate.day::date
-          )
-          and not exists (
-            select from absences away
-            where away.organization_id = ${viewer.organizationId} and away.person_id = manager.id and away.during @> candidate.day::date
-              and away.recorded_at <= ${at} and away.recorded_by is distinct from away.person_id
-          )
-        order by candidate.day desc
-        offset greatest(present.reply_business_days - 1, 0)
-        limit 1
-      )
-    ) passed`;
+      select manager.id, present.since, date_trunc('week', passed.day - 1)::date - 7
+      from (
+        select o.working_days, (${at}::timestamptz at time zone o.time_zone)::date as today, policy.reply_business_days,
+          (select date_trunc('week', min(p.in_force_from) + 6)::date from policies p where p.organization_id = o.id) as since
+        from organizations o
+        cross join lateral (
+          select p.reply_business_days from policies p
+          where p.organization_id = o.id and p.in_force_from <= (${at}::timestamptz at time zone o.time_zone)::date
+          order by p.version desc
+          limit 1
+        ) policy
+        where o.id = ${viewer.organizationId}
+      ) present
+      join people manager on manager.organization_id = ${viewer.organizationId} and manager.id <> ${viewer.personId}
+        and manager.id in (select line.manager_id from reporting_lines line where line.organization_id = ${viewer.organizationId})
+      -- The week's closing Monday must lie before the day from which on as many working days have begun as the window has.
+      cross join lateral (
+        select present.today + 1 as day where present.reply_business_days = 0
+        union all
+        (
+          select candidate.day::date
+          from generate_series(present.today, present.today - ${furthestBack}::integer, interval '-1 day') candidate (day)
+          where present.reply_business_days > 0
+            and extract(isodow from candidate.day) = any (present.working_days)
+            and not exists (
+              select from holidays h where h.organization_id = ${viewer.organizationId} and h.day = candidate.day::date
+            )
+            and not exists (
+              select from absences away
+              where away.organization_id = ${viewer.organizationId} and away.person_id = manager.id and away.during @> candidate.day::date
+                and away.recorded_at <= ${at} and away.recorded_by is distinct from away.person_id
+            )
+          order by candidate.day desc
+          offset greatest(present.reply_business_days - 1, 0)
+          limit 1
+        )
+      ) passed
+    )
+    select * from named_through`;
 }

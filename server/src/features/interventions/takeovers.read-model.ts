@@ -50,7 +50,7 @@ export function takeoverReadModel(database: Pick<Database, 'read'>) {
         const ofManager =
           wanted.manager === undefined ? sql`` : sql`and named.manager_id = ${wanted.manager}`;
         return sql<Row[]>`
-          with named as materialized (${scope.namedThrough(sql, viewer, at)}),
+          with named as (${scope.namedThrough(sql, viewer, at)}),
           weeks as materialized (
             select d.opportunity_id, d.week, d.rep_id, d.manager_id, d.led_by, d.counts,
               lead(d.week) over deal as next_week,
