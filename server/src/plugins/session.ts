@@ -55,7 +55,7 @@ export const session = fp<SessionOptions>(
       secret,
       cookie: { cookieName, signed: false },
       sign: { algorithm: 'HS256', expiresIn: sessionSeconds },
-      verify: { algorithms: ['HS256'] },
+      verify: { algorithms: ['HS256'], cache: 1000 },
     });
 
     app.decorateRequest('signedIn', null);
