@@ -17,8 +17,10 @@ export interface Total extends Count {
 const percent = (rate: number) => `${Math.round(100 * rate)} %`;
 const figure = (k: number) => (Number.isInteger(k) ? `${k}` : k.toFixed(1));
 
+const bySignal = new Map(definitions.map((definition) => [definition.name, definition]));
+
 export const definitionOf = (signal: Signal): SignalDefinition => {
-  const definition = definitions.find(({ name }) => name === signal);
+  const definition = bySignal.get(signal);
   if (definition === undefined) throw new Error(`there is no signal ${signal}`);
   return definition;
 };

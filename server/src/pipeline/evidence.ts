@@ -18,8 +18,10 @@ const varianceOf = ({ norm, variance }: Occasions) => variance ?? norm * (1 - no
 interface Stream {
   /** For each effect size, the logarithm of the wealth of those starting weeks that have come. */
   readonly logWealth: readonly number[];
-  /** The weekly z, oldest first: the overdispersion of the next week is estimated from these. */
-  readonly past: readonly number[];
+  /** The last weekly z, oldest first, as many as the next one is compared with. */
+  readonly lately: readonly number[];
+  /** What the weeks so far were off from the few before each: the overdispersion of the next is estimated from this. */
+  readonly deviations: { readonly sum: number; readonly weeks: number };
 }
 
 /** Evidence about one manager and pattern, folded over the weeks. Immutable. */
@@ -50,7 +52,11 @@ const lookBack = 4;
 /** A burst that lasts two weeks hides half of itself from that comparison. */
 const burstFactor = 1.3;
 
-const nothing: Stream = { logWealth: effectSizes.map(() => Number.NEGATIVE_INFINITY), past: [] };
+const nothing: Stream = {
+  logWealth: effectSizes.map(() => Number.NEGATIVE_INFINITY),
+  lately: [],
+  deviations: { sum: 0, weeks: 0 },
+};
 
 /** The sheet is clean: a new manager, or the evidence begun anew after a flag was cleared. */
 export function noEvidence(signals: readonly string[]): Evidence {
@@ -113,7 +119,7 @@ export function logEvidence(evidence: Evidence): number {
 
 /** The overdispersion that the next week's composite will be divided by. */
 export function overdispersionOf(evidence: Evidence): number {
-  return overdispersion(evidence.composite.past);
+  return overdispersion(evidence.composite);
 }
 
 /**
@@ -130,11 +136,20 @@ export function compositeZ(readings: readonly Occasions[]): number {
 
 function extend(stream: Stream, readings: readonly Occasions[], week: number): Stream {
   const stake = -Math.log(week * (week + 1));
-  const growth = weekGrowth(readings, overdispersion(stream.past));
-  return {
-    logWealth: stream.logWealth.map((wealth, at) => logSum([wealth, stake]) + (growth[at] ?? 0)),
-    past: readings.length > 0 ? [...stream.past, compositeZ(readings)] : stream.past,
-  };
+  const growth = weekGrowth(readings, overdispersion(stream));
+  const logWealth = stream.logWealth.map((wealth, at) => logSum([wealth, stake]) + (growth[at] ?? 0));
+  return readings.length > 0
+    ? { logWealth, ...withWeek(stream, compositeZ(readings)) }
+    : { ...stream, logWealth };
+}
+
+/** Remembers a week's z, and how far it was from the mean of the few before it; one alone is nothing to compare with. */
+function withWeek({ lately, deviations }: Stream, z: number): Pick<Stream, 'lately' | 'deviations'> {
+  const next = [...lately, z].slice(-lookBack);
+  if (lately.length < 2) return { lately: next, deviations };
+  const mean = lately.reduce((sum, before) => sum + before, 0) / lately.length;
+  const square = (z - mean) ** 2 * (lately.length / (lately.length + 1));
+  return { lately: next, deviations: { sum: deviations.sum + square, weeks: deviations.weeks + 1 } };
 }
 
 /** λz − ψ(λ) for each effect size; 0 for a week without occasions. */
@@ -161,16 +176,8 @@ function logMoment(theta: number, v: number, b: number): number {
 }
 
 /** Mean squared deviation of past weeks from the few before each, never under 1 (independent occasions). */
-function overdispersion(past: readonly number[]): number {
-  let sum = 0;
-  let count = 0;
-  for (let at = 2; at < past.length; at++) {
-    const before = past.slice(Math.max(0, at - lookBack), at);
-    const mean = before.reduce((total, z) => total + z, 0) / before.length;
-    sum += ((past[at] ?? 0) - mean) ** 2 * (before.length / (before.length + 1));
-    count += 1;
-  }
-  return Math.max(1, (priorWeeks * priorOverdispersion + burstFactor * sum) / (priorWeeks + count));
+function overdispersion({ deviations: { sum, weeks } }: Stream): number {
+  return Math.max(1, (priorWeeks * priorOverdispersion + burstFactor * sum) / (priorWeeks + weeks));
 }
 
 /** Mean over effect sizes of wealth plus the stake not yet placed, Σ_{k>weeks} 1/(k(k+1)) = 1/(weeks+1). */

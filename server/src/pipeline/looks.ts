@@ -171,20 +171,20 @@ export function lookAt(sheets: Map<string, Sheet>, look: WeekToLookAt): Look {
     candidates.map(({ sheet }) => logEvidence(sheet.evidence)),
     alpha,
   );
-  const totals = new Map(
-    judged.map(
-      ({ sheet }) => [sheetKey(sheet.managerId, sheet.pattern), totalsOf(sheet, look.policy)] as const,
-    ),
+  const totals = judged.flatMap(({ sheet }) =>
+    totalsOf(sheet, look.policy).map((total) => ({ ...total, managerId: sheet.managerId })),
   );
-  const totalsFor = ({ managerId, pattern }: Sheet) => totals.get(sheetKey(managerId, pattern)) ?? [];
+  const totalsBySheet = Map.groupBy(totals, ({ managerId, signal }) =>
+    sheetKey(managerId, definitionOf(signal).pattern),
+  );
+  const totalsBySignal = Map.groupBy(totals, ({ signal }) => signal);
+  const totalsFor = ({ managerId, pattern }: Sheet) => totalsBySheet.get(sheetKey(managerId, pattern)) ?? [];
   const describe = (sheet: Sheet, unreadable: ReadonlyMap<Signal, readonly string[]>) =>
-    totalsFor(sheet).map((total) => {
-      const others = judged.flatMap((other) =>
-        other.sheet.managerId === sheet.managerId || other.sheet.pattern !== sheet.pattern
-          ? []
-          : totalsFor(other.sheet).filter(({ signal }) => signal === total.signal),
+    totalsFor(sheet).map(({ managerId, ...total }) => {
+      const others = (totalsBySignal.get(total.signal) ?? []).filter(
+        (other) => other.managerId !== managerId,
       );
-      const remark = remarkOn(definitionOf(total.signal), sheet.managerId, look.week, look.coverage);
+      const remark = remarkOn(definitionOf(total.signal), managerId, look.week, look.coverage);
       return describeSignal(total, others, unreadable.get(total.signal) ?? [], remark);
     });
   const raised: RaisedFlag[] = [];

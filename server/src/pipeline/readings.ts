@@ -50,12 +50,14 @@ export async function takeReadings(
     where organization_id = ${scope.organizationId} and revision = 0 and signal = any (${names})
       and week >= ${firstWeek}
     group by manager_id, signal, week`;
+  // The mix of cases is taken from all weeks before: those before the range stand together as its eve.
   const tallies = await sql<Tally[]>`
-    select manager_id, signal, week, coalesce(stratum, '') as stratum, sum(outcome::double precision) as k, count(*) as n
+    select manager_id, signal, greatest(week, ${firstWeek} - 7) as week, coalesce(stratum, '') as stratum,
+      sum(outcome::double precision) as k, count(*) as n
     from ${trials}
     where organization_id = ${scope.organizationId} and revision = 0 and signal = any (${adjusted})
-    group by manager_id, signal, week, coalesce(stratum, '')
-    order by week, signal`;
+    group by 1, 2, 3, 4
+    order by 3, 2`;
   const norms = adjustedNorms(tallies, policies);
   return counts.map((count) => {
     const policy = policyOf(policies, count.week);
