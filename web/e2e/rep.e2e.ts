@@ -90,7 +90,9 @@ test.describe('a rep', () => {
       .getByRole('form')
       .getByRole('button', { name: /Dispute/ })
       .click();
-    await expect(page.getByText('We spoke about something else.')).toBeVisible();
+    await expect(
+      page.getByRole('paragraph').filter({ hasText: 'We spoke about something else.' }),
+    ).toBeVisible();
     await expect(page.getByText(/disputed today/i)).toBeVisible();
   });
 
