@@ -15,3 +15,14 @@ it('draws one like the others towards them', () => {
   expect(reading.high).toBeLessThan(0.25);
   expect(reading.judgement).toBe('within');
 });
+
+it('holds the rate of a manager of few occasions whose peers hardly differ', () => {
+  const alike = [105, 103, 104, 106, 105, 104].map((k) => ({ k, n: 210 }));
+  const reading = describeSignal(
+    { signal: 'selective_leniency', k: 16, n: 26, reps: 2, norm: 0.625 },
+    alike,
+    [],
+  );
+  expect(reading.high).toBeGreaterThan(16 / 26);
+  expect(reading.low).toBeLessThan(0.5);
+});

@@ -1,7 +1,15 @@
 import type { SignalReading } from '@plumbline/shared/contracts/patterns.ts';
 import type { Judgement, Signal } from '@plumbline/shared/domain/vocabulary.ts';
 import { fewestOccasions, fewestPeers } from './method.ts';
-import { type Count, type Interval, interval, jeffreys, priorFrom } from './shrinkage.ts';
+import {
+  type Count,
+  type Interval,
+  interval,
+  jeffreys,
+  type Prior,
+  priorFrom,
+  worthAtMost,
+} from './shrinkage.ts';
 import { definitions } from './trials/index.ts';
 import type { SignalDefinition } from './trials/signal.ts';
 
@@ -52,9 +60,7 @@ export function describeSignal(
 ): SignalReading {
   const seen = others.filter(({ n }) => n > 0);
   const enoughPeers = seen.length >= fewestPeers;
-  // The manager is one of those whom the prior is about: left out of it, one who stands alone among alike peers would be
-  // drawn to them until the interval no longer held their own rate.
-  const doubt = total.n === 0 ? null : interval(total, enoughPeers ? priorFrom([...seen, total]) : jeffreys);
+  const doubt = total.n === 0 ? null : interval(total, enoughPeers ? priorOf(total, seen) : jeffreys);
   const peers = enoughPeers ? middleRange(seen) : null;
   return {
     signal: total.signal,
@@ -71,6 +77,13 @@ export function describeSignal(
     sentence: remark === null ? sentenceOf(total, peers) : `${sentenceOf(total, peers)}; ${remark}`,
   };
 }
+
+/**
+ * The manager is one of those whom the prior is about, and their own record counts for at least as much: else one who
+ * stands alone among alike peers would be drawn to them until the interval no longer held their own rate.
+ */
+const priorOf = (total: Total, peers: readonly Count[]): Prior =>
+  worthAtMost(priorFrom([...peers, total]), total.n);
 
 function judgementOf(total: Total, doubt: Interval | null, unreadable: readonly string[]): Judgement {
   if (unreadable.length > 0) return 'cannot_judge';

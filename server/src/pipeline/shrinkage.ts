@@ -41,6 +41,12 @@ export function priorFrom(peers: readonly Count[]): Prior {
   return { a: mean * weight, b: (1 - mean) * weight };
 }
 
+/** The same prior worth so many occasions at most: a manager's own record never counts for less than the others'. */
+export function worthAtMost({ a, b }: Prior, occasions: number): Prior {
+  const share = Math.min(1, occasions / (a + b));
+  return { a: a * share, b: b * share };
+}
+
 /** The central 95 % of what the rate may be, given the prior and the count. */
 export function interval({ k, n }: Count, prior: Prior): Interval {
   const a = prior.a + k;

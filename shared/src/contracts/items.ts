@@ -116,7 +116,7 @@ export const Today = pageOf(QueuedLapse).extend({
 export type Today = z.infer<typeof Today>;
 export const TodayQuery = PageQuery;
 
-/** The manager's Team: reps by weeks, on time, late and open. */
+/** The manager’s Team: reps by weeks; what is past due and not done is late, `open` is what is not due yet. */
 export const TeamWeeks = z.object({
   weeks: z.array(z.iso.date()),
   reps: z.array(

@@ -20,7 +20,7 @@ export function teamReadModel(database: Pick<Database, 'read'>) {
   return {
     /**
      * Reps by name, by the last weeks up to the present one. A week holds what fell or falls due in it, while the rep
-     * reported to the same manager: done in time, late (done late, or waived after it was due), still open.
+     * reported to the same manager: done in time; late (done late, waived after it was due, or late and still open); not due yet.
      */
     async weeks(viewer: Viewer, { weeks }: { weeks: number }, at: Date): Promise<TeamWeeks> {
       const rows = await database.read(
@@ -52,8 +52,8 @@ export function teamReadModel(database: Pick<Database, 'read'>) {
         by_week as (
           select owed.rep_id, owed.week,
             count(*) filter (where owed.done_at <= owed.due_at) as on_time,
-            count(*) filter (where owed.is_lapse and owed.state <> 'open') as late,
-            count(*) filter (where owed.state = 'open') as open
+            count(*) filter (where owed.is_lapse) as late,
+            count(*) filter (where owed.state = 'open' and not owed.is_lapse) as open
           from owed
           group by owed.rep_id, owed.week
         ),

@@ -3,9 +3,9 @@ import classes from './TeamGrid.module.css';
 /** Beyond this many marks a cell could not be read any more; then numbers stand. */
 const mostMarks = 8;
 
-/** A week of somebody's items as tally marks: short is on time, tall and red is late, hollow is open. Words for screen readers. */
+/** A week of somebody's items as tally marks: short is on time, tall and red is late, hollow is not due yet. Words for screen readers. */
 export function Tally({ onTime, late, open }: { onTime: number; late: number; open: number }) {
-  const words = `${onTime} on time, ${late} late, ${open} open`;
+  const words = `${onTime} on time, ${late} late, ${open} not due yet`;
   if (onTime + late + open === 0) {
     return (
       <span className={classes.nothing}>

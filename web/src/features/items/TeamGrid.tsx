@@ -27,7 +27,7 @@ export function TeamGrid({ team }: { team: TeamWeeks }) {
       <p className={classes.legend} aria-hidden>
         <Tally onTime={1} late={0} open={0} /> on time
         <Tally onTime={0} late={1} open={0} /> late
-        <Tally onTime={0} late={0} open={1} /> open
+        <Tally onTime={0} late={0} open={1} /> not due yet
       </p>
       <div ref={grid} className={classes.scroll} tabIndex={0} role="region" aria-label="Reps by weeks">
         <table className={classes.grid}>

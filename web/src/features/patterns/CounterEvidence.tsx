@@ -4,7 +4,9 @@ import { figure, signalWords } from './words.ts';
 
 /** What speaks against the pattern: its signals within the norm. Shown wherever anything for it is. */
 export function CounterEvidence({ readings }: { readings: readonly SignalReading[] }) {
-  const within = readings.filter(({ judgement }) => judgement === 'within');
+  const within = readings.filter(
+    ({ judgement, rate, norm }) => judgement === 'within' && rate !== null && rate <= norm,
+  );
   return (
     <p className={classes.counter}>
       <strong>Speaking against it: </strong>
