@@ -48,6 +48,10 @@ test.describe('a new installation', () => {
     await expect(page.getByRole('row', { name: /Ana Ruiz/ })).toContainText('Mark Ellis');
     await expectAccessible(page);
 
+    await page.goto(`${installation.url}/patterns`);
+    await expect(page.getByRole('row', { name: /Mark Ellis/ })).toContainText('no activity source yet');
+    await expectAccessible(page);
+
     await context.clearCookies();
     await page.goto(link);
     await expect(page.getByRole('heading', { name: 'Welcome, Ana Ruiz' })).toBeVisible();

@@ -45,7 +45,8 @@ export function whyUnreadable(
     const reason = whyMissing(source, managerId, week, coverage);
     if (reason !== null) reasons.push(reason);
   }
-  if (definition.needs.includes('activities')) {
+  const begun = coverage.since.get('activities');
+  if (definition.needs.includes('activities') && begun !== undefined && begun < addDays(week, 7)) {
     const { reps, captured } = coverage.captured(managerId, week);
     if (2 * captured < reps) reasons.push(`activities are recorded for ${captured} of ${reps} reps only`);
   }
@@ -56,7 +57,7 @@ export function whyUnreadable(
 function whyMissing(source: Source, managerId: string, week: string, coverage: Coverage): string | null {
   const inOrganization = coverage.since.get(source);
   if (inOrganization === undefined || inOrganization >= addDays(week, 7))
-    return `no ${names[source]} are recorded`;
+    return source === 'activities' ? 'no activity source yet' : `no ${names[source]} are recorded`;
   const team = coverage.teamSince.get(source);
   const inTeam = team === undefined ? inOrganization : team.get(managerId);
   if (inTeam === undefined || inTeam >= addDays(week, 7))

@@ -20,6 +20,7 @@ interface ManagerRow {
 interface Summary {
   inForceFrom: string | null;
   flagsToReview: number;
+  hasActivities: boolean;
 }
 
 /** Weeks of the small line beside each pattern. */
@@ -74,7 +75,14 @@ export function patternReadModel(database: Pick<Database, 'read' | 'transaction'
           const readings = byManager.get(manager.id);
           return readings === undefined && manager.reps === 0
             ? []
-            : { ...presentManager(manager), isNew: manager.isNew, patterns: (readings ?? []).map(inBrief) };
+            : {
+                ...presentManager(manager),
+                isNew: manager.isNew,
+                patterns: [
+                  ...(readings ?? []).map(inBrief),
+                  ...(readings === undefined && !summary?.hasActivities ? [unreadable] : []),
+                ],
+              };
         }),
       };
     },
@@ -145,7 +153,8 @@ const selectSummary = (sql: Sql, viewer: Viewer, at: Date) => sql<Summary[]>`
       where f.organization_id = ${viewer.organizationId} and f.cleared_at is null and f.manager_id <> ${viewer.personId}
         and ${scope.flags(sql, viewer, at)}
         and not exists (select from flag_reviews r where r.organization_id = f.organization_id and r.flag_id = f.id)
-    ) as flags_to_review`;
+    ) as flags_to_review,
+    exists (select from activities a where a.organization_id = ${viewer.organizationId}) as has_activities`;
 
 /** The last week before the policy was in force, counted without names. */
 const selectRehearsal = (sql: Sql, viewer: Viewer) => sql<
@@ -171,6 +180,18 @@ const selectPolicy = (sql: Sql, viewer: Viewer, at: Date) => sql<{ norms: Record
     case when p.in_force_from <= (${at}::timestamptz at time zone o.time_zone)::date then p.in_force_from end desc,
     p.in_force_from
   limit 1`;
+
+/** Before anything was read: what no week to come can change, as long as nothing delivers activities. */
+const unreadable: Patterns['managers'][number]['patterns'][number] = {
+  pattern: 'super',
+  judgement: 'cannot_judge',
+  reasons: ['no activity source yet'],
+  signalsOver: 0,
+  signalsJudged: 0,
+  signals: [],
+  trend: [],
+  openFlagId: null,
+};
 
 function inBrief(row: PatternRow): Patterns['managers'][number]['patterns'][number] {
   const { evidence, signals: readings, ...reading } = presentPattern(row);

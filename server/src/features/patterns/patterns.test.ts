@@ -117,7 +117,9 @@ describe('before the policy is in force', () => {
       { pattern: 'friend', judgement: 'over', managers: 1 },
       { pattern: 'friend', judgement: 'within', managers: 4 },
     ]);
-    expect(body.managers.flatMap(({ patterns }) => patterns)).toEqual([]);
+    const named = body.managers.flatMap(({ patterns }) => patterns);
+    expect(new Set(named.flatMap(({ reasons }) => reasons))).toEqual(new Set(['no activity source yet']));
+    expect(named.flatMap(({ signals }) => signals)).toEqual([]);
   });
 
   it('shows nothing of fewer than five, who could be told apart', async () => {

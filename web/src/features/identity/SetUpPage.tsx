@@ -10,7 +10,10 @@ import classes from './EntryPage.module.css';
 import { useSetUp } from './identity.mutations.ts';
 import { tokenOf } from './token.ts';
 
-const timeZones = Intl.supportedValuesOf('timeZone');
+const here = Intl.DateTimeFormat().resolvedOptions().timeZone;
+
+/** A browser's list leaves out UTC, and may leave out the name by which it calls its own. */
+const timeZones = [...new Set([...Intl.supportedValuesOf('timeZone'), 'UTC', here])].toSorted();
 
 /** Step one of setting up: the organisation and its first administrator, by the link printed at start. */
 export function SetUpPage() {
@@ -19,7 +22,7 @@ export function SetUpPage() {
   const form = useForm<Omit<SetUpRequest, 'token'>>({
     initialValues: {
       organizationName: '',
-      timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+      timeZone: here,
       name: '',
       email: '',
       password: '',

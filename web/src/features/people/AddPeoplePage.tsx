@@ -88,7 +88,12 @@ export function AddPeoplePage() {
               <ul className={classes.problems}>
                 {problems.map(({ line, value, expected }) => (
                   <li key={`${line} ${expected}`}>
-                    <strong>Line {line}</strong> {value && <q>{value}</q>} {expected}
+                    <strong>Line {line}:</strong> expected {expected}
+                    {value && (
+                      <>
+                        , found <q>{value}</q>
+                      </>
+                    )}
                   </li>
                 ))}
               </ul>
