@@ -119,7 +119,7 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
       await api.register(followUpRoutes({ database, now }));
       await api.register(takeoverRoutes({ database, now }));
       await api.register(patternRoutes({ database, now }));
-      await api.register(flagRoutes({ database, enqueueEvaluation, now }));
+      await api.register(flagRoutes({ database, now }));
       await api.register(
         importRoutes({
           database,
@@ -129,7 +129,7 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
           now,
         }),
       );
-      await api.register(auditRoutes({ database }));
+      await api.register(auditRoutes({ database, now }));
       await api.register(healthRoutes({ database }));
     },
     { prefix: '/api/v1' },

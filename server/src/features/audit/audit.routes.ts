@@ -16,7 +16,7 @@ const example: AuditEntry = {
 };
 
 /** The record of who did what. */
-export function auditRoutes({ database }: { database: Database }): FastifyPluginAsync {
+export function auditRoutes({ database, now }: { database: Database; now(): Date }): FastifyPluginAsync {
   const audit = auditReadModel(database);
   return async (instance) => {
     instance.withTypeProvider<ZodTypeProvider>().get('/audit', {
@@ -33,7 +33,7 @@ export function auditRoutes({ database }: { database: Database }): FastifyPlugin
           }),
         },
       },
-      handler: (request) => audit.list(request.viewer, request.query),
+      handler: (request) => audit.list(request.viewer, request.query, now()),
     });
   };
 }

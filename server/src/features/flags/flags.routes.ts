@@ -13,10 +13,10 @@ import { Repeatable, repeatable } from '../../plugins/repeatable.ts';
 import { exampleTrial } from '../patterns/patterns.examples.ts';
 import { exampleFlag, exampleFlagSummary } from './flags.examples.ts';
 import { flagReadModel } from './flags.read-model.ts';
-import { type FlagCommand, flagService, type FlagServiceDeps } from './flags.service.ts';
+import { type FlagCommand, flagService } from './flags.service.ts';
 import type { Database } from '../../database/connect.ts';
 
-export interface FlagRoutesDeps extends FlagServiceDeps {
+export interface FlagRoutesDeps {
   database: Database;
   now(): Date;
 }
@@ -26,9 +26,9 @@ const refusals = { 400: Problem, 401: Problem, 403: Problem };
 const shown = Flag.meta({ examples: [exampleFlag] });
 
 /** Flags: what was frozen with them, the manager's reply, and what people decided. */
-export function flagRoutes({ database, enqueueEvaluation, now }: FlagRoutesDeps): FastifyPluginAsync {
+export function flagRoutes({ database, now }: FlagRoutesDeps): FastifyPluginAsync {
   const flags = flagReadModel(database);
-  const service = flagService({ database, enqueueEvaluation });
+  const service = flagService(database);
   const commandOf = (request: FastifyRequest, { id }: { id: string }): FlagCommand => ({
     viewer: request.viewer,
     flagId: id,

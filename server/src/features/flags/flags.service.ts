@@ -13,14 +13,8 @@ export interface FlagCommand {
   request: RepeatableRequest;
 }
 
-export interface FlagServiceDeps {
-  database: Pick<Database, 'transaction'>;
-  /** Asks for an evaluation of the organisation: a dismissed flag is cleared by the next one. */
-  enqueueEvaluation(organizationId: string): Promise<void>;
-}
-
 /** What people say to a flag and decide about it. Nothing here raises or clears one: the pipeline does. */
-export function flagService({ database, enqueueEvaluation }: FlagServiceDeps) {
+export function flagService(database: Pick<Database, 'transaction'>) {
   function respond(
     { viewer, flagId, at, request }: FlagCommand,
     may: (flag: Flag) => boolean,
@@ -59,14 +53,14 @@ export function flagService({ database, enqueueEvaluation }: FlagServiceDeps) {
 
     /**
      * An executive's decision about somebody else's flag; an earlier one stays on record. Not borne out, the flag is
-     * cleared by the next evaluation, which is asked for.
+     * cleared when the week closes, and the evidence begins anew.
      * @throws RequestError wrong_state once the flag is cleared, invalid_request
      */
     async review(command: FlagCommand, { decision, reason, lookAgainOn }: FlagReviewRequest): Promise<Flag> {
       const { viewer, flagId, at } = command;
       if (lookAgainOn !== undefined && lookAgainOn <= at.toISOString().slice(0, 10))
         throw invalid('lookAgainOn', 'a day to come');
-      const flag = await respond(
+      return respond(
         command,
         ({ manager }) => manager.id !== viewer.personId,
         async ({ sql, actor, audit }, { clearedAt }) => {
@@ -83,8 +77,6 @@ export function flagService({ database, enqueueEvaluation }: FlagServiceDeps) {
           });
         },
       );
-      if (decision === 'not_borne_out') await enqueueEvaluation(viewer.organizationId);
-      return flag;
     },
   };
 }

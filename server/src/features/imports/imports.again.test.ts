@@ -38,6 +38,98 @@ describe('the same bundle again', () => {
     });
   });
 
+  test('takes nothing back for a column that is not there', async () => {
+    const full = {
+      ...smallBundle,
+      paperwork: replaceRow(
+        smallBundle.paperwork.map((row) => ({ ...row, waived_by: '' })),
+        0,
+        { waived_at: '2026-02-06T09:00:00Z', waived_by: 'M1' },
+      ),
+      extensions: smallBundle.extensions.map((row) => ({ ...row, reason: 'a fair' })),
+      reasons: smallBundle.reasons.map((row) => ({ ...row, text: 'was abroad' })),
+      follow_ups: smallBundle.follow_ups.map((row) => ({ ...row, excuse: 'workload' })),
+      interventions: smallBundle.interventions.map((row) => ({
+        ...row,
+        reason: 'at risk',
+        requested_by: 'E1',
+      })),
+      exceptions: smallBundle.exceptions.map((row) => ({
+        ...row,
+        decided_by: 'M1',
+        decided_at: '2026-02-03T09:00:00Z',
+        decision: 'supported',
+      })),
+      activities: smallBundle.activities.map((row) => ({ ...row, capture: 'synced' })),
+    };
+    const { organizationId } = await bring(full);
+    const before = await contents(organizationId);
+    const only = (rows: readonly Record<string, string>[], ...columns: string[]) =>
+      rows.map((row) => Object.fromEntries(columns.map((column) => [column, row[column] ?? ''])));
+    const less = {
+      paperwork: only(full.paperwork, 'id', 'rep_id', 'type', 'due_at', 'waived_at'),
+      extensions: only(full.extensions, 'item_id', 'granted_by', 'granted_at', 'new_due_at'),
+      reasons: only(full.reasons, 'item_id', 'said_at', 'excuse'),
+      escalations: only(full.escalations, 'item_id', 'escalated_by', 'escalated_at'),
+      follow_ups: only(
+        full.follow_ups,
+        'id',
+        'manager_id',
+        'rep_id',
+        'occurred_at',
+        'recorded_at',
+        'channel',
+        'outcome',
+      ),
+      interventions: only(full.interventions, 'id', 'manager_id', 'opportunity_id', 'started_at'),
+      exceptions: only(full.exceptions, 'id', 'rep_id', 'kind', 'requested_at'),
+      activities: only(full.activities, 'id', 'occurred_at', 'actor_id', 'kind'),
+    };
+    expect(await bring(less, organizationId)).toMatchObject({ status: 'succeeded', inserted: 0, updated: 0 });
+    expect(await contents(organizationId)).toEqual(before);
+
+    // What else changed makes a further revision, which says the same where the file says nothing.
+    const follow_ups = replaceRow(less.follow_ups, 0, { outcome: 'coaching' });
+    const exceptions = replaceRow(less.exceptions, 0, { kind: 'return' });
+    expect(await bring({ follow_ups, exceptions }, organizationId)).toMatchObject({ updated: 2 });
+    expect(
+      await one(
+        organizationId,
+        `select f.outcome, f.excuse, f.note, i.external_id as item, a.answer
+        from live_follow_ups f
+        join live_follow_up_answers a on a.follow_up_id = f.id
+        join follow_up_items about on about.follow_up_id = f.id
+        join items i on i.id = about.item_id`,
+      ),
+    ).toEqual({ outcome: 'coaching', excuse: 'workload', note: 'rang', item: 'P1', answer: 'confirmed' });
+    expect(await one(organizationId, 'select kind, decision, cost, known_at from live_exceptions')).toEqual({
+      kind: 'return',
+      decision: 'supported',
+      cost: 100.5,
+      knownAt: new Date('2026-02-03T09:00:00Z'),
+    });
+  });
+
+  test('moves the items of a directive with it, where only the directive comes again', async () => {
+    const { organizationId } = await bring(smallBundle);
+    const directives = replaceRow(smallBundle.directives, 0, {
+      title: 'Call back today',
+      due_at: '2026-02-11T09:00:00Z',
+    });
+    expect(await bring({ directives }, organizationId)).toMatchObject({ updated: 1 });
+    expect(
+      await one(
+        organizationId,
+        `select title, due_at, current_due_at from items where external_id = 'D1:R1'`,
+      ),
+    ).toEqual({
+      title: 'Call back today',
+      dueAt: new Date('2026-02-11T09:00:00Z'),
+      currentDueAt: new Date('2026-02-11T09:00:00Z'),
+    });
+    expect(await bring({ directives }, organizationId)).toMatchObject({ updated: 0, unchanged: 1 });
+  });
+
   test('changes nothing: any bundle', async () => {
     const instant = fc
       .date({ min: new Date('2026-01-01'), max: new Date('2026-06-30'), noInvalidDate: true })

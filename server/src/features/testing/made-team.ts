@@ -33,7 +33,6 @@ export interface Answer<Body> {
 export async function madeTeam(startsAt = '2026-02-12T10:00:00Z') {
   const { database, close } = await openTestDatabase();
   const clock = { now: new Date(startsAt) };
-  const evaluations: string[] = [];
   const app = await buildApp({
     config: {
       dataDir: tmpdir(),
@@ -46,7 +45,7 @@ export async function madeTeam(startsAt = '2026-02-12T10:00:00Z') {
     sessionSecret: 'only for tests, and long enough for them',
     setUpToken: null,
     loadSample: async () => undefined,
-    enqueueEvaluation: async (organizationId) => void evaluations.push(organizationId),
+    enqueueEvaluation: async () => undefined,
     now: () => clock.now,
     checkAnswers: true,
   });
@@ -114,6 +113,7 @@ export async function madeTeam(startsAt = '2026-02-12T10:00:00Z') {
     return {
       organizationId,
       idOf,
+      sessionOf: (who: Who) => viewers.get(who)?.sessionId ?? '',
       write,
       as,
 
@@ -165,8 +165,6 @@ export async function madeTeam(startsAt = '2026-02-12T10:00:00Z') {
     app,
     database,
     clock,
-    /** Organisations for which an evaluation was asked for. */
-    evaluations,
     at(instant: string) {
       clock.now = new Date(instant);
     },

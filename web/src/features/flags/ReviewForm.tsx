@@ -16,7 +16,8 @@ const labels: Record<ReviewDecision, string> = {
 
 const hints: Record<ReviewDecision, string> = {
   borne_out: 'The record shows what happened. The flag stays until the evidence clears it.',
-  not_borne_out: 'Say why the record misleads here. The flag is cleared and the evidence starts anew.',
+  not_borne_out:
+    'Say why the record misleads here. When the week closes, the flag is cleared and the evidence starts anew.',
   plan_agreed: 'Name what was agreed and the day on which you both look again.',
 };
 

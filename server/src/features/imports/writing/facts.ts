@@ -39,10 +39,19 @@ export const followUps: FactMerge = {
     stored: `(select fi.item_id from follow_up_items fi where fi.organization_id = f.organization_id and fi.follow_up_id = f.id limit 1)`,
     incoming: 'item_id',
   },
-  alsoInserted: ['known_at'],
+  alsoInserted: { known_at: 'recorded_at' },
   hasProvenance: true,
   tally: 'each row',
 };
+
+/** A further revision of a follow-up, from a file that does not say about which item, is about the same. */
+export const followUpItemsAsBefore = `
+  insert into follow_up_items (organization_id, follow_up_id, item_id)
+  select f.organization_id, f.id, about.item_id
+  from follow_ups f
+  join superseded_facts x on x.organization_id = f.organization_id and x.by_fact_id = f.id
+  join follow_up_items about on about.organization_id = f.organization_id and about.follow_up_id = x.fact_id
+  where f.organization_id = current_organization() and f.import_run_id = $1`;
 
 /** Which item each follow-up that this run wrote is about. */
 export const followUpItems = `
@@ -56,6 +65,12 @@ export const followUpItems = `
 /** The follow-up that a staged row now stands for, whichever revision that is. */
 const currentFollowUp = `
   join live_follow_ups f on f.organization_id = current_organization() and f.external_id = s.id`;
+
+/** What was answered stands, also to a further revision, where the file does not have the column. */
+export const answersAsBefore = (answer: 'confirmed' | 'disputed') => `
+  update staged_follow_ups s set ${answer}_at = a.occurred_at
+  from live_follow_up_answers a
+  where a.organization_id = current_organization() and a.source_key = 'follow_ups:' || s.id || ':${answer}'`;
 
 export const followUpAnswers: FactMerge = {
   table: 'follow_up_answers',
@@ -72,7 +87,7 @@ export const followUpAnswers: FactMerge = {
     )
     .join(' union all '),
   columns: ['follow_up_id', 'person_id', 'answer', 'occurred_at'],
-  alsoInserted: ['known_at'],
+  alsoInserted: { known_at: 'occurred_at' },
   hasProvenance: true,
   tally: 'each row',
 };
@@ -96,7 +111,7 @@ export const interventions: FactMerge = {
     'reason',
     'requested_by',
   ],
-  alsoInserted: ['known_at'],
+  alsoInserted: { known_at: 'started_at' },
   hasProvenance: true,
   tally: 'each row',
 };
@@ -112,7 +127,7 @@ export const exceptions: FactMerge = {
     ${idOf('people', 'rep', 'rep_id')} ${idOf('accounts', 'account', 'account_id')}
     ${idOf('people', 'decider', 'decided_by')}`,
   columns: ['rep_id', 'account_id', 'kind', 'requested_at', 'decided_by', 'decided_at', 'decision', 'cost'],
-  alsoInserted: ['known_at'],
+  alsoInserted: { known_at: 'decided_at' },
   hasProvenance: true,
   tally: 'each row',
 };

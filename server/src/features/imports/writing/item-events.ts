@@ -76,12 +76,20 @@ const selectOf = (source: EventSource) => `
   ${source.joins ?? ''}
   where s.${source.at} is not null`;
 
+/** What the rows of a file say beside what happened, and where it goes; without the column, what is stored stays. */
+const besides = [
+  { file: 'paperwork', column: 'waived_by', to: 'actor_id', kind: 'waived' },
+  { file: 'extensions', column: 'reason', to: 'note', kind: 'extension_granted' },
+  { file: 'reasons', column: 'text', to: 'note', kind: 'reason_given' },
+  { file: 'escalations', column: 'to_id', to: 'to_id', kind: 'escalated' },
+] as const;
+
 const itemEvents: FactMerge = {
   table: 'item_events',
   key: 'source_key',
   incoming: 'select * from staged_item_events',
   columns: ['item_id', 'kind', 'actor_id', 'occurred_at', 'excuse', 'note', 'new_due_at', 'to_id'],
-  alsoInserted: ['known_at'],
+  alsoInserted: { known_at: 'occurred_at' },
   hasProvenance: true,
   tally: 'each row',
 };
@@ -114,6 +122,14 @@ export async function mergeItemEvents(
     from (${sources.map(selectOf).join(' union all ')}) e
     left join observed_events observed on observed.item_id = e.item_id and observed.kind = e.kind`);
   await sql.unsafe('analyze staged_item_events');
+  for (const { file, column, to, kind } of besides) {
+    if (columnsOf(file).has(column)) continue;
+    await sql.unsafe(`
+      update staged_item_events s set ${to} = f.${to}
+      from live_item_events f
+      where s.file = '${file}' and s.kind = '${kind}'
+        and f.organization_id = current_organization() and f.source_key = s.source_key`);
+  }
   await mergeFacts(sql, runId, itemEvents);
   for (const source of sources) {
     if (!source.isCell || !columnsOf(source.file).has(source.at)) continue;

@@ -13,8 +13,8 @@ export interface FactMerge {
   columns: readonly string[];
   /** Compared beside the columns: SQL over the stored fact `f`, and the column of `incoming` it should equal. */
   alsoCompared?: { stored: string; incoming: string };
-  /** Inserted only. */
-  alsoInserted?: readonly string[];
+  /** Inserted only: columns, and the file's column that each comes from. */
+  alsoInserted?: Readonly<Record<string, string>>;
   hasProvenance: boolean;
   /** A file of millions, one fact a row, is counted as a whole; of the others each row's effect is noted. */
   tally: 'each row' | 'whole';
@@ -30,13 +30,21 @@ export interface FactCounts {
 /**
  * Brings in facts, which are never changed: a new one is inserted; one that differs from what is stored becomes a
  * further revision that supersedes it; one that a person took back in the product is kept as it is.
+ *
+ * @param columnsOfFile the columns that the file came with, where the merge's columns are the file's own; what it came
+ *   without stays as it is stored
  */
-export async function mergeFacts(sql: Sql, runId: string, merge: FactMerge): Promise<FactCounts> {
+export async function mergeFacts(
+  sql: Sql,
+  runId: string,
+  merge: FactMerge,
+  columnsOfFile: ReadonlySet<string> | null = null,
+): Promise<FactCounts> {
   const { table, key } = merge;
   const isNew = `not exists (
     select from ${table} f where f.organization_id = current_organization() and f.${key} = s.${key}
   )`;
-  const revised = await reviseChanged(sql, runId, merge);
+  const revised = await reviseChanged(sql, runId, merge, columnsOfFile);
   if (merge.tally === 'each row') {
     await sql.unsafe(
       `insert into import_effects (file, line, effect)
@@ -52,15 +60,20 @@ export async function mergeFacts(sql: Sql, runId: string, merge: FactMerge): Pro
   return { ...revised, inserted: count };
 }
 
-function inserting({ key, columns, alsoInserted = [], hasProvenance }: FactMerge, row: string) {
-  const names = [key, ...columns, ...alsoInserted];
+/** @param absent columns that are taken from what is stored: `row` has them as `stored_…` */
+function inserting(
+  { key, columns, alsoInserted = {}, hasProvenance }: FactMerge,
+  row: string,
+  absent: ReadonlySet<string> = new Set(),
+) {
+  const names = [key, ...columns, ...Object.keys(alsoInserted)];
   return {
     columns: ['organization_id', 'id', ...names, ...(hasProvenance ? ['provenance'] : [])].join(', '),
     from: [
       // As a subquery it is worked out once, and not for each of a million rows.
       '(select current_organization())',
       `${row}.row_id`,
-      ...names.map((name) => `${row}.${name}`),
+      ...names.map((name) => `${row}.${absent.has(name) ? `stored_${name}` : name}`),
       ...(hasProvenance ? [`'imported'`] : []),
     ].join(', '),
   };
@@ -70,15 +83,20 @@ async function reviseChanged(
   sql: Sql,
   runId: string,
   merge: FactMerge,
+  columnsOfFile: ReadonlySet<string> | null,
 ): Promise<{ updated: number; kept: number }> {
-  const { table, key, alsoCompared, hasProvenance } = merge;
-  const stored = [
-    ...merge.columns.map((column) => `f.${column}`),
-    ...(alsoCompared ? [alsoCompared.stored] : []),
+  const { table, key, alsoCompared, alsoInserted = {}, hasProvenance } = merge;
+  const isGiven = (column: string) => columnsOfFile?.has(column) ?? true;
+  const given = merge.columns.filter(isGiven);
+  const isAlsoGiven = alsoCompared !== undefined && isGiven(alsoCompared.incoming);
+  const absent = [
+    ...merge.columns.filter((column) => !isGiven(column)),
+    ...Object.entries(alsoInserted).flatMap(([column, from]) => (isGiven(from) ? [] : [column])),
   ];
+  const stored = [...given.map((column) => `f.${column}`), ...(isAlsoGiven ? [alsoCompared.stored] : [])];
   const incoming = [
-    ...merge.columns.map((column) => `s.${column}`),
-    ...(alsoCompared ? [`s.${alsoCompared.incoming}`] : []),
+    ...given.map((column) => `s.${column}`),
+    ...(isAlsoGiven ? [`s.${alsoCompared.incoming}`] : []),
   ];
   // On the first import, which is the big one, there is nothing to compare with.
   const [facts] = await sql.unsafe<{ any: boolean }[]>(
@@ -91,7 +109,8 @@ async function reviseChanged(
   // an import took back, because its cell became empty, may come again; what a person took back may not.
   await sql.unsafe(`
     create temp table ${changed} on commit drop as
-    select s.*, f.id as stored_id, f.revision as stored_revision, x.fact_id is not null as was_withdrawn,
+    select s.*, ${absent.map((column) => `f.${column} as stored_${column}, `).join('')}f.id as stored_id,
+      f.revision as stored_revision, x.fact_id is not null as was_withdrawn,
       s.blocked or ${hasProvenance ? `f.provenance <> 'imported'` : 'false'}
         or (x.fact_id is not null and x.import_run_id is null) as is_kept
     from (${merge.incoming}) s
@@ -104,7 +123,7 @@ async function reviseChanged(
         where n.organization_id = current_organization() and n.${key} = f.${key} and n.revision > f.revision
       )
     end`);
-  const { columns, from } = inserting(merge, 'c');
+  const { columns, from } = inserting(merge, 'c', new Set(absent));
   await sql.unsafe(
     `insert into ${table} (${columns}, revision, import_run_id)
     select ${from}, c.stored_revision + 1, $1 from ${changed} c where not c.is_kept`,

@@ -230,4 +230,20 @@ export const items: readonly RegisterMerge[] = [
     ],
     has: { id: true, version: true, editedAt: false },
   },
+  // The items of a directive have its title and due time, also where only the directive comes again.
+  {
+    table: 'items',
+    file: 'directives',
+    incoming: `
+      select s.line, gen_random_uuid() as row_id, item.id as item_id, directive.title, directive.due_at
+      from staged_directives s
+      ${idOf('directives', 'named', 'id')}
+      join directives directive on directive.organization_id = current_organization() and directive.id = named.id
+      join items item on item.organization_id = directive.organization_id and item.directive_id = directive.id
+        and item.external_id is not null`,
+    match: 't.id = s.item_id',
+    identity: [],
+    columns: [plain('title'), plain('due_at')],
+    has: { id: true, version: true, editedAt: false },
+  },
 ];

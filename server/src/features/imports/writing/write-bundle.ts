@@ -1,7 +1,16 @@
 import type { ImportCounts } from '@plumbline/shared/contracts/imports.ts';
 import type { Sql } from '../../../database/connect.ts';
 import type { StagedFile } from '../reading/stage.ts';
-import { activities, exceptions, followUpAnswers, followUpItems, followUps, interventions } from './facts.ts';
+import {
+  activities,
+  answersAsBefore,
+  exceptions,
+  followUpAnswers,
+  followUpItems,
+  followUpItemsAsBefore,
+  followUps,
+  interventions,
+} from './facts.ts';
 import { mergeItemEvents, projectItems, takeBack } from './item-events.ts';
 import { mergeFacts } from './merge-facts.ts';
 import { mergeRegister } from './merge-register.ts';
@@ -30,10 +39,15 @@ export async function writeBundle(
   await mergeItemEvents(sql, runId, columnsOf);
   await projectItems(sql, runId);
   if (staged.has('follow_ups')) {
-    await mergeFacts(sql, runId, followUps);
-    await sql.unsafe(followUpItems, [runId]);
+    await mergeFacts(sql, runId, followUps, columnsOf('follow_ups'));
+    const saysWhich = columnsOf('follow_ups').has('item_id');
+    await sql.unsafe(saysWhich ? followUpItems : followUpItemsAsBefore, [runId]);
+    const answers = ['confirmed', 'disputed'] as const;
+    for (const answer of answers) {
+      if (!columnsOf('follow_ups').has(`${answer}_at`)) await sql.unsafe(answersAsBefore(answer));
+    }
     await mergeFacts(sql, runId, followUpAnswers);
-    for (const answer of ['confirmed', 'disputed']) {
+    for (const answer of answers) {
       if (!columnsOf('follow_ups').has(`${answer}_at`)) continue;
       await takeBack(
         sql,
@@ -45,9 +59,11 @@ export async function writeBundle(
       );
     }
   }
-  if (staged.has('interventions')) await mergeFacts(sql, runId, interventions);
-  if (staged.has('exceptions')) await mergeFacts(sql, runId, exceptions);
-  const ofActivities = staged.has('activities') ? await mergeFacts(sql, runId, activities) : null;
+  if (staged.has('interventions')) await mergeFacts(sql, runId, interventions, columnsOf('interventions'));
+  if (staged.has('exceptions')) await mergeFacts(sql, runId, exceptions, columnsOf('exceptions'));
+  const ofActivities = staged.has('activities')
+    ? await mergeFacts(sql, runId, activities, columnsOf('activities'))
+    : null;
 
   const counts = await countEffects(sql, staged);
   if (ofActivities)
