@@ -57,14 +57,17 @@ export async function organizations(sql: Sql): Promise<NamedOrganization[]> {
 }
 
 /**
- * The organisation that a command is about: the one named, or the only one.
+ * The organisation that a command is about: the one named, or the only one; the sample only where there is no other.
  *
  * @param name as given by --organization
  * @throws StartError that says which there are
  */
 export async function chooseOrganization(sql: Sql, name: string | undefined): Promise<NamedOrganization> {
   const all = await organizations(sql);
-  const fitting = name === undefined ? all : all.filter((organization) => organization.name === name);
+  const own = all.filter(({ isSample }) => !isSample);
+  // Beside the sample, one's own is meant.
+  const usual = own.length > 0 ? own : all;
+  const fitting = name === undefined ? usual : all.filter((organization) => organization.name === name);
   const [only, ...others] = fitting;
   if (only !== undefined && others.length === 0) return only;
   if (all.length === 0)

@@ -128,9 +128,9 @@ export function followUpService({ database }: { database: Pick<Database, 'transa
 
 export type FollowUpService = ReturnType<typeof followUpService>;
 
-/** Whether there is anything to follow up: it is open, or it was done late. */
-function wantsFollowUp({ state, doneAt, currentDueAt }: FollowedItem): boolean {
-  return state === 'open' || (doneAt !== null && doneAt > currentDueAt);
+/** Whether there is anything to follow up: it is open, or it was done after the time that was first set. */
+function wantsFollowUp({ state, doneAt, dueAt }: FollowedItem): boolean {
+  return state === 'open' || (doneAt !== null && doneAt > dueAt);
 }
 
 function checked({ occurredAt, commitmentAt, outcome, excuse }: LogFollowUpRequest, at: Date) {

@@ -11,7 +11,7 @@ export interface FollowedItem {
   repId: string;
   state: 'open' | 'done' | 'waived';
   doneAt: Date | null;
-  currentDueAt: Date;
+  dueAt: Date;
   /** Whether the viewer answers for its rep at the moment asked about. */
   inCharge: boolean;
 }
@@ -37,7 +37,7 @@ export function followUpStore({ sql, actor }: Pick<Tx, 'sql' | 'actor'>) {
     /** The items, held until the transaction ends, so that two follow-ups about one item come one after the other. */
     async lockItems(viewer: Viewer, itemIds: readonly string[], at: Date): Promise<FollowedItem[]> {
       return sql<FollowedItem[]>`
-        select i.id, i.rep_id, i.state, i.done_at, i.current_due_at,
+        select i.id, i.rep_id, i.state, i.done_at, i.due_at,
           i.rep_id <> ${viewer.personId} and ${inCharge(sql, viewer, at)} as in_charge
         from items i
         join people rep on rep.organization_id = i.organization_id and rep.id = i.rep_id

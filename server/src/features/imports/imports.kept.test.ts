@@ -24,6 +24,26 @@ describe('what a person set in the product', () => {
     });
   });
 
+  test('keeps nothing else of that person: who has left has left', async () => {
+    const { organizationId } = await bring(smallBundle);
+    await database().transaction(
+      actorOf(organizationId),
+      ({ sql }) => sql`update people set is_admin = true, edited_at = now() where external_id = 'R1'`,
+    );
+    const people = replaceRow(smallBundle.people, 2, {
+      name: 'Robert',
+      timezone: 'Europe/London',
+      left_on: '2026-02-27',
+    });
+    expect(await bring({ people }, organizationId)).toMatchObject({ updated: 1, kept: 0, unchanged: 3 });
+    expect(
+      await one(
+        organizationId,
+        `select name, is_admin, time_zone, left_on from people where external_id = 'R1'`,
+      ),
+    ).toEqual({ name: 'Rob Rep', isAdmin: true, timeZone: 'Europe/London', leftOn: '2026-02-27' });
+  });
+
   test('is kept: a submission that the product saw itself', async () => {
     const { organizationId } = await bring(smallBundle);
     await database().transaction(actorOf(organizationId), async ({ sql }) => {
@@ -105,11 +125,15 @@ describe('what a person set in the product', () => {
     expect(await bring({ people: smallBundle.people }, organizationId)).toMatchObject({
       status: 'succeeded',
       inserted: 2,
-      kept: 1,
+      updated: 1,
+      kept: 0,
       unchanged: 1,
     });
     expect(
-      await one(organizationId, `select count(*) as n from people where email = 'rob@example.com'`),
-    ).toEqual({ n: 1 });
+      await one(
+        organizationId,
+        `select count(*) as n, min(name) as name, min(time_zone) as time_zone from people where email = 'rob@example.com'`,
+      ),
+    ).toEqual({ n: 1, name: 'Rob', timeZone: 'Europe/Vienna' });
   });
 });

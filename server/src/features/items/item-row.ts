@@ -128,7 +128,8 @@ const workingDaysIn = (sql: Sql): Fragment => sql`
 export function presentItem(row: ItemRow, viewer: Viewer, at: Date): Item {
   const isOwn = row.repId === viewer.personId;
   const isOpen = row.state === 'open';
-  const wasLate = row.businessDaysLate !== null;
+  // By the time as first set: one that was moved afterwards is a lapse all the same.
+  const wasLate = row.doneAt !== null && row.doneAt > row.dueAt;
   const canFollowUp = row.inCharge && (isOpen || (row.state === 'done' && wasLate));
   return {
     id: row.id,

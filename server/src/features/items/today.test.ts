@@ -1,4 +1,4 @@
-import type { TeamWeeks, Today } from '@plumbline/shared/contracts/items.ts';
+import type { ItemHistory, TeamWeeks, Today } from '@plumbline/shared/contracts/items.ts';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { newId } from '../../database/ids.ts';
 import { type MadeOrganization, type MadeTeam, madeTeam, type Who } from '../testing/made-team.ts';
@@ -109,6 +109,24 @@ describe('Today', () => {
     const answer = await today();
     expect(answer.rows.map(({ item, lapseNumber }) => [item.title, lapseNumber])).toEqual([['due 11', 3]]);
     made.at('2026-02-16T10:00:01Z');
+    expect(titles(await today())).toEqual([]);
+  });
+
+  it('lets a repeated lapse be asked about that was moved afterwards and done by then', async () => {
+    for (const day of ['02', '03', '11']) {
+      const id = await team.paperwork('ana', `2026-02-${day}T10:00:00Z`, `due ${day}`);
+      await team.as('ana').post(`/items/${id}/extension-requests`, { newDueAt: '2026-02-20T10:00:00Z' });
+      await team.as('mia').post(`/items/${id}/extension-decisions`, { grant: true });
+      const { body } = await team.as('ana').get<ItemHistory>(`/items/${id}`);
+      await team.as('ana').post(`/items/${id}/submission`, { version: body.item.version });
+    }
+    const [lapse] = (await today()).rows;
+    expect(lapse?.item).toMatchObject({
+      title: 'due 11',
+      state: 'done',
+      can: { ask: true, logFollowUp: true },
+    });
+    expect((await team.as('mia').post(`/items/${lapse?.item.id}/asks`)).status).toBe(201);
     expect(titles(await today())).toEqual([]);
   });
 

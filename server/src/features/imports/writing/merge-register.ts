@@ -9,6 +9,8 @@ export interface MergedColumn {
   value: string;
   /** SQL for a new row, or a cell that is absent, in a column that must not be. */
   orElse?: string;
+  /** Nothing in the product sets it: that a person edited the row says nothing about this column. */
+  isNeverEdited?: true;
 }
 
 export interface RegisterMerge {
@@ -33,7 +35,7 @@ export interface RegisterMerge {
 
 /**
  * Brings a register up to date, set-based: new rows are inserted, changed ones updated with a revision of what they
- * were, rows that a person changed in the product are kept. What became of each row goes to `import_effects`.
+ * were; what a person changed in the product is kept. What became of each row goes to `import_effects`.
  *
  * @param columnsOfFile the columns that the file came with
  */
@@ -49,26 +51,29 @@ export async function mergeRegister(
     const source = from === undefined || columnsOfFile.has(from) ? value : `t.${to}`;
     return orElse === undefined ? source : `coalesce(${source}, ${orElse})`;
   };
+  const named = (value: (column: MergedColumn) => string) => (column: MergedColumn) =>
+    `${value(column)} as ${column.to}`;
   const list = (columns: readonly MergedColumn[], prefix = '') =>
     columns.map(({ to }) => `${prefix}${to}`).join(', ');
   const all = [...merge.identity, ...merge.columns];
-  const isKept =
-    [...(has.editedAt ? ['t.edited_at is not null'] : []), ...(merge.blocked ? [merge.blocked] : [])].join(
-      ' or ',
-    ) || 'false';
+  const keptOf = (column: MergedColumn) =>
+    has.editedAt && !column.isNeverEdited
+      ? `case when t.edited_at is not null then t.${column.to} else ${valueOf(column)} end`
+      : valueOf(column);
+  const isStored = (value: (column: MergedColumn) => string) => `
+    t.organization_id is not null and row(${merge.columns.map(({ to }) => `t.${to}`).join(', ')})
+      is not distinct from row(${merge.columns.map(value).join(', ')})`;
 
   await sql.unsafe(`
     create temp table ${merged} on commit drop as
     select s.line, s.row_id, ${has.id ? 't.id' : 's.row_id'} as stored_id,
       case
-        when t.organization_id is not null
-          and row(${merge.columns.map(({ to }) => `t.${to}`).join(', ')})
-          is not distinct from row(${merge.columns.map(valueOf).join(', ')}) then 'unchanged'
-        when ${isKept} then 'kept'
+        when ${isStored(valueOf)} then 'unchanged'
+        when ${merge.blocked ?? 'false'} ${has.editedAt ? `or ${isStored(keptOf)}` : ''} then 'kept'
         when t.organization_id is null then 'inserted'
         else 'updated'
       end as effect,
-      ${all.map((column) => `${valueOf(column)} as ${column.to}`).join(',\n      ')}
+      ${[...merge.identity.map(named(valueOf)), ...merge.columns.map(named(keptOf))].join(',\n      ')}
     from (${merge.incoming}) s
     ${merge.joins ?? ''}
     left join ${table} t on t.organization_id = current_organization() and ${merge.match}`);

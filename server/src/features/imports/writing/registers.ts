@@ -36,9 +36,9 @@ export const registers: readonly RegisterMerge[] = [
       plain('email'),
       plain('role'),
       { to: 'is_admin', from: 'admin', value: 's.admin', orElse: 'false' },
-      { to: 'time_zone', from: 'timezone', value: 's.timezone', orElse: 'o.time_zone' },
-      plain('hired_on'),
-      plain('left_on'),
+      { to: 'time_zone', from: 'timezone', value: 's.timezone', orElse: 'o.time_zone', isNeverEdited: true },
+      { ...plain('hired_on'), isNeverEdited: true },
+      { ...plain('left_on'), isNeverEdited: true },
     ],
     // Two people may have exchanged their addresses.
     makeRoom: (merged) => `
