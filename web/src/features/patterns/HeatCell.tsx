@@ -11,7 +11,7 @@ type CellReading = Patterns['managers'][number]['patterns'][number]['signals'][n
 
 /** One signal of one manager: the rate and its likely range on the diverging scale; the whole sentence on hover and focus. */
 export function HeatCell({ managerId, reading }: { managerId: string; reading: CellReading }) {
-  const { signal, rate, low, high, norm, judgement } = reading;
+  const { signal, rate, low, high, norm, n, judgement } = reading;
   const readable = judgement !== 'cannot_judge' && rate !== null;
   const tone =
     judgement === 'cannot_judge'
@@ -34,9 +34,7 @@ export function HeatCell({ managerId, reading }: { managerId: string; reading: C
           {readable ? (
             <>
               <span className={judgement === 'over' ? classes.over : classes.rate}>
-                {signal === 'selective_leniency'
-                  ? figure(signal, rate).replace('points', 'pt')
-                  : percent(rate)}
+                {shortFigure(signal, rate, judgement === 'few_occasions' ? n : null)}
               </span>
               <span className={classes.range}>{bareRange(signal, low, high)}</span>
             </>
@@ -47,4 +45,10 @@ export function HeatCell({ managerId, reading }: { managerId: string; reading: C
       </Link>
     </Tooltip>
   );
+}
+
+/** A share of a few occasions is said as what it is, so many of so many. */
+function shortFigure(signal: CellReading['signal'], rate: number, few: number | null): string {
+  if (signal === 'selective_leniency') return figure(signal, rate).replace('points', 'pt');
+  return few === null ? percent(rate) : `${Number((rate * few).toFixed(1))} of ${few}`;
 }
