@@ -1,4 +1,4 @@
-import { expect, expectAccessible, test } from './support/pages.ts';
+import { expect, expectAccessible, expectFitsPhone, test } from './support/pages.ts';
 import { type Installation, newDataDir, startServer } from './support/server.ts';
 
 // An installation of their own: only the sample organisation has half a year of closed reply windows to read.
@@ -39,6 +39,7 @@ test.describe('an executive', () => {
     await page.keyboard.press('Tab');
     await expect(page.getByRole('tooltip')).toContainText('norm at most');
     await expectAccessible(page);
+    await expectFitsPhone(page);
   });
 
   test('goes from a manager to an occasion, and down to the facts it was read from', async ({ page }) => {

@@ -1,4 +1,4 @@
-import { expect, expectAccessible, signIn, test } from './support/pages.ts';
+import { expect, expectAccessible, expectFitsPhone, signIn, test } from './support/pages.ts';
 
 test.describe('a manager', () => {
   test.beforeEach(async ({ page }) => signIn(page, 'manager'));
@@ -13,6 +13,11 @@ test.describe('a manager', () => {
       page.getByRole('complementary').getByRole('region', { name: 'Late', exact: true }),
     ).toBeVisible();
     await expectAccessible(page);
+    for (const path of ['/team', '/today', '/my-patterns', '/accounts']) {
+      await page.goto(path);
+      await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+      await expectFitsPhone(page);
+    }
   });
 
   test('asks with one key, and the lapse has its answer', async ({ page }) => {

@@ -43,4 +43,11 @@ export async function expectAccessible(page: Page): Promise<void> {
   }
 }
 
+/** What axe does not measure (WCAG 1.4.10, reflow): on a phone nothing is wider than the screen. */
+export async function expectFitsPhone(page: Page): Promise<void> {
+  await page.setViewportSize({ width: 390, height: 844 });
+  const tooWide = () => page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+  await expect.poll(tooWide, `${page.url()} on a phone`).toBeLessThanOrEqual(0);
+}
+
 export { expect, test };

@@ -1,6 +1,6 @@
 import { ActionIcon } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
-import { type ReactNode, useEffect, useId, useRef } from 'react';
+import { type ReactNode, useEffect, useEffectEvent, useId, useRef } from 'react';
 import classes from './SidePanel.module.css';
 
 /**
@@ -32,16 +32,20 @@ export function SidePanel({
     };
   }, []);
 
+  // Heard on the page: the focus is nowhere once the form that had it was sent and is gone.
+  const closeByKey = useEffectEvent((event: KeyboardEvent) => {
+    const { activeElement, body } = document;
+    const isHere = activeElement === body || panel.current?.contains(activeElement);
+    if (event.key === 'Escape' && !event.defaultPrevented && isHere) onClose();
+  });
+  useEffect(() => {
+    const listener = (event: KeyboardEvent) => closeByKey(event);
+    document.addEventListener('keydown', listener);
+    return () => document.removeEventListener('keydown', listener);
+  }, []);
+
   return (
-    <aside
-      ref={panel}
-      className={classes.panel}
-      aria-labelledby={headingId}
-      tabIndex={-1}
-      onKeyDown={(event) => {
-        if (event.key === 'Escape' && !event.defaultPrevented) onClose();
-      }}
-    >
+    <aside ref={panel} className={classes.panel} aria-labelledby={headingId} tabIndex={-1}>
       <header className={classes.header}>
         <div className={classes.titles}>
           <h2 id={headingId}>{title}</h2>

@@ -21,7 +21,8 @@ export function useLogFollowUp() {
       postOnce({ path: '/follow-ups', body, answer: FollowUp }),
     onSuccess: ({ rep, items }) =>
       said(`Logged for ${count(items.length, 'item')}. ${rep.name} sees it and can confirm or dispute it.`),
-    onSettled: () => refresh(queryClient),
+    // Not waited for: the lapses go from the queue, and with them the form that still has to be told.
+    onSettled: () => void refresh(queryClient),
   });
 }
 
