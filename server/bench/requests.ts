@@ -1,6 +1,7 @@
 /**
- * How many requests a second the two busiest pages answer, against a bare Fastify route that runs the same statement by
- * postgres.js and stringifies the rows: without session, row-level security, audit context, contract or abilities.
+ * How many requests a second the two busiest pages answer, against a bare Fastify route that runs the equal statement by
+ * postgres.js, as the same login and so under the same row-level security, and stringifies the rows: without session,
+ * transaction, contract or abilities.
  * Limit: 60 % of the bare route's. Run: node server/bench/requests.ts [data directory with an organisation in it]
  */
 import { execFileSync, fork } from 'node:child_process';
@@ -128,15 +129,15 @@ async function serve(dataDir: string): Promise<void> {
     now: () => at,
   });
   const statements = await Promise.all([
-    statementOf(embedded.ownerUrl, rep.organizationId, (sql) =>
+    statementOf(embedded.servingUrl, rep.organizationId, (sql) =>
       selectItems(sql, rep, { scope: 'mine', state: 'open', limit }, at),
     ),
-    statementOf(embedded.ownerUrl, rep.organizationId, (sql) =>
+    statementOf(embedded.servingUrl, rep.organizationId, (sql) =>
       selectItems(sql, rep, { scope: 'mine', state: 'done', limit }, at),
     ),
-    statementOf(embedded.ownerUrl, rep.organizationId, (sql) => selectToday(sql, manager, { limit }, at)),
+    statementOf(embedded.servingUrl, rep.organizationId, (sql) => selectToday(sql, manager, { limit }, at)),
   ]);
-  const pool = bareClient(embedded.ownerUrl, rep.organizationId, { max: connections });
+  const pool = bareClient(embedded.servingUrl, rep.organizationId, { max: connections });
   const bare = Fastify();
   for (const [number, { text, parameters }] of statements.entries()) {
     bare.get(`/${number}`, async (_request, reply) => {
@@ -195,7 +196,7 @@ interface Statement {
   parameters: postgres.ParameterOrJSON<never>[];
 }
 
-/** As the owner, whom row-level security lets through; the organisation is set once, for the functions of the calendar. */
+/** The organisation is set once, with the connection, for row-level security and the functions of the calendar. */
 function bareClient(
   url: string,
   organizationId: string,
