@@ -3,16 +3,18 @@ import { Temporal } from 'temporal-polyfill';
 import type { Database, Sql, Tx } from '../database/connect.ts';
 import { newId } from '../database/ids.ts';
 import { StartError } from '../errors.ts';
+import { evaluating } from './evaluating.ts';
 import { restoreSheets, storeEvidence } from './evidence.store.ts';
 import { clearFlag, loadDismissals, loadFlags, raiseFlag, type StoredFlag } from './flags.ts';
 import { beginLooking, type EvaluatedReading } from './looking.ts';
 import type { Sheet } from './looks.ts';
-import { loadOrganization, type Organization } from './organization.ts';
+import { type Organization, scopeOf } from './organization.ts';
 import { policyOf } from './policy.ts';
 import { loadReadings, type Reading, storeReadings, takeReadings } from './readings.ts';
 import { firstWeek } from './record.ts';
-import { importedSince, makeTables, revise } from './revise.ts';
-import { type Places, prepareGround, type Scope } from './trials/ground.ts';
+import { importedSince, revise } from './revise.ts';
+import { replay } from './replay.ts';
+import { type Places, prepareGround } from './trials/ground.ts';
 import { storeTrials } from './trials/index.ts';
 import { addDays, midnight, mondayFrom, mondayOf, mondays } from './weeks.ts';
 
@@ -49,7 +51,6 @@ export interface Evaluation {
 }
 
 const stored: Places = { trials: 'trials', dealWeeks: 'deal_weeks' };
-const replayed: Places = { trials: 'replayed_trials', dealWeeks: 'replayed_deal_weeks' };
 
 /**
  * From facts to flags. Works in whole weeks: those that closed since the last evaluation and before `asOf` get their
@@ -58,19 +59,14 @@ const replayed: Places = { trials: 'replayed_trials', dealWeeks: 'replayed_deal_
  * @throws StartError where the organisation or its policy is missing, or `asOf` lies in the future
  */
 export async function evaluate(database: Database, request: EvaluationRequest): Promise<Evaluation> {
-  const actor = { organizationId: request.organizationId, personId: null };
-  return database.transaction(actor, async (tx) => {
-    // Compiling the many statements takes longer than they do; and after a large import nothing has been counted yet, so
-    // that the planner would loop over tables it takes for small.
-    await tx.sql.unsafe(`set local jit = off; set local work_mem = '64MB'; set local enable_nestloop = off`);
-    await tx.sql`select pg_advisory_xact_lock(hashtextextended(${`evaluate ${request.organizationId}`}, 0))`;
-    const organization = await loadOrganization(tx.sql, request.organizationId);
+  return evaluating(database, request.organizationId, async (tx, organization) => {
     const today = Temporal.Instant.fromEpochMilliseconds(request.now.getTime())
       .toZonedDateTimeISO(organization.timeZone)
       .toPlainDate()
       .toString();
     const asOf = request.asOf ?? today;
-    if (request.replayFrom !== undefined) return replay(tx, organization, { asOf, from: request.replayFrom });
+    if (request.replayFrom !== undefined)
+      return replayed(tx, organization, { asOf, from: request.replayFrom });
     if (asOf > today) {
       throw new StartError(
         `The record cannot be evaluated as of ${asOf}: what is stored is frozen, and that day has not come. Replay it instead (--replay-from).`,
@@ -80,53 +76,18 @@ export async function evaluate(database: Database, request: EvaluationRequest): 
   });
 }
 
-const scopeOf = (
-  { id, timeZone, policies }: Organization,
-  places: Places,
-  from: string,
-  until: string,
-): Scope => ({
-  organizationId: id,
-  timeZone,
-  from: midnight(from, timeZone),
-  to: midnight(until, timeZone),
-  places,
-  responseTimes: policies.map(({ inForceFrom, responseBusinessDays }) => ({
-    from: midnight(inForceFrom, timeZone),
-    responseBusinessDays,
-  })),
-});
-
-async function replay(
+/** A replay as an evaluation answers it. */
+async function replayed(
   { sql }: Tx,
-  recorded: Organization,
-  { asOf, from }: { asOf: string; from: string },
+  organization: Organization,
+  span: { asOf: string; from: string },
 ): Promise<Evaluation> {
-  const newest = recorded.policies.at(-1) ?? recorded.policies[0];
-  const organization: Organization = { ...recorded, policies: [{ ...newest, inForceFrom: from }] };
-  const start = mondayFrom(from);
-  const end = mondayOf(asOf);
-  const first = await firstWeek(sql, organization.id, organization.timeZone);
-  if (first === null || first >= end) return { asOf, trials: 0, flags: [], readings: [] };
-  await makeTables(sql, replayed);
-  const scope = scopeOf(organization, replayed, first, end);
-  const trials = await storeTrials(sql, await prepareGround(sql, scope));
-  const all = await takeReadings(sql, scope, organization.policies);
-  const looking = await beginLooking(sql, organization, scope, first);
-  const readings = all.filter(({ week }) => week >= start);
-  const looks = looking.through(new Map(), mondays(start, end), readings, []);
-  const flags = looks.raised.map((flag) => {
-    const clearing = looks.cleared.find(
-      ({ managerId, pattern, clearedOn }) =>
-        managerId === flag.managerId && pattern === flag.pattern && clearedOn > flag.raisedOn,
-    );
-    return { ...flag, clearedOn: clearing?.clearedOn ?? null };
-  });
+  const { trials, flags, describe } = await replay(sql, organization, span);
   return {
-    asOf,
+    asOf: span.asOf,
     trials,
     flags: evaluatedFlags(flags, organization.timeZone),
-    readings: looking.describe(readings, addDays(end, -7)),
+    readings: describe(),
   };
 }
 

@@ -1,6 +1,8 @@
 import type { Sql } from '../database/connect.ts';
 import { StartError } from '../errors.ts';
 import { loadPolicies, type Policy } from './policy.ts';
+import type { Places, Scope } from './trials/ground.ts';
+import { midnight } from './weeks.ts';
 
 /** The organisation whose record is read. */
 export interface Organization {
@@ -28,3 +30,21 @@ export async function loadOrganization(sql: Sql, id: string): Promise<Organizati
     leftOn: new Map(left.map((person) => [person.id, person.leftOn])),
   };
 }
+
+/** The weeks from one Monday until another, as the trials take them. */
+export const scopeOf = (
+  { id, timeZone, policies }: Organization,
+  places: Places,
+  from: string,
+  until: string,
+): Scope => ({
+  organizationId: id,
+  timeZone,
+  from: midnight(from, timeZone),
+  to: midnight(until, timeZone),
+  places,
+  responseTimes: policies.map(({ inForceFrom, responseBusinessDays }) => ({
+    from: midnight(inForceFrom, timeZone),
+    responseBusinessDays,
+  })),
+});

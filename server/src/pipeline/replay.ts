@@ -1,0 +1,67 @@
+import type { Sql } from '../database/connect.ts';
+import type { StoredFlag } from './flags.ts';
+import { beginLooking, type EvaluatedReading } from './looking.ts';
+import type { EvidenceRow, RaisedFlag } from './looks.ts';
+import { type Organization, scopeOf } from './organization.ts';
+import { type Reading, takeReadings } from './readings.ts';
+import { firstWeek } from './record.ts';
+import { makeTables } from './revise.ts';
+import { type Places, prepareGround } from './trials/ground.ts';
+import { storeTrials } from './trials/index.ts';
+import { addDays, mondayFrom, mondayOf, mondays } from './weeks.ts';
+
+const replayed: Places = { trials: 'replayed_trials', dealWeeks: 'replayed_deal_weeks' };
+
+/** What the record says when it is read anew, week by week. */
+export interface Replay {
+  /** Trials made, those before the first week too: later ones are compared with them. */
+  trials: number;
+  readings: readonly Reading[];
+  /** The evidence as each week left it. */
+  rows: readonly EvidenceRow[];
+  raised: readonly RaisedFlag[];
+  flags: readonly StoredFlag[];
+  /** Readings by manager and signal over all the weeks. */
+  describe(): EvaluatedReading[];
+}
+
+/**
+ * Reads the record as it would have been read from a day on: without flags, storing nothing, with the newest policy as
+ * in force from that day.
+ *
+ * @param span days `YYYY-MM-DD`, `asOf` exclusive
+ */
+export async function replay(
+  sql: Sql,
+  recorded: Organization,
+  { asOf, from }: { asOf: string; from: string },
+): Promise<Replay> {
+  const newest = recorded.policies.at(-1) ?? recorded.policies[0];
+  const organization: Organization = { ...recorded, policies: [{ ...newest, inForceFrom: from }] };
+  const start = mondayFrom(from);
+  const end = mondayOf(asOf);
+  const first = await firstWeek(sql, organization.id, organization.timeZone);
+  if (first === null || first >= end)
+    return { trials: 0, readings: [], rows: [], raised: [], flags: [], describe: () => [] };
+  await makeTables(sql, replayed);
+  const scope = scopeOf(organization, replayed, first, end);
+  const trials = await storeTrials(sql, await prepareGround(sql, scope));
+  const all = await takeReadings(sql, scope, organization.policies);
+  const looking = await beginLooking(sql, organization, scope, first);
+  const readings = all.filter(({ week }) => week >= start);
+  const { rows, raised, cleared } = looking.through(new Map(), mondays(start, end), readings, []);
+  const flags = raised.map(({ managerId, pattern, raisedOn }): StoredFlag => {
+    const clearing = cleared.find(
+      (other) => other.managerId === managerId && other.pattern === pattern && other.clearedOn > raisedOn,
+    );
+    return { managerId, pattern, raisedOn, clearedOn: clearing?.clearedOn ?? null };
+  });
+  return {
+    trials,
+    readings,
+    rows,
+    raised,
+    flags,
+    describe: () => looking.describe(readings, addDays(end, -7)),
+  };
+}
