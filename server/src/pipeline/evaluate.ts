@@ -76,13 +76,15 @@ export async function evaluate(database: Database, request: EvaluationRequest): 
   });
 }
 
-/** A replay as an evaluation answers it. */
+/** A replay as an evaluation answers it: the newest policy counts as in force from its first day. */
 async function replayed(
   { sql }: Tx,
   organization: Organization,
   span: { asOf: string; from: string },
 ): Promise<Evaluation> {
-  const { trials, flags, describe } = await replay(sql, organization, span);
+  const newest = organization.policies.at(-1) ?? organization.policies[0];
+  const policies = [{ ...newest, inForceFrom: span.from }] as const;
+  const { trials, flags, describe } = await replay(sql, { ...organization, policies }, span);
   return {
     asOf: span.asOf,
     trials,

@@ -26,18 +26,16 @@ export interface Replay {
 }
 
 /**
- * Reads the record as it would have been read from a day on: without flags, storing nothing, with the newest policy as
- * in force from that day.
+ * Reads the record as it would have been read from a day on: without flags, storing nothing.
  *
+ * @param organization with the policies that are to count
  * @param span days `YYYY-MM-DD`, `asOf` exclusive
  */
 export async function replay(
   sql: Sql,
-  recorded: Organization,
+  organization: Organization,
   { asOf, from }: { asOf: string; from: string },
 ): Promise<Replay> {
-  const newest = recorded.policies.at(-1) ?? recorded.policies[0];
-  const organization: Organization = { ...recorded, policies: [{ ...newest, inForceFrom: from }] };
   const start = mondayFrom(from);
   const end = mondayOf(asOf);
   const first = await firstWeek(sql, organization.id, organization.timeZone);

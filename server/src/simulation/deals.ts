@@ -14,14 +14,19 @@ interface World {
   days: Days;
   random: Random;
   bundle: Bundle;
+  captured: 'all' | 'half' | 'none';
 }
 
 /** Accounts, deals, who really works them week by week, wins and their credit, and exceptions to policy. */
-export function simulateDeals({ staff, days, random, bundle }: World): void {
+export function simulateDeals({ staff, days, random, bundle, captured }: World): void {
   const iso = (ms: number) => new Date(ms).toISOString();
   const end = days.at(days.count, 0, 'Europe/Berlin');
   let numbers = 0;
   const number = () => String(++numbers);
+
+  const unseen = new Set(
+    captured === 'half' ? staff.teams.flatMap(({ reps }) => reps.filter((_, at) => at % 2 === 1)) : [],
+  );
 
   for (const team of staff.teams) {
     let rescues = team.terms.some(({ styleName }) => styleName === 'big_rescue') ? 1 : 0;
@@ -162,7 +167,7 @@ export function simulateDeals({ staff, days, random, bundle }: World): void {
     const day = monday + random.between(0, 4);
     if (day < 0 || !days.isWorked(day)) return;
     const at = days.at(day, 9 + random.next() * 8, actor.timeZone);
-    if (at >= end) return;
+    if (at >= end || captured === 'none' || unseen.has(actor)) return;
     bundle.add('activities.csv', {
       id: `T${number()}`,
       occurred_at: iso(at),

@@ -8,6 +8,8 @@ const excuses = ['workload', 'customer_emergency', 'travel', 'system', 'other'] 
 const channels = ['one_on_one', 'call', 'email', 'chat'] as const;
 /** A rep's bad fortnight multiplies lateness by this. */
 const badFortnight = 2.4;
+/** And so much do the last weeks of a quarter. */
+const quarterEnd = 1.3;
 
 interface World {
   staff: Staff;
@@ -15,6 +17,7 @@ interface World {
   random: Random;
   bundle: Bundle;
   bursty: boolean;
+  seasons: boolean;
 }
 
 interface Item {
@@ -61,11 +64,18 @@ export function simulateItems(world: World): void {
         yield* each(team, 'forecast', day, 12);
         if (day % 14 === 0) yield* directive(team, day);
       }
+      if (weekday === 2 && world.seasons && isQuarterEnd(day)) yield* each(team, 'quarter_review', day, 12);
       if (weekday === 4) yield* each(team, 'call_report', day, 17);
       const isMonthEnd = days.date(day).slice(5, 7) !== days.date(days.workedAfter(day, 1)).slice(5, 7);
       if (days.isWorked(day) && isMonthEnd) yield* each(team, 'expense_report', day, 17);
     }
   }
+
+  /** Its last three weeks. */
+  const isQuarterEnd = (day: number) => {
+    const [, month = 0, date = 0] = days.date(day).split('-').map(Number);
+    return month % 3 === 0 && date > 10;
+  };
 
   function* each(team: Team, type: string, day: number, hour: number): Generator<Item> {
     const dueDay = days.isWorked(day) ? day : days.workedAfter(day, 1);
@@ -130,7 +140,8 @@ export function simulateItems(world: World): void {
     if (world.bursty && random.chance(0.012)) badUntil.set(rep, dueDay + 14);
     const isBad = (badUntil.get(rep) ?? -1) >= dueDay;
     const bad = isBad ? badFortnight : world.bursty ? 0.9 : 1;
-    if (!random.chance(Math.min(0.9, style.late * bad))) {
+    const season = world.seasons && isQuarterEnd(dueDay) ? quarterEnd : 1;
+    if (!random.chance(Math.min(0.9, style.late * bad * season))) {
       course.doneAt = dueAt - random.between(1, 30) * 3_600_000;
       return;
     }

@@ -4,7 +4,7 @@ import { type Days, daysFrom } from './days.ts';
 import { simulateDeals } from './deals.ts';
 import { simulateItems } from './items.ts';
 import { random } from './random.ts';
-import type { StyleName } from './styles.ts';
+import { type CastMember, everyday, type StyleName } from './styles.ts';
 import { hire, type Staff } from './team.ts';
 
 export interface SimulationOptions {
@@ -15,6 +15,14 @@ export interface SimulationOptions {
   until: string;
   /** `bursty`: reps have bad fortnights. */
   world: 'independent' | 'bursty';
+  /** Who manages; by default about as many steady ones as there are in life. */
+  cast?: readonly CastMember[];
+  /** Reps of a team, from and to, where the cast does not say. */
+  reps?: readonly [number, number];
+  /** More paperwork, and more of it late, towards the end of each quarter. */
+  seasons?: boolean;
+  /** Whose activities are on record: everybody's, the managers' and every other rep's, or nobody's. */
+  captured?: 'all' | 'half' | 'none';
 }
 
 export interface Simulation {
@@ -24,34 +32,58 @@ export interface Simulation {
   until: string;
   people: number;
   /** What the record should show: for tests and benchmarks, never for the product. */
-  truth: { id: string; style: StyleName; from: string }[];
+  truth: {
+    id: string;
+    style: StyleName;
+    leaning: CastMember['leaning'];
+    reps: number;
+    from: string;
+    /** The day on which the next manager took over. */
+    until: string | null;
+  }[];
 }
 
 /** Works out what the people of an organisation did, day by day. The same options give the same rows. */
-export function simulate({ managers, weeks, seed, until, world }: SimulationOptions): Simulation {
+export function simulate({
+  managers,
+  weeks,
+  seed,
+  until,
+  world,
+  cast = everyday,
+  reps = [6, 10],
+  seasons = false,
+  captured = 'all',
+}: SimulationOptions): Simulation {
   const last = Temporal.PlainDate.from(until);
   const first = last.subtract({ days: last.dayOfWeek - 1 + weeks * 7 });
   const count = first.until(last).days;
   const holidays = holidaysBetween(first, last);
   const days = daysFrom(first, count, new Set(holidays.map(({ date }) => date)));
   const draws = random(seed);
-  const staff = hire(managers, count, draws);
+  const staff = hire({ managers, cast, reps }, count, draws);
   const bundle = newBundle();
   enrol(staff, days, bundle);
   for (const holiday of holidays) bundle.add('holidays.csv', holiday);
-  simulateItems({ staff, days, random: draws, bundle, bursty: world === 'bursty' });
-  simulateDeals({ staff, days, random: draws, bundle });
+  simulateItems({ staff, days, random: draws, bundle, bursty: world === 'bursty', seasons });
+  simulateDeals({ staff, days, random: draws, bundle, captured });
   return {
     bundle,
     firstDay: days.date(0),
     until,
     people: staff.people.length,
-    truth: staff.teams.flatMap(({ terms }) =>
-      terms.map(({ manager, styleName, from }) => ({
-        id: manager.id,
-        style: styleName,
-        from: days.date(Math.max(0, from)),
-      })),
+    truth: staff.teams.flatMap(({ terms, leaning, reps: team }) =>
+      terms.map(({ manager, styleName, from }, at) => {
+        const next = terms[at + 1];
+        return {
+          id: manager.id,
+          style: styleName,
+          leaning,
+          reps: team.length,
+          from: days.date(Math.max(0, from)),
+          until: next === undefined ? null : days.date(next.from),
+        };
+      }),
     ),
   };
 }

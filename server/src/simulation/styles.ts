@@ -126,8 +126,47 @@ export const styles = {
 
 export type StyleName = keyof typeof styles;
 
-/** Who manages in an organisation, in order, over and over: about as many steady ones as there are in life. */
-export const casting: readonly [StyleName, ...StyleName[]] = [
+/** Somebody to manage a team in a simulation. */
+export interface CastMember {
+  style: StyleName;
+  /** A steady manager who leans so far towards a clear style: 0 is steady, 1 is that style. */
+  leaning?: { towards: 'friend' | 'super'; share: number };
+  /** How many reps; by default as the simulation draws it. */
+  reps?: number;
+}
+
+/** How a member of the cast manages while they do. */
+export function styleOf(style: StyleName, leaning: CastMember['leaning']): Style {
+  return leaning === undefined
+    ? styles[style]
+    : between(styles[style], styles[leaning.towards], leaning.share);
+}
+
+const between = (one: Style, other: Style, share: number): Style => {
+  const mix = (chance: keyof Style) => one[chance] + share * (other[chance] - one[chance]);
+  return {
+    late: mix('late'),
+    answers: mix('answers'),
+    answersReasons: mix('answersReasons'),
+    backdates: mix('backdates'),
+    confirmed: mix('confirmed'),
+    worksOut: mix('worksOut'),
+    acceptsReasons: mix('acceptsReasons'),
+    movesDates: mix('movesDates'),
+    escalates: mix('escalates'),
+    firm: mix('firm'),
+    supports: mix('supports'),
+    takesOver: mix('takesOver'),
+    stretch: mix('stretch'),
+    handsBack: mix('handsBack'),
+    declares: mix('declares'),
+    joins: mix('joins'),
+    writesAlone: mix('writesAlone'),
+    keepsCredit: mix('keepsCredit'),
+  };
+};
+
+const everydayStyles: readonly StyleName[] = [
   'friend',
   'super',
   'steady',
@@ -169,3 +208,6 @@ export const casting: readonly [StyleName, ...StyleName[]] = [
   'steady',
   'steady',
 ];
+
+/** Who manages in an organisation, in order, over and over: about as many steady ones as there are in life. */
+export const everyday: readonly CastMember[] = everydayStyles.map((style) => ({ style }));

@@ -1,5 +1,5 @@
 import type { Random } from './random.ts';
-import { casting, type Style, type StyleName, styles } from './styles.ts';
+import { type CastMember, type Style, type StyleName, styleOf } from './styles.ts';
 import { familyNames, givenNames } from './names.ts';
 
 export interface Person {
@@ -33,6 +33,7 @@ export interface Team {
   head: Person;
   /** In order; the last has it still. */
   terms: { manager: Person; styleName: StyleName; style: Style; from: number }[];
+  leaning: CastMember['leaning'];
   /** The two whom a manager with favourites spares. */
   favourites: ReadonlySet<Person>;
   absences: Absence[];
@@ -49,8 +50,16 @@ const longAgo = -400;
 const zones = ['Europe/Berlin', 'Europe/London', 'Europe/Madrid', 'America/New_York'] as const;
 const teamsOfOneHead = 8;
 
+export interface Hiring {
+  managers: number;
+  /** In order, over and over. */
+  cast: readonly CastMember[];
+  /** Reps of a team, from and to, where the cast does not say. */
+  reps: readonly [number, number];
+}
+
 /** Who is there, who reports to whom, and how each manager manages. */
-export function hire(managers: number, days: number, random: Random): Staff {
+export function hire({ managers, cast, reps: [fewest, most] }: Hiring, days: number, random: Random): Staff {
   const people: Person[] = [];
   const lines: Line[] = [];
   const half = Math.floor(days / 14) * 7;
@@ -77,7 +86,11 @@ export function hire(managers: number, days: number, random: Random): Staff {
     }
     const head = executives.at(-1) ?? chief;
     const timeZone = random.chance(0.7) ? zones[0] : random.pick(zones);
-    const styleName = casting[i % casting.length] ?? 'steady';
+    const {
+      style: styleName,
+      leaning,
+      reps: wanted,
+    }: CastMember = cast[i % cast.length] ?? { style: 'steady' };
     const manager = person(`M${i + 1}`, 'manager', timeZone);
     const changes = styleName === 'new_manager' || styleName === 'inherited_team';
     const before = changes ? person(`M${i + 1}-before`, 'manager', timeZone) : null;
@@ -88,7 +101,7 @@ export function hire(managers: number, days: number, random: Random): Staff {
     }
     report(manager, head, before ? half : longAgo);
 
-    const size = styleName === 'tiny_team' ? 2 : random.between(6, 10);
+    const size = wanted ?? (styleName === 'tiny_team' ? 2 : random.between(fewest, most));
     const reps: Person[] = [];
     for (let r = 0; r < size; r++) {
       const rep = person(`R${i + 1}-${r + 1}`, 'rep', random.chance(0.8) ? timeZone : random.pick(zones));
@@ -103,10 +116,10 @@ export function hire(managers: number, days: number, random: Random): Staff {
           ? 'steady'
           : styleName;
     const terms: Team['terms'] = [
-      { manager: before ?? manager, styleName: first, style: styles[first], from: longAgo },
+      { manager: before ?? manager, styleName: first, style: styleOf(first, leaning), from: longAgo },
     ];
     if (changes || styleName === 'late_start')
-      terms.push({ manager, styleName, style: styles[styleName], from: half });
+      terms.push({ manager, styleName, style: styleOf(styleName, leaning), from: half });
     const cover = teams.at(-1)?.terms.at(-1)?.manager ?? head;
     const absences: Absence[] = [];
     if (styleName === 'vacation') {
@@ -114,7 +127,7 @@ export function hire(managers: number, days: number, random: Random): Staff {
       absences.push({ person: manager, from, to: from + 14, cover });
     }
     const favourites = new Set(styleName === 'favourites' ? reps.slice(0, 2) : []);
-    teams.push({ reps, head, terms, favourites, absences });
+    teams.push({ reps, head, terms, leaning, favourites, absences });
   }
   return { people, lines, teams, executives };
 }
