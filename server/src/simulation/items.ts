@@ -10,6 +10,8 @@ const channels = ['one_on_one', 'call', 'email', 'chat'] as const;
 const badFortnight = 2.4;
 /** And so much do the last weeks of a quarter. */
 const quarterEnd = 1.3;
+/** How often what a manager does about a rep's lapse is what they do about all of that rep's fortnight. */
+const alikeInAFortnight = 0.6;
 
 interface World {
   staff: Staff;
@@ -35,6 +37,16 @@ interface Course {
   waivedBy?: string;
 }
 
+/** What a team's next day depends on. */
+interface Memory {
+  /** Days on which each rep's lapses fell due. */
+  recent: Map<Person, number[]>;
+  /** Until when a rep's bad fortnight lasts. */
+  badUntil: Map<Person, number>;
+  /** In a bursty world: how far a manager lets things go, by rep, fortnight and matter; 0 to 1. */
+  moods: Map<string, number>;
+}
+
 /**
  * The paperwork and directives that reps owe, what they do about them, and how their manager reacts, in the order of
  * due days.
@@ -51,9 +63,8 @@ export function simulateItems(world: World): void {
   const courses = new Map<string, Course>();
 
   for (const team of staff.teams) {
-    const recent = new Map<Person, number[]>();
-    const badUntil = new Map<Person, number>();
-    for (const item of itemsOf(team)) live(team, item, recent, badUntil);
+    const memory: Memory = { recent: new Map(), badUntil: new Map(), moods: new Map() };
+    for (const item of itemsOf(team)) live(team, item, memory);
   }
 
   function* itemsOf(team: Team): Generator<Item> {
@@ -126,8 +137,16 @@ export function simulateItems(world: World): void {
   }
 
   /** One item's life, from what the rep does to what the manager says. */
-  function live(team: Team, item: Item, recent: Map<Person, number[]>, badUntil: Map<Person, number>): void {
+  function live(team: Team, item: Item, { recent, badUntil, moods }: Memory): void {
     const { rep, dueDay, dueHour } = item;
+    /** Whether the manager does it; in a bursty world often the same for all of a rep's fortnight. */
+    const does = (matter: string, chance: number) => {
+      if (!world.bursty || !random.chance(alikeInAFortnight)) return random.chance(chance);
+      const key = `${rep.id} ${Math.floor(dueDay / 14)} ${matter}`;
+      const mood = moods.get(key) ?? random.next();
+      moods.set(key, mood);
+      return mood < chance;
+    };
     const course: Course = {};
     courses.set(item.id, course);
     const at = (day: number, hour: number) => days.at(day, hour, rep.timeZone);
@@ -155,6 +174,14 @@ export function simulateItems(world: World): void {
     let doneDay = quick ? days.workedAfter(dueDay, 1) : days.workedAfter(dueDay, random.between(4, 14));
     if (quick) {
       course.doneAt = at(doneDay, 9.2 + random.next() * 2);
+      // Done by the next day; whoever has lapsed twice before hears of it all the same, from those who mean it.
+      if (earlier >= 2 && does('answers', style.answers)) {
+        const heldAt = at(doneDay, 13 + random.next() * 3);
+        const outcome = random.chance(style.firm) ? 'firm_expectation' : 'reminder';
+        log(item, manager, heldAt, heldAt + 1_800_000, outcome, {
+          confirmed: random.chance(style.confirmed),
+        });
+      }
       return;
     }
 
@@ -169,7 +196,7 @@ export function simulateItems(world: World): void {
       ({ person, from, to }) => person === manager && from <= dueDay + 1 && dueDay + 1 < to,
     );
     const speaker = away?.cover ?? manager;
-    const answers = random.chance(gaveReason ? style.answersReasons : style.answers);
+    const answers = does('answers', gaveReason ? style.answersReasons : style.answers);
     if (answers) {
       const day = days.workedAfter(dueDay, gaveReason ? random.between(1, 2) : random.between(0, 2));
       const hour = day === dueDay ? dueHour + 0.5 : 11.5 + random.next() * 5;
@@ -182,18 +209,19 @@ export function simulateItems(world: World): void {
         gaveReason ? excuse : undefined,
         doneDay,
         style,
+        does,
       );
     } else if (random.chance(style.backdates)) {
       // Entered days later with a date that would have been in time.
       const claimed = at(days.workedAfter(dueDay, 1), 15);
       const entered = at(days.workedAfter(dueDay, random.between(5, 8)), 18);
-      if (entered < end) log(item, manager, claimed, entered, 'reminder');
+      log(item, manager, claimed, entered, 'reminder');
     }
 
     if (
       item.kind === 'directive' &&
       doneDay > days.workedAfter(dueDay, 5) &&
-      random.chance(style.escalates)
+      does('escalates', style.escalates)
     ) {
       const escalatedAt = at(days.workedAfter(dueDay, random.between(6, 9)), 14);
       if (escalatedAt < end) {
@@ -207,7 +235,7 @@ export function simulateItems(world: World): void {
       }
     }
 
-    if (doneDay > dueDay + 1 && random.chance(style.movesDates)) {
+    if (doneDay > dueDay + 1 && does('moves', style.movesDates)) {
       const movedDay = days.workedAfter(dueDay, random.between(1, 3));
       const movedAt = at(movedDay, 16.5);
       if (item.kind === 'paperwork' && random.chance(0.3)) {
@@ -238,14 +266,15 @@ export function simulateItems(world: World): void {
     excuse: (typeof excuses)[number] | undefined,
     plannedDone: number,
     style: { firm: number; acceptsReasons: number; confirmed: number; worksOut: number },
+    does: (matter: string, chance: number) => boolean,
   ): number {
     const works = random.chance(style.worksOut);
     const doneDay = works
       ? days.workedAfter(heldDay, random.between(1, 2))
       : Math.max(plannedDone, days.workedAfter(heldDay, 4));
     if (heldAt >= end) return doneDay;
-    const isFirm = earlier >= 2 && random.chance(style.firm);
-    const accepts = excuse !== undefined && random.chance(style.acceptsReasons);
+    const isFirm = earlier >= 2 && does('firm', style.firm);
+    const accepts = excuse !== undefined && does('accepts', style.acceptsReasons);
     const outcome = isFirm
       ? random.pick(['firm_expectation', 'coaching'])
       : accepts
@@ -280,6 +309,7 @@ export function simulateItems(world: World): void {
     outcome: string,
     more: { excuse?: string | undefined; commitmentAt?: number | undefined; confirmed?: boolean } = {},
   ): void {
+    if (recordedAt >= end) return;
     const confirmedAt = recordedAt + random.between(1, 20) * 3_600_000;
     bundle.add('follow_ups.csv', {
       id: `F${number()}`,
