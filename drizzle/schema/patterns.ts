@@ -84,6 +84,18 @@ export const evidence = pgTable(
   (table) => [primaryKey({ columns: [table.organizationId, table.managerId, table.pattern, table.week] })],
 );
 
+/** Derived: where the evidence of a manager and pattern stands, for the next week to go on from. */
+export const sheets = pgTable(
+  'sheets',
+  {
+    organizationId: uuid('organization_id').notNull(),
+    managerId: uuid('manager_id').notNull(),
+    pattern: text('pattern', { enum: ['friend', 'super'] }).notNull(),
+    state: jsonb('state').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.organizationId, table.managerId, table.pattern] })],
+);
+
 /** Derived: when the record was evaluated and how far. */
 export const evaluationRuns = pgTable(
   'evaluation_runs',

@@ -62,7 +62,9 @@ function whyMissing(source: Source, managerId: string, week: string, coverage: C
   const inTeam = team === undefined ? inOrganization : team.get(managerId);
   if (inTeam === undefined || inTeam >= addDays(week, 7))
     return `no ${names[source]} are recorded for this team`;
-  return inTeam >= addDays(week, -7) ? `${names[source]} have been recorded since ${inTeam} only` : null;
+  // A team that has it soon after the others had it from the beginning: who seldom follows up begins no later for it.
+  const since = inTeam < addDays(inOrganization, 7 * weeksOfGrace) ? inOrganization : inTeam;
+  return since >= addDays(week, -7) ? `${names[source]} have been recorded since ${since} only` : null;
 }
 
 /** What a reader should know about where a reading comes from; null where there is nothing to say. */

@@ -4,13 +4,13 @@ import type { Database, Sql, Tx } from '../database/connect.ts';
 import { newId } from '../database/ids.ts';
 import { StartError } from '../errors.ts';
 import { evaluating } from './evaluating.ts';
-import { restoreSheets, storeEvidence } from './evidence.store.ts';
+import { loadSheets, storeEvidence, storeSheets } from './evidence.store.ts';
 import { clearFlag, loadDismissals, loadFlags, raiseFlag, type StoredFlag } from './flags.ts';
 import { beginLooking, type EvaluatedReading } from './looking.ts';
 import type { Sheet } from './looks.ts';
 import { type Organization, scopeOf } from './organization.ts';
 import { policyOf } from './policy.ts';
-import { loadReadings, type Reading, storeReadings, takeReadings } from './readings.ts';
+import { loadReadings, storeReadings, takeReadings } from './readings.ts';
 import { firstWeek } from './record.ts';
 import { importedSince, revise } from './revise.ts';
 import { replay } from './replay.ts';
@@ -111,12 +111,14 @@ async function evaluateStored(
   const isLate = last !== null && first < last.week && (await importedSince(sql, id, last.startedAt));
   if (last !== null && isLate) {
     const evaluated = scopeOf(organization, stored, first, last.week);
-    const rehearsalChanged = await revise(sql, evaluated, policies, inForceFrom);
-    if (rehearsalChanged) {
+    const rehearsed = await revise(sql, evaluated, policies, inForceFrom);
+    if (rehearsed !== null) {
       const looking = await beginLooking(sql, organization, evaluated, first);
       const weeks = mondays(first, inForceFrom < last.week ? inForceFrom : last.week);
-      const rehearsed = looking.through(new Map(), weeks, await loadReadings(sql, id, first), []);
-      await storeEvidence(sql, id, rehearsed.rows);
+      const sheets = new Map<string, Sheet>();
+      const { rows } = looking.through(sheets, weeks, rehearsed, []);
+      await storeEvidence(sql, id, rows);
+      if (last.week <= inForceFrom) await storeSheets(sql, id, sheets);
     }
   }
   if (from === until && !isLate && !withReadings) {
@@ -138,20 +140,20 @@ async function evaluateStored(
   // Weeks before the policy: judged, so that norms can be set by them, but nothing is raised.
   const rehearsal = mondays(from, until < inForceFrom ? until : inForceFrom);
   if (rehearsal.length > 0) {
-    const before = await loadReadings(sql, id, first);
-    const rehearsed = looking.through(
-      await rehearsedSheets(sql, organization, first, from, before),
-      rehearsal,
-      before,
-      [],
-    );
-    await storeEvidence(sql, id, rehearsed.rows);
+    const sheets = first < from ? await loadSheets(sql, id, []) : new Map<string, Sheet>();
+    const { rows } = looking.through(sheets, rehearsal, taken, []);
+    await storeEvidence(sql, id, rows);
+    await storeSheets(sql, id, sheets);
   }
 
-  const readings = await loadReadings(sql, id, inForceFrom);
   const weeks = mondays(from > inForceFrom ? from : inForceFrom, until);
-  const sheets = await restoreSheets(sql, id, inForceFrom, readings, await loadFlags(sql, id, timeZone));
-  const looks = looking.through(sheets, weeks, readings, await loadDismissals(sql, id, timeZone));
+  // The first week in force begins with clean sheets.
+  const sheets =
+    from > inForceFrom
+      ? await loadSheets(sql, id, await loadFlags(sql, id, timeZone))
+      : new Map<string, Sheet>();
+  const looks = looking.through(sheets, weeks, taken, await loadDismissals(sql, id, timeZone));
+  if (weeks.length > 0) await storeSheets(sql, id, sheets);
   await storeEvidence(sql, id, looks.rows);
   // A flag can be raised and cleared again in the weeks of one evaluation: in the order of their days.
   for (const change of [...looks.cleared, ...looks.raised].toSorted((a, b) =>
@@ -179,7 +181,7 @@ async function evaluateStored(
     asOf,
     trials,
     flags: evaluatedFlags(await loadFlags(sql, id, timeZone), timeZone),
-    readings: withReadings ? looking.describe(readings, lastWeek) : [],
+    readings: withReadings ? looking.describe(await loadReadings(sql, id, inForceFrom), lastWeek) : [],
   };
 }
 
@@ -193,16 +195,6 @@ const evaluatedFlags = (flags: readonly StoredFlag[], timeZone: string): Evaluat
 
 const dayOf = (change: { raisedOn: string } | { clearedOn: string }) =>
   'clearedOn' in change ? change.clearedOn : change.raisedOn;
-
-async function rehearsedSheets(
-  sql: Sql,
-  { id }: Organization,
-  first: string,
-  from: string,
-  readings: readonly Reading[],
-): Promise<Map<string, Sheet>> {
-  return first < from ? restoreSheets(sql, id, first, readings, []) : new Map();
-}
 
 /** Until which Monday the record was evaluated, and when that was done. */
 async function lastEvaluation(

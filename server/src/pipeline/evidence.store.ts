@@ -1,8 +1,6 @@
-import type { Pattern, Signal } from '@plumbline/shared/domain/vocabulary.ts';
 import type { Sql } from '../database/connect.ts';
 import type { StoredFlag } from './flags.ts';
-import { type EvidenceRow, restore, type Sheet, sheetKey } from './looks.ts';
-import type { Reading } from './readings.ts';
+import { cleanSheet, type EvidenceRow, type Sheet, sheetKey } from './looks.ts';
 
 /** Stores the evidence of closed weeks. */
 export async function storeEvidence(
@@ -20,41 +18,38 @@ export async function storeEvidence(
 }
 
 /**
- * Every sheet as the last look left it, worked out again from the frozen readings that counted. A sheet begins anew
- * after its last flag was cleared.
- *
- * @param fromWeek the first week in force
+ * Every sheet as the last look left it.
+ * @param flags what is raised is said by the flags alone; a flag whose sheet is gone goes on with a clean one
  */
-export async function restoreSheets(
+export async function loadSheets(
   sql: Sql,
   organizationId: string,
-  fromWeek: string,
-  readings: readonly Reading[],
   flags: readonly StoredFlag[],
 ): Promise<Map<string, Sheet>> {
-  const weeks = await sql<{ managerId: string; pattern: Pattern; week: string; readable: Signal[] }[]>`
-    select manager_id, pattern, week, detail -> 'readable' as readable
-    from evidence
-    where organization_id = ${organizationId} and week >= ${fromWeek} and judgement <> 'cannot_judge'
-    order by week`;
-  const last = new Map(flags.map((flag) => [sheetKey(flag.managerId, flag.pattern), flag]));
-  const byManagerWeek = Map.groupBy(readings, ({ managerId, week }) => `${managerId} ${week}`);
-  const sheets = new Map<string, Sheet>();
-  for (const [key, ofSheet] of Map.groupBy(weeks, ({ managerId, pattern }) => sheetKey(managerId, pattern))) {
-    const flag = last.get(key);
-    const [first] = ofSheet;
-    if (first === undefined) continue;
-    const begunOn = flag?.clearedOn ?? fromWeek;
-    const counted = ofSheet
-      .filter(({ week }) => week >= begunOn)
-      .map(({ managerId, week, readable }) => ({
-        week,
-        readings: (byManagerWeek.get(`${managerId} ${week}`) ?? []).filter(({ signal }) =>
-          readable.includes(signal),
-        ),
-      }));
-    const raisedOn = flag !== undefined && flag.clearedOn === null ? flag.raisedOn : null;
-    sheets.set(key, restore(first.managerId, first.pattern, counted, raisedOn));
-  }
-  return sheets;
+  const stored = await sql<{ state: Sheet }[]>`
+    select state from sheets where organization_id = ${organizationId}`;
+  const sheets = new Map(
+    stored.map(({ state }) => [sheetKey(state.managerId, state.pattern), { ...state, raisedOn: null }]),
+  );
+  const raised = flags.filter(({ clearedOn }) => clearedOn === null);
+  return new Map<string, Sheet>([
+    ...sheets,
+    ...raised.map(({ managerId, pattern, raisedOn }) => {
+      const key = sheetKey(managerId, pattern);
+      return [key, { ...(sheets.get(key) ?? cleanSheet(managerId, pattern)), raisedOn }] as const;
+    }),
+  ]);
+}
+
+/** Puts the sheets in the place of those before. */
+export async function storeSheets(
+  sql: Sql,
+  organizationId: string,
+  sheets: ReadonlyMap<string, Sheet>,
+): Promise<void> {
+  await sql`delete from sheets where organization_id = ${organizationId}`;
+  await sql`
+    insert into sheets (organization_id, manager_id, pattern, state)
+    select ${organizationId}, (s.state ->> 'managerId')::uuid, s.state ->> 'pattern', s.state
+    from jsonb_array_elements(${JSON.stringify([...sheets.values()])}::text::jsonb) as s (state)`;
 }

@@ -7,7 +7,7 @@ import type { Dismissal } from './flags.ts';
 import { type EvidenceRow, lookAt, type Sheet, sheetKey, sumOf } from './looks.ts';
 import type { Organization } from './organization.ts';
 import { limitOf, policyOf } from './policy.ts';
-import type { Reading } from './readings.ts';
+import type { Reading, WeekReading } from './readings.ts';
 import { type Line, loadCoverage, loadLines, teamsOf } from './record.ts';
 import type { Scope } from './trials/ground.ts';
 import { signalsOf } from './trials/index.ts';
@@ -30,7 +30,7 @@ export async function beginLooking(sql: Sql, organization: Organization, scope: 
   function through(
     sheets: Map<string, Sheet>,
     weeks: readonly string[],
-    readings: readonly Reading[],
+    readings: readonly WeekReading[],
     dismissals: readonly Dismissal[],
   ) {
     const byWeek = Map.groupBy(readings, ({ week }) => week);

@@ -7,17 +7,29 @@ import { definitionOf, describeSignal, type Total } from './describe.ts';
 import { addWeek, compositeZ, type Evidence, logEvidence, noEvidence, overdispersionOf } from './evidence.ts';
 import { alpha, fewestOccasions, weeksToClear } from './method.ts';
 import { limitOf, type Policy } from './policy.ts';
-import type { Reading } from './readings.ts';
+import type { Reading, WeekReading } from './readings.ts';
 import { signalsOf } from './trials/index.ts';
 import { addDays } from './weeks.ts';
 
-/** A manager and pattern, as far as the evidence has come. */
+/** A signal's occasions taken together. */
+export interface Sums {
+  k: number;
+  n: number;
+  /** The most reps that any of the weeks had. */
+  reps: number;
+  /** The sum of the occasions' limits. */
+  limits: number;
+}
+
+/** A manager and pattern, as far as the evidence has come. Plain data, stored as it is. */
 export interface Sheet {
   readonly managerId: string;
   readonly pattern: Pattern;
   readonly evidence: Evidence;
-  /** What the evidence was made of: the readings of each week that could be judged, oldest first. */
-  readonly counted: readonly { week: string; readings: readonly Reading[] }[];
+  /** Each signal's occasions over the weeks that counted: those that could be judged. */
+  readonly sums: Readonly<Partial<Record<Signal, Sums>>>;
+  /** The last of those weeks, oldest first, as many as a flag is cleared by. */
+  readonly lately: readonly { week: string; sums: Readonly<Partial<Record<Signal, Sums>>> }[];
   readonly trail: readonly { week: string; logE: number }[];
   /** The Monday at which the present flag was raised; null while there is none. */
   readonly raisedOn: string | null;
@@ -77,7 +89,7 @@ export interface WeekToLookAt {
   departed: ReadonlySet<string>;
   /** Sheets whose flag a reviewer dismissed in the week. */
   dismissed: ReadonlySet<string>;
-  readings: readonly Reading[];
+  readings: readonly WeekReading[];
   /** Whether to work out the figures for the screens, with their intervals. */
   inDetail: boolean;
 }
@@ -90,11 +102,13 @@ export interface Look {
 
 export const sheetKey = (managerId: string, pattern: Pattern) => `${managerId} ${pattern}`;
 
-const cleanSheet = (managerId: string, pattern: Pattern): Sheet => ({
+/** Nothing has counted yet. */
+export const cleanSheet = (managerId: string, pattern: Pattern): Sheet => ({
   managerId,
   pattern,
   evidence: noEvidence(signalsOf(pattern).map(({ name }) => name)),
-  counted: [],
+  sums: {},
+  lately: [],
   trail: [],
   raisedOn: null,
 });
@@ -105,28 +119,35 @@ const asOccasions = <T extends { signal: Signal; k: number; n: number; norm: num
 };
 
 /** Takes a week's readings into a sheet. */
-export function count(sheet: Sheet, week: string, readings: readonly Reading[]): Sheet {
+export function count(sheet: Sheet, week: string, readings: readonly WeekReading[]): Sheet {
   const evidence = addWeek(sheet.evidence, readings.map(asOccasions));
+  const sums = Object.fromEntries(readings.map((reading) => [reading.signal, sumsOf(reading)]));
   return {
     ...sheet,
     evidence,
-    counted: [...sheet.counted, { week, readings }],
+    sums: added(sheet.sums, sums),
+    lately: [...sheet.lately, { week, sums }].slice(-weeksToClear),
     trail: [...sheet.trail, { week, logE: logEvidence(evidence) }],
   };
 }
 
-/** The sheet as it stood, from weeks that were judged before. */
-export function restore(
-  managerId: string,
-  pattern: Pattern,
-  weeks: Sheet['counted'],
-  raisedOn: string | null,
-): Sheet {
-  const sheet = weeks.reduce(
-    (soFar, { week, readings }) => count(soFar, week, readings),
-    cleanSheet(managerId, pattern),
+const sumsOf = ({ k, n, reps, norm }: Reading): Sums => ({ k, n, reps, limits: n * norm });
+
+function added(one: Sheet['sums'], other: Sheet['sums']): Sheet['sums'] {
+  const both = [one, other].flatMap((sums) => Object.entries(sums));
+  return Object.fromEntries(
+    [...Map.groupBy(both, ([signal]) => signal)].map(([signal, all]) => [
+      signal,
+      all
+        .map(([, sums]) => sums)
+        .reduce((sum, next) => ({
+          k: sum.k + next.k,
+          n: sum.n + next.n,
+          reps: Math.max(sum.reps, next.reps),
+          limits: sum.limits + next.limits,
+        })),
+    ]),
   );
-  return { ...sheet, raisedOn };
 }
 
 /**
@@ -241,34 +262,31 @@ function judgementOf(sheet: Sheet, isReadable: boolean, n: number): Judgement {
 const occasions = (totals: readonly Total[]) => totals.reduce((sum, { n }) => sum + n, 0);
 
 /** Each signal's occasions over all weeks that counted. */
-function totalsOf(sheet: Sheet, policy: Policy): Total[] {
-  const all = Map.groupBy(
-    sheet.counted.flatMap(({ readings }) => readings),
-    ({ signal }) => signal,
-  );
-  return signalsOf(sheet.pattern).map(({ name }) => sumOf(name, all.get(name) ?? [], limitOf(policy, name)));
+const totalsOf = ({ pattern, sums }: Sheet, policy: Policy): Total[] =>
+  signalsOf(pattern).map(({ name }) => totalOf(name, sums[name], limitOf(policy, name)));
+
+/** @param limit what the policy says, where there are no occasions */
+function totalOf(signal: Signal, sums: Sums | undefined, limit: number): Total {
+  if (sums === undefined || sums.n === 0) return { signal, k: 0, n: 0, reps: 0, norm: limit };
+  const { k, n, reps, limits } = sums;
+  return { signal, k, n, reps, norm: limits / n };
 }
 
 /** A signal's readings taken together. */
 export function sumOf(signal: Signal, readings: readonly Reading[], limit: number): Total {
-  const n = readings.reduce((sum, reading) => sum + reading.n, 0);
-  return {
-    signal,
-    n,
-    k: readings.reduce((sum, { k }) => sum + k, 0),
-    reps: Math.max(0, ...readings.map(({ reps }) => reps)),
-    norm: n === 0 ? limit : readings.reduce((sum, reading) => sum + reading.n * reading.norm, 0) / n,
-  };
+  const sums = readings.reduce<Sheet['sums']>(
+    (sum, reading) => added(sum, { [signal]: sumsOf(reading) }),
+    {},
+  );
+  return totalOf(signal, sums[signal], limit);
 }
 
 /** Each signal's occasions in the last eight weeks. */
-function lastWeeks(sheet: Sheet, week: string): Total[] {
-  const recent = sheet.counted.filter((counted) => counted.week > addDays(week, -7 * weeksToClear));
-  const bySignal = Map.groupBy(
-    recent.flatMap(({ readings }) => readings),
-    ({ signal }) => signal,
-  );
-  return [...bySignal].map(([signal, readings]) => sumOf(signal, readings, 0.5));
+function lastWeeks({ lately, pattern }: Sheet, week: string): Total[] {
+  const sums = lately
+    .filter((counted) => counted.week > addDays(week, -7 * weeksToClear))
+    .reduce<Sheet['sums']>((sum, counted) => added(sum, counted.sums), {});
+  return signalsOf(pattern).map(({ name }) => totalOf(name, sums[name], 0.5));
 }
 
 /** Evidence as it stands when a flag is raised; nothing later changes it. */
@@ -282,7 +300,7 @@ function freeze(sheet: Sheet, readings: readonly SignalReading[]): FlagEvidence 
     counterEvidence: seen.filter(({ k, n, norm }) => k <= n * norm).map(({ sentence }) => sentence),
     wouldClear: worst === undefined ? '' : wouldClear(worst, overdispersionOf(sheet.evidence)),
     evidence: [...sheet.trail],
-    fromWeek: sheet.counted[0]?.week ?? '',
+    fromWeek: sheet.trail[0]?.week ?? '',
   };
 }
 

@@ -21,6 +21,13 @@ export interface Reading {
   policyVersion: number;
 }
 
+/** A reading as its week closes, with the reps it was counted from. */
+export interface WeekReading extends Reading {
+  byRep: readonly { repId: string; k: number; n: number }[];
+}
+
+type Counted = WeekReading['byRep'][number];
+
 interface Tally {
   managerId: string;
   signal: Signal;
@@ -41,14 +48,18 @@ export async function takeReadings(
   sql: Sql,
   scope: Scope,
   policies: readonly [Policy, ...Policy[]],
-): Promise<Reading[]> {
+): Promise<WeekReading[]> {
   const trials = sql(scope.places.trials);
   const firstWeek = sql`(${scope.from}::timestamptz at time zone ${scope.timeZone})::date`;
-  const counts = await sql<Omit<Reading, 'norm' | 'policyVersion'>[]>`
-    select manager_id, signal, week, sum(outcome::double precision) as k, count(*) as n, count(distinct rep_id) as reps
-    from ${trials}
-    where organization_id = ${scope.organizationId} and revision = 0 and signal = any (${names})
-      and week >= ${firstWeek}
+  const counts = await sql<{ managerId: string; signal: Signal; week: string; byRep: Counted[] }[]>`
+    select manager_id, signal, week, jsonb_agg(jsonb_build_object('repId', rep_id, 'k', k, 'n', n) order by rep_id) as by_rep
+    from (
+      select manager_id, signal, week, rep_id, sum(outcome::double precision) as k, count(*) as n
+      from ${trials}
+      where organization_id = ${scope.organizationId} and revision = 0 and signal = any (${names})
+        and week >= ${firstWeek}
+      group by manager_id, signal, week, rep_id
+    ) reps
     group by manager_id, signal, week`;
   // The mix of cases is taken from all weeks before: those before the range stand together as its eve.
   const tallies = await sql<Tally[]>`
@@ -63,7 +74,9 @@ export async function takeReadings(
     const policy = policyOf(policies, count.week);
     const norm =
       norms.get(`${count.managerId} ${count.signal} ${count.week}`) ?? limitOf(policy, count.signal);
-    return { ...count, norm, policyVersion: policy.version };
+    const k = count.byRep.reduce((sum, rep) => sum + rep.k, 0);
+    const n = count.byRep.reduce((sum, rep) => sum + rep.n, 0);
+    return { ...count, k, n, reps: count.byRep.length, norm, policyVersion: policy.version };
   });
 }
 
@@ -97,11 +110,22 @@ export async function storeReadings(
   organizationId: string,
   readings: readonly (Reading & { revision?: number })[],
 ): Promise<void> {
+  const figures = readings.map(({ managerId, signal, week, revision, k, n, reps, norm, policyVersion }) => ({
+    managerId,
+    signal,
+    week,
+    revision,
+    k,
+    n,
+    reps,
+    norm,
+    policyVersion,
+  }));
   await sql`
     insert into readings (organization_id, manager_id, signal, week, revision, k, n, reps, norm, policy_version)
     select ${organizationId}, r."managerId", r.signal, r.week, coalesce(r.revision, 0), r.k, r.n, r.reps, r.norm,
       r."policyVersion"
-    from jsonb_to_recordset(${JSON.stringify(readings)}::text::jsonb) as r (
+    from jsonb_to_recordset(${JSON.stringify(figures)}::text::jsonb) as r (
       "managerId" uuid, signal text, week date, revision smallint, k double precision, n integer, reps integer, norm double precision,
       "policyVersion" integer
     )`;

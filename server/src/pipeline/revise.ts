@@ -1,6 +1,6 @@
 import type { Sql } from '../database/connect.ts';
 import type { Policy } from './policy.ts';
-import { type Reading, storeReadings, takeReadings } from './readings.ts';
+import { type Reading, storeReadings, takeReadings, type WeekReading } from './readings.ts';
 import { prepareGround, type Scope } from './trials/ground.ts';
 import { storeTrials } from './trials/index.ts';
 
@@ -24,14 +24,14 @@ export async function importedSince(sql: Sql, organizationId: string, evaluatedA
  *
  * @param scope all the weeks evaluated so far
  * @param inForceFrom the first week in force
- * @returns whether weeks of the rehearsal were replaced
+ * @returns the readings of the rehearsal where its weeks were replaced; null where there is none
  */
 export async function revise(
   sql: Sql,
   scope: Scope,
   policies: readonly [Policy, ...Policy[]],
   inForceFrom: string,
-): Promise<boolean> {
+): Promise<WeekReading[] | null> {
   const { organizationId } = scope;
   await makeTables(sql, late);
   const again: Scope = { ...scope, places: late };
@@ -64,7 +64,7 @@ export async function revise(
     delete from deal_weeks
     where organization_id = ${organizationId} and week < (${scope.to}::timestamptz at time zone ${scope.timeZone})::date`;
   await sql`insert into deal_weeks select * from late_deal_weeks`;
-  return rehearsed.count > 0 || rehearsal.length > 0;
+  return rehearsed.count > 0 || rehearsal.length > 0 ? rehearsal : null;
 }
 
 /** Temporary tables in which trials are made without touching the stored ones. */

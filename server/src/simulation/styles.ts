@@ -120,7 +120,7 @@ export const styles = {
   },
   undeclared: { ...superSalesperson, declares: 0 },
   favourites: steady,
-  dirty_signal: { ...steady, movesDates: 0.68 },
+  dirty_signal: { ...steady, movesDates: 0.86 },
   late_start: friend,
 } as const satisfies Record<string, Style>;
 

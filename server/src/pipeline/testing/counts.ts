@@ -1,4 +1,4 @@
-import type { Occasions } from '../evidence.ts';
+import type { WeekOfOccasions } from '../evidence.ts';
 import { random } from './random.ts';
 
 /** A signal as a manager's weeks are simulated by counts alone. */
@@ -26,12 +26,21 @@ export interface CountsOptions {
   seed: number;
   /** Correlation of the outcomes of one rep's fortnight; with it occasions come in bursts, too. 0: independent. */
   burst: number;
+  /** How much the whole team's rates of a week may be off, up or down alike: a hard week, or an easy one. */
+  hardWeeks?: number;
   /** The true rate of a signal in a week. */
   rate(signal: SimulatedSignal, week: number): number;
 }
 
 /** Weekly readings of one manager, drawn without any records behind them. */
-export function simulateCounts({ reps, weeks, seed, burst, rate }: CountsOptions): Occasions[][] {
+export function simulateCounts({
+  reps,
+  weeks,
+  seed,
+  burst,
+  hardWeeks = 0,
+  rate,
+}: CountsOptions): WeekOfOccasions[][] {
   const next = random(seed);
   let team: { volume: number; rates: Map<string, number> }[] = [];
   return Array.from({ length: weeks }, (_, week) => {
@@ -49,15 +58,16 @@ export function simulateCounts({ reps, weeks, seed, burst, rate }: CountsOptions
         ),
       }));
     }
+    const shock = hardWeeks > 0 ? (2 * next() - 1) * hardWeeks : 0;
     return simulatedSignals.map(({ signal, norm, perRep }) => {
-      let k = 0;
-      let n = 0;
-      for (const { volume, rates } of team) {
-        const occasions = poisson(next, perRep * volume);
-        n += occasions;
-        for (let i = 0; i < occasions; i++) if (next() < (rates.get(signal) ?? 0)) k += 1;
-      }
-      return { signal, k, n, norm };
+      const byRep = team.map(({ volume, rates }, rep) => {
+        const n = poisson(next, perRep * volume);
+        let k = 0;
+        for (let i = 0; i < n; i++) if (next() < (rates.get(signal) ?? 0) + shock) k += 1;
+        return { repId: `rep ${rep}`, k, n };
+      });
+      const sum = (figure: 'k' | 'n') => byRep.reduce((total, rep) => total + rep[figure], 0);
+      return { signal, k: sum('k'), n: sum('n'), norm, byRep };
     });
   });
 }
