@@ -348,7 +348,7 @@ describe('advocacy', () => {
 });
 
 describe('selective_leniency', () => {
-  it('compares the two who were let off most with the others, in the same week', async () => {
+  it('compares the two who were let off most with like lapses of the others, of that week and the three before', async () => {
     for (const rep of ['Cleo', 'Dan']) {
       await made.person(rep, 'rep');
       await made.reports(rep, 'Mia');

@@ -3,9 +3,13 @@ import type { SignalDefinition } from './signal.ts';
 /** A mean outcome as the difference it stands for, in percentage points. */
 const points = (outcome: number) => Math.round(100 * (2 * outcome - 1));
 
+/** A lapse is compared with the others' like lapses of so many weeks, its own among them, and with so many at least. */
+const weeksAlike = 4;
+const fewestAlike = 3;
+
 /**
  * A manager compared with themself: the two reps whose lapses went unanswered most in earlier weeks, against the like
- * lapses of the others in the same week. The outcome is half of one plus the difference in silence, so that 0.5 means
+ * lapses of the others in that week and the three before. The outcome is half of one plus the difference in silence, so that 0.5 means
  * treated alike and a norm of 25 points stands at 0.625: linear, so that chance and a hard week cancel.
  */
 export const selectiveLeniency: SignalDefinition = {
@@ -14,8 +18,8 @@ export const selectiveLeniency: SignalDefinition = {
   needs: ['items', 'follow_ups'],
   // Whoever is lenient with all alike is no better for it.
   standsAlone: true,
-  // A quarter of the variance of the difference between two lapses, each a yes or no: (1/4 + 1/4) / 4.
-  variance: 0.125,
+  // A quarter of the variance of the difference between one lapse and the mean of three, each a yes or no.
+  variance: (1 / 4 + 1 / 4 / fewestAlike) / 4,
   says: "lapses by the two most leniently treated reps went unanswered where the others' were answered",
   clause: (rate, norm) =>
     `lapses by the two most leniently treated reps went unanswered ${points(rate)} points more often than the others'; the norm is at most ${points(norm)}`,
@@ -45,16 +49,14 @@ export const selectiveLeniency: SignalDefinition = {
     lenient as (
       select manager_id, week, rep_id from earlier where place <= 2 and reps >= 4
     ),
-    judged_silence as (
-      select s.*, l.rep_id is not null as is_lenient
-      from silence s
-      join judged j on j.manager_id = s.manager_id and j.week = s.week
-      left join lenient l on l.manager_id = s.manager_id and l.week = s.week and l.rep_id = s.rep_id
-    ),
     alike as (
-      select manager_id, week, stratum, avg(outcome) as outcome, array_agg(subject_id order by subject_id) as subject_ids
-      from judged_silence where not is_lenient
-      group by manager_id, week, stratum
+      select j.manager_id, j.week, s.stratum, avg(s.outcome) as outcome, array_agg(s.subject_id order by s.subject_id) as subject_ids
+      from judged j
+      join silence s on s.manager_id = j.manager_id and s.week <= j.week and s.week > j.week - 7 * ${weeksAlike}::integer
+      left join lenient l on l.manager_id = j.manager_id and l.week = j.week and l.rep_id = s.rep_id
+      where l.rep_id is null
+      group by j.manager_id, j.week, s.stratum
+      having count(*) >= ${fewestAlike}
     )
     select s.manager_id, s.rep_id, s.subject_id, s.occurred_at, s.settled_at,
       (1 + s.outcome - alike.outcome) / 2 as outcome, s.stratum,
@@ -64,7 +66,7 @@ export const selectiveLeniency: SignalDefinition = {
         else 'alike'
       end as reason,
       s.fact_ids || alike.subject_ids as fact_ids
-    from judged_silence s
-    join alike on alike.manager_id = s.manager_id and alike.week = s.week and alike.stratum = s.stratum
-    where s.is_lenient`,
+    from silence s
+    join lenient l on l.manager_id = s.manager_id and l.week = s.week and l.rep_id = s.rep_id
+    join alike on alike.manager_id = s.manager_id and alike.week = s.week and alike.stratum = s.stratum`,
 };
