@@ -83,10 +83,10 @@ export function simulateItems(world: World): void {
   }
 
   /** Its last three weeks. */
-  const isQuarterEnd = (day: number) => {
+  function isQuarterEnd(day: number): boolean {
     const [, month = 0, date = 0] = days.date(day).split('-').map(Number);
     return month % 3 === 0 && date > 10;
-  };
+  }
 
   function* each(team: Team, type: string, day: number, hour: number): Generator<Item> {
     const dueDay = days.isWorked(day) ? day : days.workedAfter(day, 1);
