@@ -23,6 +23,8 @@ import { peopleReadModel } from './features/people/people.read-model.ts';
 import { peopleRoutes } from './features/people/people.routes.ts';
 import { peopleService } from './features/people/people.service.ts';
 import { schedulePaperwork } from './jobs/paperwork.ts';
+import { policyRoutes } from './features/policy/policy.routes.ts';
+import { backtest } from './pipeline/backtest.ts';
 import { patternRoutes } from './features/patterns/patterns.routes.ts';
 import { access } from './plugins/access.ts';
 import { attempts, type AttemptsOptions } from './plugins/attempts.ts';
@@ -120,6 +122,7 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
       await api.register(takeoverRoutes({ database, now }));
       await api.register(patternRoutes({ database, now }));
       await api.register(flagRoutes({ database, now }));
+      await api.register(policyRoutes({ database, backtest: (request) => backtest(database, request), now }));
       await api.register(
         importRoutes({
           database,

@@ -1,3 +1,4 @@
+import { defaultNorms } from '@plumbline/shared/domain/norms.ts';
 import type { Role } from '@plumbline/shared/domain/roles.ts';
 import type { Signal } from '@plumbline/shared/domain/vocabulary.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -164,6 +165,13 @@ async function openFlag(): Promise<string> {
 
 const wrongToken = () => ({ token: 'a wrong one', password: passwordOfAll });
 
+const proposal = {
+  norms: defaultNorms,
+  responseBusinessDays: 3,
+  replyBusinessDays: 5,
+  inForceFrom: '2026-03-02',
+};
+
 const everybody = (status: number) => callers.map(() => status).join(' ');
 const signedIn = '401 200 200 200 200 200 200 200';
 const managersAndExecutives = '401 403 403 200 200 200 403 200';
@@ -273,6 +281,14 @@ const routes: Record<string, Called> = {
     answers: '401 403 403 403 403 409 403 404',
   },
 
+  'GET /policy': { answers: managersAndExecutives },
+  // The version that was seen is not the newest one: 409 for whom it is not refused.
+  'PUT /policy': {
+    payload: () => ({ ...proposal, version: 99 }),
+    answers: '401 403 403 403 403 409 403 409',
+  },
+  'POST /policy/backtest': { payload: () => proposal, answers: '401 403 403 403 403 200 403 200' },
+
   'POST /imports': { answers: '401 403 403 403 403 403 415 415' },
   'GET /imports': { answers: admins },
   'GET /imports/:id': { id: async () => fixed.importRun, answers: '401 403 403 403 403 403 200 404' },
@@ -310,7 +326,7 @@ async function call(route: string, caller: Caller): Promise<number> {
   const address = path.replace(':id', id === undefined ? '' : await id());
   const cookie = cookieOf(caller, route);
   const answer = await server.app.inject({
-    method: z.enum(['GET', 'POST', 'DELETE']).parse(method),
+    method: z.enum(['GET', 'POST', 'PUT', 'DELETE']).parse(method),
     url: `/api/v1${address}${query?.() ?? ''}`,
     headers: {
       ...(cookie === undefined ? {} : { cookie }),

@@ -59,7 +59,7 @@ export async function observe(
   if (status !== 'succeeded') throw new Error(`${name}, seed ${seed}: the bundle was ${status}`);
   await rm(bundle, { recursive: true });
 
-  return evaluating(database, organizationId, async ({ sql }, organization) => {
+  return evaluating(database, { organizationId, personId: null }, async ({ sql }, organization) => {
     const [policy] = organization.policies;
     const end = mondayOf(until);
     const weeks = mondays(firstDay, end);

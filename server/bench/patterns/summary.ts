@@ -1,4 +1,4 @@
-import { type Pattern, patterns, type Signal } from '@plumbline/shared/domain/vocabulary.ts';
+import { type Pattern, patternOf, patterns } from '@plumbline/shared/domain/vocabulary.ts';
 import { wilson } from '../../src/features/flags/since-then.ts';
 import { kinds } from './cast.ts';
 import type { Finder, Observed } from './organization.ts';
@@ -55,16 +55,6 @@ export function leaningOver(observed: readonly Observed[]): ReadonlySet<string> 
 
 const total = (sums: readonly Observed['sums'][number][], figure: 'k' | 'n' | 'limits') =>
   sums.reduce((sum, one) => sum + one[figure], 0);
-
-const superSignals: readonly Signal[] = [
-  'takeover',
-  'closing',
-  'no_handback',
-  'repeat_takeover',
-  'credit_kept',
-  'solo',
-];
-const patternOf = (signal: Signal): Pattern => (superSignals.includes(signal) ? 'super' : 'friend');
 
 /** What somebody is: the kind of case, and whether each pattern's flag would be right. */
 function truthOf(person: Observed, over: ReadonlySet<string>) {

@@ -1,4 +1,5 @@
 import { fewestPeers } from './method.ts';
+import { heldWithin } from './policy.ts';
 import type { Count } from './shrinkage.ts';
 
 /** Strata with few occasions are drawn towards the rate of all with so many. */
@@ -45,6 +46,6 @@ export class CaseMix {
     const rate = inAll.k / inAll.n;
     const inStratum = without(this.#all.get(stratum), own?.get(stratum));
     const ratio = (inStratum.k + drawnBy * rate) / (inStratum.n + drawnBy) / rate;
-    return norm * Math.min(2, Math.max(0.5, ratio));
+    return heldWithin(norm * Math.min(2, Math.max(0.5, ratio)));
   }
 }

@@ -59,21 +59,25 @@ const stored: Places = { trials: 'trials', dealWeeks: 'deal_weeks' };
  * @throws StartError where the organisation or its policy is missing, or `asOf` lies in the future
  */
 export async function evaluate(database: Database, request: EvaluationRequest): Promise<Evaluation> {
-  return evaluating(database, request.organizationId, async (tx, organization) => {
-    const today = Temporal.Instant.fromEpochMilliseconds(request.now.getTime())
-      .toZonedDateTimeISO(organization.timeZone)
-      .toPlainDate()
-      .toString();
-    const asOf = request.asOf ?? today;
-    if (request.replayFrom !== undefined)
-      return replayed(tx, organization, { asOf, from: request.replayFrom });
-    if (asOf > today) {
-      throw new StartError(
-        `The record cannot be evaluated as of ${asOf}: what is stored is frozen, and that day has not come. Replay it instead (--replay-from).`,
-      );
-    }
-    return evaluateStored(tx, organization, { ...request, asOf });
-  });
+  return evaluating(
+    database,
+    { organizationId: request.organizationId, personId: null },
+    async (tx, organization) => {
+      const today = Temporal.Instant.fromEpochMilliseconds(request.now.getTime())
+        .toZonedDateTimeISO(organization.timeZone)
+        .toPlainDate()
+        .toString();
+      const asOf = request.asOf ?? today;
+      if (request.replayFrom !== undefined)
+        return replayed(tx, organization, { asOf, from: request.replayFrom });
+      if (asOf > today) {
+        throw new StartError(
+          `The record cannot be evaluated as of ${asOf}: what is stored is frozen, and that day has not come. Replay it instead (--replay-from).`,
+        );
+      }
+      return evaluateStored(tx, organization, { ...request, asOf });
+    },
+  );
 }
 
 /** A replay as an evaluation answers it: the newest policy counts as in force from its first day. */

@@ -1,22 +1,33 @@
-import type { Database, Tx } from '../database/connect.ts';
+import type { Actor, Database, Tx } from '../database/connect.ts';
+import { RequestError } from '../errors.ts';
 import { loadOrganization, type Organization } from './organization.ts';
 
 /**
  * The transaction in which a record is evaluated, replayed or tried under other norms: one at a time for an organisation,
  * with the planner set for statements over whole tables.
  *
+ * @param turn whether to wait for another one, or to be told
  * @throws StartError where the organisation or its policy is missing
+ * @throws RequestError wrong_state where somebody else's turn is not over, and one does not wait
  */
 export function evaluating<T>(
   database: Database,
-  organizationId: string,
+  actor: Actor,
   work: (tx: Tx, organization: Organization) => Promise<T>,
+  turn: 'wait' | 'now' = 'wait',
 ): Promise<T> {
-  return database.transaction({ organizationId, personId: null }, async (tx) => {
+  const { organizationId } = actor;
+  return database.transaction(actor, async (tx) => {
     // Compiling the many statements takes longer than they do; and after a large import nothing has been counted yet, so
     // that the planner would loop over tables it takes for small.
     await tx.sql.unsafe(`set local jit = off; set local work_mem = '64MB'; set local enable_nestloop = off`);
-    await tx.sql`select pg_advisory_xact_lock(hashtextextended(${`evaluate ${organizationId}`}, 0))`;
+    const key = tx.sql`hashtextextended(${`evaluate ${organizationId}`}, 0)`;
+    if (turn === 'wait') await tx.sql`select pg_advisory_xact_lock(${key})`;
+    else {
+      const [lock] = await tx.sql<{ isOurs: boolean }[]>`select pg_try_advisory_xact_lock(${key}) as is_ours`;
+      if (!lock?.isOurs)
+        throw new RequestError('wrong_state', 'The record is being read just now. Try again in a minute.');
+    }
     return work(tx, await loadOrganization(tx.sql, organizationId));
   });
 }

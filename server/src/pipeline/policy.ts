@@ -33,5 +33,8 @@ export function policyOf(policies: readonly [Policy, ...Policy[]], week: string)
 export function limitOf(policy: Policy, signal: Signal): number {
   const norm = policy.norms[signal];
   const limit = signal === 'selective_leniency' ? (1 + norm) / 2 : norm;
-  return Math.min(0.99, Math.max(0.01, limit));
+  return heldWithin(limit);
 }
+
+/** Nobody can be told from a limit of 0 or of 1: the one is never kept to by chance alone, the other never broken. */
+export const heldWithin = (limit: number): number => Math.min(0.99, Math.max(0.01, limit));

@@ -1,7 +1,7 @@
 import type { Sql } from '../database/connect.ts';
 import type { StoredFlag } from './flags.ts';
 import { beginLooking, type EvaluatedReading } from './looking.ts';
-import type { EvidenceRow, RaisedFlag } from './looks.ts';
+import type { ClearedFlag, EvidenceRow, RaisedFlag } from './looks.ts';
 import { type Organization, scopeOf } from './organization.ts';
 import { type Reading, takeReadings } from './readings.ts';
 import { firstWeek } from './record.ts';
@@ -48,18 +48,21 @@ export async function replay(
   const looking = await beginLooking(sql, organization, scope, first);
   const readings = all.filter(({ week }) => week >= start);
   const { rows, raised, cleared } = looking.through(new Map(), mondays(start, end), readings, []);
-  const flags = raised.map(({ managerId, pattern, raisedOn }): StoredFlag => {
-    const clearing = cleared.find(
-      (other) => other.managerId === managerId && other.pattern === pattern && other.clearedOn > raisedOn,
-    );
-    return { managerId, pattern, raisedOn, clearedOn: clearing?.clearedOn ?? null };
-  });
   return {
     trials,
     readings,
     rows,
     raised,
-    flags,
+    flags: flagsOf(raised, cleared),
     describe: () => looking.describe(readings, addDays(end, -7)),
   };
 }
+
+/** Flags as they would be stored: each with the first clearing that came after it. */
+export const flagsOf = (raised: readonly RaisedFlag[], cleared: readonly ClearedFlag[]): StoredFlag[] =>
+  raised.map(({ managerId, pattern, raisedOn }) => {
+    const clearing = cleared.find(
+      (other) => other.managerId === managerId && other.pattern === pattern && other.clearedOn > raisedOn,
+    );
+    return { managerId, pattern, raisedOn, clearedOn: clearing?.clearedOn ?? null };
+  });

@@ -89,6 +89,11 @@ export const superSignals = [
 export const signals = [...friendSignals, ...superSignals] as const;
 export type Signal = (typeof signals)[number];
 
+const ofSuper: ReadonlySet<Signal> = new Set(superSignals);
+
+/** Which of the two patterns a signal belongs to. */
+export const patternOf = (signal: Signal): Pattern => (ofSuper.has(signal) ? 'super' : 'friend');
+
 export const judgements = ['over', 'within', 'few_occasions', 'cannot_judge'] as const;
 export type Judgement = (typeof judgements)[number];
 

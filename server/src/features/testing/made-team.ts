@@ -95,7 +95,7 @@ export async function madeTeam(startsAt = '2026-02-12T10:00:00Z') {
       const { sessionId: sid, personId: sub, organizationId: org, role, isAdmin: admin } = viewer;
       const cookies = { plumbline: app.jwt.sign({ sid, sub, org, role, admin }) };
       async function send<Body>(request: {
-        method: 'GET' | 'POST';
+        method: 'GET' | 'POST' | 'PUT';
         url: string;
         payload?: object;
         headers?: Record<string, string>;
@@ -107,6 +107,8 @@ export async function madeTeam(startsAt = '2026-02-12T10:00:00Z') {
         get: <Body = Problem>(url: string) => send<Body>({ method: 'GET', url }),
         post: <Body = Problem>(url: string, payload: object = {}, headers: Record<string, string> = {}) =>
           send<Body>({ method: 'POST', url, payload, headers }),
+        put: <Body = Problem>(url: string, payload: object = {}, headers: Record<string, string> = {}) =>
+          send<Body>({ method: 'PUT', url, payload, headers }),
       };
     }
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { formatK, occasions, patternOf, percent, percentRange } from './words.ts';
+import { patternOf } from '@plumbline/shared/domain/vocabulary.ts';
+import { formatK, occasions, percent, percentRange } from './words.ts';
 
 describe('percent', () => {
   it('rounds to whole percents', () => {

@@ -1,5 +1,4 @@
 import type { Pattern, Provenance, Signal } from '@plumbline/shared/domain/vocabulary.ts';
-import { superSignals } from '@plumbline/shared/domain/vocabulary.ts';
 
 /** The patterns and signals as the screens name them: always the pattern, never the person. */
 export const patternNames: Record<Pattern, string> = {
@@ -66,12 +65,6 @@ export const provenanceWords: Record<Provenance, { name: string; meaning: string
   imported: { name: 'imported', meaning: 'from a system of record' },
   declared: { name: 'declared', meaning: 'on somebody’s word' },
 };
-
-const ofSuper = new Set<Signal>(superSignals);
-
-export function patternOf(signal: Signal): Pattern {
-  return ofSuper.has(signal) ? 'super' : 'friend';
-}
 
 /** "1 lapse", "52 lapses". */
 export function occasions(signal: Signal, n: number): string {
