@@ -92,4 +92,26 @@ test.describe('an executive', () => {
     await expect(page.getByText(/declared, the record shows/i)).toBeVisible();
     await expectAccessible(page);
   });
+
+  test('tries a stricter norm on the past, and publishes it from a Monday to come', async ({ page }) => {
+    await page.getByRole('link', { name: 'Policy' }).click();
+    await expect(page.getByText('Version 1, in force')).toBeVisible();
+    await expect(page.getByRole('button', { name: 'Try on the past' })).toBeDisabled();
+    await page.getByLabel('Silence: at most %').fill('101');
+    await page.getByRole('button', { name: 'Try on the past' }).click();
+    await expect(page.getByText('A whole number from 0 to 100')).toBeVisible();
+
+    await page.getByLabel('Silence: at most %').fill('15');
+    await page.getByRole('button', { name: 'Try on the past' }).click();
+    await expect(page.getByText(/Friend pattern: \d+ flags? instead of \d+/)).toBeVisible({
+      timeout: 20_000,
+    });
+    await expectAccessible(page);
+    await expectFitsPhone(page);
+
+    await page.getByRole('button', { name: /^Publish from/ }).click();
+    await expect(page.getByText(/^Version 2 counts from/)).toBeVisible();
+    await expect(page.getByText('Silence 35 % to 15 %.')).toBeVisible();
+    await expect(page.getByText('Version 1, in force')).toBeVisible();
+  });
 });

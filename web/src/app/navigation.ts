@@ -11,6 +11,7 @@ import {
   IconGridDots,
   IconHistory,
   IconMessages,
+  IconScale,
   IconUsersGroup,
 } from '@tabler/icons-react';
 import type { LinkProps } from '@tanstack/react-router';
@@ -73,6 +74,7 @@ const myPatterns: Destination = {
   waiting: 'ownFlags',
   needs: 'patterns.read',
 };
+const policy: Destination = { to: '/policy', label: 'Policy', icon: IconScale, needs: 'policy.read' };
 const accounts: Destination = {
   to: '/accounts',
   label: 'Accounts',
@@ -95,7 +97,7 @@ const byRole: Record<Me['role'], Section[]> = {
     { title: null, destinations: [today, team, accounts, myPatterns] },
     { title: 'What I owe', destinations: [items, followUps] },
   ],
-  executive: [{ title: null, destinations: [patterns, flags, accounts, team] }],
+  executive: [{ title: null, destinations: [patterns, flags, accounts, team, policy] }],
 };
 
 /** What this person may go to, most used first. */

@@ -196,6 +196,12 @@ const flagRoute = createRoute({
   component: lazyRouteComponent(() => import('../features/flags/FlagPage.tsx'), 'FlagPage'),
 });
 
+const policyRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/policy',
+  component: lazyRouteComponent(() => import('../features/policy/PolicyPage.tsx'), 'PolicyPage'),
+});
+
 const accountsRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/accounts',
@@ -241,6 +247,7 @@ const routeTree = rootRoute.addChildren([
     myPatternsRoute,
     flagsRoute,
     flagRoute,
+    policyRoute,
     accountsRoute,
     importsRoute,
     importRoute,

@@ -42,6 +42,11 @@ export async function postOnce<T extends z.ZodType>(sending: Sending<T>): Promis
   return send('POST', sending, headers);
 }
 
+/** Puts something in the place of what is there. Throws an {@link ApiError}. */
+export function put<T extends z.ZodType>(sending: Sending<T>): Promise<z.output<T>> {
+  return send('PUT', sending, {});
+}
+
 /** Takes something away. Throws an {@link ApiError}. */
 export function del<T extends z.ZodType>(sending: Sending<T>): Promise<z.output<T>> {
   return send('DELETE', sending, {});

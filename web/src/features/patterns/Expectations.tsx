@@ -1,5 +1,6 @@
 import type { ManagerPatterns } from '@plumbline/shared/contracts/patterns.ts';
 import type { Signal } from '@plumbline/shared/domain/vocabulary.ts';
+import { Link } from '@tanstack/react-router';
 import classes from './Expectations.module.css';
 import { percent, signalWords } from './words.ts';
 
@@ -8,6 +9,9 @@ export function Expectations({ expectations }: { expectations: ManagerPatterns['
   return (
     <section className={classes.expectations}>
       <h2>What is expected</h2>
+      <p>
+        <Link to="/policy">Since when, and what is to come</Link>
+      </p>
       <dl>
         {expectations.map(({ signal, sentence, norm }) => (
           <div key={signal} className={classes.expectation}>
