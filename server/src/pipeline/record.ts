@@ -93,7 +93,14 @@ export async function loadCoverage(
     where organization_id = ${organizationId} and by_rep > 0 and week >= ${addDays(fromWeek, -21)}
     group by rep_id, week`;
 
-  const activeWeeks = new Map(active.map(({ repId, week, typed }) => [`${repId} ${week}`, typed]));
+  // By rep and week, whether all that was recorded in it and the three before was typed; absent: nothing was recorded.
+  const lately = new Map<string, boolean>();
+  for (const { repId, week, typed } of active) {
+    for (const days of [0, 7, 14, 21]) {
+      const key = `${repId} ${addDays(week, days)}`;
+      lately.set(key, typed && (lately.get(key) ?? true));
+    }
+  }
   const teamsByWeek = new Map<string, ReadonlyMap<string, readonly string[]>>();
   const managerSince = new Map<string, string>();
   for (const { managerId, from } of lines) {
@@ -116,14 +123,11 @@ export async function loadCoverage(
       const teams = teamsByWeek.get(week) ?? teamsOf(lines, week);
       teamsByWeek.set(week, teams);
       const reps = teams.get(managerId) ?? [];
-      const lastWeeks = [0, 7, 14, 21].map((days) => addDays(week, -days));
-      const active = reps
-        .map((repId) => lastWeeks.flatMap((last) => activeWeeks.get(`${repId} ${last}`) ?? []))
-        .filter((typed) => typed.length > 0);
+      const active = reps.flatMap((repId) => lately.get(`${repId} ${week}`) ?? []);
       return {
         reps: reps.length,
         captured: active.length,
-        typed: active.length > 0 && active.flat().every((typed) => typed),
+        typed: active.length > 0 && active.every((typed) => typed),
       };
     },
   };

@@ -7,8 +7,17 @@ const millisecondsOfDay = 86_400_000;
  * Calendar days are `YYYY-MM-DD` throughout the pipeline, so that they compare as text; a week goes by its Monday. Days
  * have no zone, so plain arithmetic is exact, and forty times as fast as the calendar's.
  */
-export const addDays = (day: string, days: number): string =>
-  new Date(Date.parse(day) + days * millisecondsOfDay).toISOString().slice(0, 10);
+export function addDays(day: string, days: number): string {
+  const known = reckoned.get(day)?.get(days);
+  if (known !== undefined) return known;
+  const later = new Date(Date.parse(day) + days * millisecondsOfDay).toISOString().slice(0, 10);
+  const ofDay = reckoned.get(day) ?? new Map<number, string>();
+  reckoned.set(day, ofDay.set(days, later));
+  return later;
+}
+
+/** The same few sums are asked for each manager and signal; a hundred years have some 5,000 Mondays. */
+const reckoned = new Map<string, Map<number, string>>();
 
 /** Midnight at the beginning of a day, in the organisation's time zone. */
 export const midnight = (day: string, timeZone: string): Date =>
