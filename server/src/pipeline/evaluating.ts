@@ -3,6 +3,12 @@ import { RequestError } from '../errors.ts';
 import { loadOrganization, type Organization } from './organization.ts';
 
 /**
+ * The planner set for statements over whole tables: compiling the many of them takes longer than they do, and after a
+ * large import nothing has been counted yet, so that it would loop over tables it takes for small.
+ */
+export const wholeTables = `set local jit = off; set local work_mem = '64MB'; set local enable_nestloop = off`;
+
+/**
  * The transaction in which a record is evaluated, replayed or tried under other norms: one at a time for an organisation,
  * with the planner set for statements over whole tables.
  *
@@ -18,9 +24,7 @@ export function evaluating<T>(
 ): Promise<T> {
   const { organizationId } = actor;
   return database.transaction(actor, async (tx) => {
-    // Compiling the many statements takes longer than they do; and after a large import nothing has been counted yet, so
-    // that the planner would loop over tables it takes for small.
-    await tx.sql.unsafe(`set local jit = off; set local work_mem = '64MB'; set local enable_nestloop = off`);
+    await tx.sql.unsafe(wholeTables);
     const key = tx.sql`hashtextextended(${`evaluate ${organizationId}`}, 0)`;
     if (turn === 'wait') await tx.sql`select pg_advisory_xact_lock(${key})`;
     else {

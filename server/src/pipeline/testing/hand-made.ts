@@ -8,6 +8,7 @@ import type {
 import { defaultNorms } from '@plumbline/shared/domain/norms.ts';
 import type { Database, Sql } from '../../database/connect.ts';
 import { newId } from '../../database/ids.ts';
+import { wholeTables } from '../evaluating.ts';
 import { makeTables } from '../revise.ts';
 import { prepareGround } from '../trials/ground.ts';
 import { storeTrials } from '../trials/index.ts';
@@ -132,6 +133,33 @@ export async function handMade(database: Database, timeZone = 'UTC') {
       );
       if (submitted !== undefined) await event(name, 'submitted', submitted, { by: rep });
     },
+
+    /** Many reports that came in never, some of them asked about an hour after they were due. */
+    lapses: (lapses: readonly { rep: Name; due: string; askedBy: Name | null }[]) =>
+      write(async (sql) => {
+        const rows = lapses.map(({ rep, due, askedBy }) => ({
+          id: newId(),
+          ask: newId(),
+          rep: idOf(rep),
+          due,
+          by: askedBy === null ? null : idOf(askedBy),
+        }));
+        const made = sql`
+          jsonb_to_recordset(${JSON.stringify(rows)}::text::jsonb) as made (id uuid, ask uuid, rep uuid, due timestamptz, by uuid)`;
+        await sql`
+          insert into items (organization_id, id, kind, rep_id, paperwork_type_id, title, due_at, current_due_at, provenance)
+          select ${organizationId}, id, 'paperwork', rep, ${idOf('call report')}, 'report', due, due, 'imported' from ${made}`;
+        await sql`
+          insert into follow_ups (
+            organization_id, id, manager_id, rep_id, occurred_at, recorded_at, known_at, channel, outcome, provenance
+          )
+          select ${organizationId}, ask, by, rep, due + interval '1 hour', due + interval '1 hour', due + interval '1 hour', 'app',
+            'reminder', 'observed'
+          from ${made} where by is not null`;
+        await sql`
+          insert into follow_up_items (organization_id, follow_up_id, item_id)
+          select ${organizationId}, ask, id from ${made} where by is not null`;
+      }),
 
     directive: async (name: Name, rep: Name, issuedBy: Name, due: string, completed?: string) => {
       await write(async (sql) => {
@@ -265,6 +293,7 @@ export async function handMade(database: Database, timeZone = 'UTC') {
     /** The trials of a signal that settle between two Mondays, oldest first. */
     trials: (signal: Signal, from = '2026-01-05', to = '2026-06-01'): Promise<MadeTrial[]> =>
       database.transaction(actor, async ({ sql }) => {
+        await sql.unsafe(wholeTables);
         await makeTables(sql, places);
         const midnight = async (day: string) => {
           const [row] = await sql<{ at: Date }[]>`select ${day}::timestamp at time zone ${timeZone} as at`;

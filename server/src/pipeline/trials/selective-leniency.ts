@@ -3,14 +3,18 @@ import type { SignalDefinition } from './signal.ts';
 /** A mean outcome as the difference it stands for, in percentage points. */
 const points = (outcome: number) => Math.round(100 * (2 * outcome - 1));
 
-/** A lapse is compared with the others' like lapses of so many weeks, its own among them, and with so many at least. */
-const weeksAlike = 4;
-const fewestAlike = 3;
+/** The two are chosen by half a year. */
+const daysToChooseBy = 182;
 
 /**
- * A manager compared with themself: the two reps whose lapses went unanswered most in earlier weeks, against the like
- * lapses of the others in that week and the three before. The outcome is half of one plus the difference in silence, so that 0.5 means
- * treated alike and a norm of 25 points stands at 0.625: linear, so that chance and a hard week cancel.
+ * A manager compared with themself: the two reps whose lapses went unanswered most in the weeks before, against the like
+ * lapses of the others that settle in the very week that is judged. The outcome is half of one plus the difference in
+ * silence, so that 0.5 means treated alike and a norm of 25 points stands at 0.625: linear, so that chance and a hard
+ * week cancel.
+ *
+ * Who is compared with whom follows from earlier weeks alone, so that, given all that came before a week, its mean outcome
+ * for people treated alike is 0.5. Weeks by which the two were chosen may not be compared with as well: the others are the
+ * others because they were answered in them.
  */
 export const selectiveLeniency: SignalDefinition = {
   name: 'selective_leniency',
@@ -18,55 +22,85 @@ export const selectiveLeniency: SignalDefinition = {
   needs: ['items', 'follow_ups'],
   // Whoever is lenient with all alike is no better for it.
   standsAlone: true,
-  // A quarter of the variance of the difference between one lapse and the mean of three, each a yes or no.
-  variance: (1 / 4 + 1 / 4 / fewestAlike) / 4,
+  // A quarter of the variance of the difference between two lapses, each a yes or no.
+  variance: (1 / 4 + 1 / 4) / 4,
   says: "lapses by the two most leniently treated reps went unanswered where the others' were answered",
   clause: (rate, norm) =>
     `lapses by the two most leniently treated reps went unanswered ${points(rate)} points more often than the others'; the norm is at most ${points(norm)}`,
   wouldClear: 'lapses by these two answered as the others are',
   trials: (sql, { organizationId, timeZone, from, to, places }) => sql`
-    with silence as (
-      select t.manager_id, t.rep_id, t.subject_id, t.occurred_at, t.settled_at, t.week, t.outcome, t.stratum, t.fact_ids
-      from ${sql(places.trials)} t
+    with range as (
+      select (${from}::timestamptz at time zone ${timeZone})::date as begins, (${to}::timestamptz at time zone ${timeZone})::date as ends
+    ),
+    counted as (
+      select t.manager_id, t.rep_id, t.week, sum(t.outcome) as k, count(*) as n
+      from ${sql(places.trials)} t, range
       where t.organization_id = ${organizationId} and t.signal = 'silence' and t.revision = 0
-        and t.week < (${to}::timestamptz at time zone ${timeZone})::date
+        and t.week >= range.begins - ${daysToChooseBy}::integer and t.week < range.ends
+      group by t.manager_id, t.rep_id, t.week
+    ),
+    teams as (
+      select distinct manager_id, rep_id from counted
     ),
     judged as (
-      select distinct manager_id, week from silence where week >= (${from}::timestamptz at time zone ${timeZone})::date
+      select distinct counted.manager_id, counted.week from counted, range where counted.week >= range.begins
     ),
-    earlier as (
-      select j.manager_id, j.week, s.rep_id, (sum(s.outcome) + 1) / (count(*) + 2) as rate,
-        row_number() over (
-          partition by j.manager_id, j.week order by (sum(s.outcome) + 1) / (count(*) + 2) desc, s.rep_id
-        ) as place,
-        count(*) over (partition by j.manager_id, j.week) as reps
-      from judged j
-      join silence s on s.manager_id = j.manager_id and s.week < j.week
-      group by j.manager_id, j.week, s.rep_id
-      having count(*) >= 3
+    -- What each rep had come to before each judged week, as a running sum.
+    before as (
+      select w.manager_id, w.rep_id, w.week, w.is_judged, sum(w.k) over earlier as k, sum(w.n) over earlier as n
+      from (
+        select manager_id, rep_id, week, k, n, false as is_judged from counted
+        union all
+        select manager_id, rep_id, week, 0, 0, true from judged join teams using (manager_id)
+      ) w
+      window earlier as (
+        partition by w.manager_id, w.rep_id order by w.week
+        range between ${`${daysToChooseBy} days`}::interval preceding and interval '7 days' preceding
+      )
     ),
-    -- Two and at least two others to compare them with.
+    ranked as (
+      select manager_id, rep_id, week,
+        row_number() over (partition by manager_id, week order by (k + 1) / (n + 2) desc, rep_id) as place,
+        count(*) over (partition by manager_id, week) as reps
+      from before where is_judged and n >= 3
+    ),
+    -- Two, and at least two others to compare them with.
     lenient as (
-      select manager_id, week, rep_id from earlier where place <= 2 and reps >= 4
+      select manager_id, rep_id, week from ranked where place <= 2 and reps >= 4
     ),
-    alike as (
-      select j.manager_id, j.week, s.stratum, avg(s.outcome) as outcome, array_agg(s.subject_id order by s.subject_id) as subject_ids
-      from judged j
-      join silence s on s.manager_id = j.manager_id and s.week <= j.week and s.week > j.week - 7 * ${weeksAlike}::integer
-      left join lenient l on l.manager_id = j.manager_id and l.week = j.week and l.rep_id = s.rep_id
-      where l.rep_id is null
-      group by j.manager_id, j.week, s.stratum
-      having count(*) >= ${fewestAlike}
+    -- From a rep's third lapse in 60 days on, when each counts however it ended; before, one done without an answer
+    -- would be missing, and how many are missing would depend on the rep.
+    lapses as (
+      select s.manager_id, s.rep_id, s.subject_id, s.occurred_at, s.settled_at, s.week, s.outcome, s.fact_ids,
+        l.kind || case when l.done_at <= l.due_at + interval '1 day' then ' a day late' else ' later' end as stratum,
+        chosen.rep_id is not null as is_lenient
+      from ${sql(places.trials)} s
+      join ground_lapses l on l.item_id = s.subject_id
+      left join lenient chosen on chosen.manager_id = s.manager_id and chosen.rep_id = s.rep_id and chosen.week = s.week
+      where s.organization_id = ${organizationId} and s.signal = 'silence' and s.revision = 0
+        and s.settled_at >= ${from} and s.settled_at < ${to} and l.earlier >= 2
+    ),
+    others as (
+      select manager_id, week, stratum, avg(outcome) as outcome, count(*) as n, array_agg(subject_id order by subject_id) as subject_ids
+      from lapses where not is_lenient
+      group by manager_id, week, stratum
+    ),
+    own as (
+      select lapses.*, row_number() over (
+        partition by manager_id, week, stratum order by occurred_at, subject_id
+      ) as number
+      from lapses where is_lenient
     )
-    select s.manager_id, s.rep_id, s.subject_id, s.occurred_at, s.settled_at,
-      (1 + s.outcome - alike.outcome) / 2 as outcome, s.stratum,
+    select own.manager_id, own.rep_id, own.subject_id, own.occurred_at, own.settled_at,
+      (1 + own.outcome - others.outcome) / 2 as outcome, own.stratum,
       case
-        when s.outcome > alike.outcome then 'more_lenient'
-        when s.outcome < alike.outcome then 'firmer'
+        when own.outcome > others.outcome then 'more_lenient'
+        when own.outcome < others.outcome then 'firmer'
         else 'alike'
       end as reason,
-      s.fact_ids || alike.subject_ids as fact_ids
-    from silence s
-    join lenient l on l.manager_id = s.manager_id and l.week = s.week and l.rep_id = s.rep_id
-    join alike on alike.manager_id = s.manager_id and alike.week = s.week and alike.stratum = s.stratum`,
+      own.fact_ids || others.subject_ids as fact_ids
+    from own
+    -- No more of theirs than of the others', or the few would count several times.
+    join others on others.manager_id = own.manager_id and others.week = own.week and others.stratum = own.stratum
+      and own.number <= others.n`,
 };
