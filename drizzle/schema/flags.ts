@@ -1,4 +1,16 @@
-import { date, integer, jsonb, pgTable, primaryKey, real, text, timestamp, uuid } from 'drizzle-orm/pg-core';
+import {
+  boolean,
+  date,
+  doublePrecision,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  real,
+  text,
+  timestamp,
+  uuid,
+} from 'drizzle-orm/pg-core';
 
 /** Projection: raised and cleared by evidence alone. */
 export const flags = pgTable(
@@ -12,7 +24,7 @@ export const flags = pgTable(
     notifiedAt: timestamp('notified_at', { withTimezone: true }).notNull(),
     openFrom: timestamp('open_from', { withTimezone: true }).notNull(),
     clearedAt: timestamp('cleared_at', { withTimezone: true }),
-    clearedBy: text('cleared_by', { enum: ['evidence', 'review', 'left'] }),
+    clearedBy: text('cleared_by', { enum: ['evidence', 'review', 'left', 'no_team'] }),
     policyVersion: integer('policy_version').notNull(),
     methodVersion: text('method_version').notNull(),
     evidence: jsonb('evidence').notNull(),
@@ -70,6 +82,23 @@ export const flagReviews = pgTable(
     reason: text('reason'),
     lookAgainOn: date('look_again_on'),
     occurredAt: timestamp('occurred_at', { withTimezone: true }).notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.organizationId, table.id] })],
+);
+
+/** Fact: what a late import changed in the weeks that a flag was raised on; stands beside the frozen evidence. */
+export const flagRevisions = pgTable(
+  'flag_revisions',
+  {
+    organizationId: uuid('organization_id').notNull(),
+    id: uuid('id').notNull(),
+    flagId: uuid('flag_id').notNull(),
+    importRunId: uuid('import_run_id'),
+    foundAt: timestamp('found_at', { withTimezone: true }).notNull(),
+    signals: jsonb('signals').notNull(),
+    logEBefore: doublePrecision('log_e_before').notNull(),
+    logEAfter: doublePrecision('log_e_after').notNull(),
+    stillRaised: boolean('still_raised').notNull(),
   },
   (table) => [primaryKey({ columns: [table.organizationId, table.id] })],
 );

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { FrozenEvidence } from '@plumbline/shared/contracts/evidence.ts';
 import type { Sql } from '../database/connect.ts';
 import { newId } from '../database/ids.ts';
 import { openTestDatabase, type TestDatabase } from '../../test/database.ts';
@@ -56,6 +57,16 @@ const derived = (organizationId: string) =>
       select * from deal_weeks where organization_id = ${organizationId} order by opportunity_id, week`,
   }));
 
+/** How many occasions were frozen with a flag, by signal. */
+const frozenBySignal = async (organizationId: string, flagId: string) => {
+  const rows = await read(
+    organizationId,
+    (sql) => sql<{ signal: string; n: number }[]>`
+      select signal, count(*) as n from flag_trials where organization_id = ${organizationId} and flag_id = ${flagId} group by signal`,
+  );
+  return Object.fromEntries(rows.map(({ signal, n }) => [signal, n]));
+};
+
 describe('evaluate', () => {
   it('raises flags on those who earned them', async () => {
     const { organizationId, managerIds } = await record(1);
@@ -105,6 +116,18 @@ describe('evaluate', () => {
     expect(steps).toEqual(once);
   }, 60_000);
 
+  it('says of a day gone by what stood then, and nothing of later weeks', async () => {
+    const { organizationId } = await record(8);
+    const earlier = addDays(recordStart, 7 * 6);
+    const asOf = addDays(earlier, 3);
+    const then = await run(organizationId, { asOf, withReadings: true });
+    await run(organizationId);
+    const now = await run(organizationId, { withReadings: true });
+    expect(now.flags.length).toBeGreaterThan(then.flags.length);
+    expect(now.readings).not.toEqual(then.readings);
+    expect(await run(organizationId, { asOf, withReadings: true })).toEqual({ ...then, trials: 0 });
+  }, 30_000);
+
   it('does nothing on a day on which no week closed, and refuses a day to come', async () => {
     const { organizationId } = await record(3, 6);
     await run(organizationId, { asOf: '2026-02-02' });
@@ -120,24 +143,76 @@ describe('evaluate', () => {
     await run(organizationId);
     const flags = await read(
       organizationId,
-      (sql) => sql<
-        {
-          id: string;
-          evidence: { sentence: string; wouldClear: string; readings: { n: number; signal: string }[] };
-          frozen: number;
-          openFrom: Date;
-        }[]
-      >`
-        select f.id, f.evidence, f.open_from,
-          (select count(*) from flag_trials t where t.organization_id = f.organization_id and t.flag_id = f.id) as frozen
-        from flags f where f.organization_id = ${organizationId}`,
+      (sql) =>
+        sql<
+          {
+            id: string;
+            evidence: { sentence: string; wouldClear: string; readings: { n: number; signal: string }[] };
+          }[]
+        >`select id, evidence from flags where organization_id = ${organizationId}`,
     );
-    for (const { evidence, frozen, openFrom } of flags) {
+    expect(flags).toHaveLength(3);
+    for (const { id, evidence } of flags) {
       expect(evidence.sentence).toMatch(/\d+(\.\d)? of \d+ .*; the norm is at most \d+ %/);
       expect(evidence.wouldClear).toMatch(/^\d+ of the next \d+ /);
-      expect(frozen).toBe(evidence.readings.reduce((sum, { n }) => sum + n, 0));
-      // Tuesday 24 November and five business days.
-      expect(openFrom.toISOString()).toBe('2026-12-01T09:00:00.000Z');
+      expect(await frozenBySignal(organizationId, id)).toEqual(
+        Object.fromEntries(evidence.readings.filter(({ n }) => n > 0).map(({ signal, n }) => [signal, n])),
+      );
+    }
+  });
+
+  it('freezes no occasion of a week in which its signal could not be judged', async () => {
+    const { organizationId, managerIds } = await record(1);
+    const friendId = managerIds[1] ?? '';
+    // Exceptions begin in the fifth week: nothing is read from them in that week and the next, while silence is.
+    await server.database.transaction(
+      { organizationId, personId: null },
+      ({ sql }) => sql`
+        insert into exceptions (organization_id, id, kind, rep_id, requested_at, decided_by, decided_at, decision, known_at, provenance)
+        select ${organizationId}, gen_random_uuid(), 'discount', line.person_id, day, line.manager_id, day + interval '1 hour', 'supported',
+          day + interval '1 hour', 'imported'
+        from reporting_lines line
+        cross join generate_series('2026-02-03'::timestamptz, '2026-02-12', interval '1 day') day
+        where line.organization_id = ${organizationId} and line.manager_id = ${friendId} and upper_inf(line.during)`,
+    );
+    await run(organizationId);
+    const [flag] = await read(
+      organizationId,
+      (sql) => sql<{ id: string; evidence: { readings: { n: number; signal: string }[] }; stored: number }[]>`
+        select f.id, f.evidence, (
+          select count(*) from trials t
+          where t.organization_id = f.organization_id and t.manager_id = f.manager_id and t.signal = 'advocacy'
+        ) as stored
+        from flags f where f.organization_id = ${organizationId} and f.manager_id = ${friendId}`,
+    );
+    expect(flag?.stored).toBeGreaterThan(0);
+    const frozen = await frozenBySignal(organizationId, flag?.id ?? '');
+    expect(frozen['advocacy']).toBeUndefined();
+    expect(frozen['silence']).toBe(flag?.evidence.readings.find(({ signal }) => signal === 'silence')?.n);
+  });
+
+  it('freezes which weeks and signals made the evidence grow', async () => {
+    const { organizationId } = await record(1);
+    await run(organizationId);
+    const flags = await read(
+      organizationId,
+      (sql) => sql<{ evidence: FrozenEvidence; logE: number }[]>`
+        select f.evidence, e.log_e from flags f
+        join evidence e on e.organization_id = f.organization_id and e.manager_id = f.manager_id and e.pattern = f.pattern
+          and e.week = f.raised_at::date - 7
+        where f.organization_id = ${organizationId}`,
+    );
+    expect(flags).toHaveLength(3);
+    for (const { evidence, logE } of flags) {
+      const weeks = evidence.evidence;
+      expect(weeks.at(-1)?.logE).toBeCloseTo(logE, 9);
+      const shares = weeks.flatMap(({ signals }) => signals);
+      expect(shares.reduce((sum, share) => sum + share.logE, 0)).toBeCloseTo(logE, 9);
+      for (const { signal, k, n } of evidence.readings) {
+        const ofSignal = shares.filter((share) => share.signal === signal);
+        expect(ofSignal.reduce((sum, share) => sum + share.k, 0)).toBeCloseTo(k, 9);
+        expect(ofSignal.reduce((sum, share) => sum + share.n, 0)).toBe(n);
+      }
     }
   });
 
@@ -216,6 +291,52 @@ describe('a flag', () => {
         select n from readings where organization_id = ${organizationId} and manager_id = ${managerId} and signal = 'silence' and week = ${day}`,
     );
     expect(row?.detail.signals[0]?.n).toBe(reading?.n);
+  }, 30_000);
+
+  const decide = (flagOf: { organizationId: string; managerId: string }, decision: string, day: string) =>
+    server.database.transaction(
+      { organizationId: flagOf.organizationId, personId: null },
+      async ({ sql }) => {
+        await sql`
+        insert into flag_reviews (organization_id, id, flag_id, reviewer_id, decision, reason, occurred_at)
+        select organization_id, ${newId()}, id, manager_id, ${decision}, 'a hard quarter', ${`${day}T10:00:00Z`}
+        from flags where organization_id = ${flagOf.organizationId} and manager_id = ${flagOf.managerId}`;
+      },
+    );
+  const flagsAbout = ({ flags }: Evaluation, managerId: string) =>
+    flags.filter((flag) => flag.managerId === managerId);
+
+  it('stays when a later decision takes the dismissal back before the week closes', async () => {
+    const raised = await raisedFlag(5);
+    await decide(raised, 'not_borne_out', addDays(raised.day, 1));
+    await decide(raised, 'borne_out', addDays(raised.day, 2));
+    const { organizationId, managerId, day } = raised;
+    const [flag] = flagsAbout(await run(organizationId, { asOf: addDays(day, 7) }), managerId);
+    expect(flag?.clearedAt).toBeNull();
+  }, 30_000);
+
+  it('is dismissed alone: one that is raised again in the weeks caught up with stays', async () => {
+    const raised = await raisedFlag(5);
+    await decide(raised, 'not_borne_out', addDays(raised.day, 1));
+    const { organizationId, managerId, day } = raised;
+    const [dismissed, again] = flagsAbout(await run(organizationId), managerId);
+    expect(dismissed?.clearedAt?.toISOString().slice(0, 10)).toBe(addDays(day, 7));
+    expect(again).toMatchObject({ clearedAt: null });
+  }, 30_000);
+
+  it('ends four weeks after the last rep has gone elsewhere', async () => {
+    const { organizationId, managerId, day } = await raisedFlag(6);
+    const lastDay = addDays(day, 3);
+    await server.database.transaction({ organizationId, personId: null }, async ({ sql }) => {
+      await sql`
+        update reporting_lines set during = daterange(lower(during), ${lastDay})
+        where organization_id = ${organizationId} and manager_id = ${managerId} and upper_inf(during)`;
+    });
+    const monday = addDays(day, 7 * 5);
+    const [waiting] = flagsAbout(await run(organizationId, { asOf: addDays(monday, -7) }), managerId);
+    expect(waiting?.clearedAt).toBeNull();
+    const [over] = flagsAbout(await run(organizationId, { asOf: monday }), managerId);
+    expect(over?.clearedAt?.toISOString().slice(0, 10)).toBe(monday);
   }, 30_000);
 
   it('is cleared when the manager left', async () => {

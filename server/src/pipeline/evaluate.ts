@@ -5,7 +5,7 @@ import { newId } from '../database/ids.ts';
 import { StartError } from '../errors.ts';
 import { evaluating } from './evaluating.ts';
 import { loadSheets, storeEvidence, storeSheets } from './evidence.store.ts';
-import { clearFlag, loadDismissals, loadFlags, raiseFlag, type StoredFlag } from './flags.ts';
+import { clearFlag, loadDecisions, loadFlags, raiseFlag, type StoredFlag } from './flags.ts';
 import { beginLooking, type EvaluatedReading } from './looking.ts';
 import type { Sheet } from './looks.ts';
 import { type Organization, scopeOf } from './organization.ts';
@@ -97,6 +97,36 @@ async function replayed(
   };
 }
 
+/** What was frozen by a Monday that later weeks have followed: nothing of them is in it. */
+async function asItStood(sql: Sql, organization: Organization, asOf: string): Promise<Evaluation> {
+  const { id, timeZone, policies } = organization;
+  const until = mondayOf(asOf);
+  const lastWeek = addDays(until, -7);
+  const scope = scopeOf(organization, stored, until, until);
+  // Only who had whom is asked of the ground: nothing settles in an empty range.
+  await prepareGround(sql, scope);
+  const { describe } = await beginLooking(sql, organization, scope, lastWeek);
+  const readings = await loadReadings(sql, id, mondayFrom(policies[0].inForceFrom));
+  const flags = await loadFlags(sql, id, timeZone);
+  return {
+    asOf,
+    trials: 0,
+    flags: evaluatedFlags(
+      flags
+        .filter(({ raisedOn }) => raisedOn <= until)
+        .map((flag) => ({
+          ...flag,
+          clearedOn: flag.clearedOn !== null && flag.clearedOn <= until ? flag.clearedOn : null,
+        })),
+      timeZone,
+    ),
+    readings: describe(
+      readings.filter(({ week }) => week < until),
+      lastWeek,
+    ),
+  };
+}
+
 async function evaluateStored(
   tx: Tx,
   organization: Organization,
@@ -109,6 +139,8 @@ async function evaluateStored(
   const last = await lastEvaluation(sql, id, timeZone);
   const end = mondayOf(asOf);
   if (first === null || (last === null && first >= end)) return { asOf, trials: 0, flags: [], readings: [] };
+
+  if (last !== null && end < last.week) return asItStood(sql, organization, asOf);
 
   const from = last?.week ?? first;
   const until = end > from ? end : from;
@@ -156,7 +188,7 @@ async function evaluateStored(
     from > inForceFrom
       ? await loadSheets(sql, id, await loadFlags(sql, id, timeZone))
       : new Map<string, Sheet>();
-  const looks = looking.through(sheets, weeks, taken, await loadDismissals(sql, id, timeZone));
+  const looks = looking.through(sheets, weeks, taken, await loadDecisions(sql, id, timeZone));
   if (weeks.length > 0) await storeSheets(sql, id, sheets);
   await storeEvidence(sql, id, looks.rows);
   // A flag can be raised and cleared again in the weeks of one evaluation: in the order of their days.

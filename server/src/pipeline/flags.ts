@@ -1,11 +1,13 @@
-import type { Pattern } from '@plumbline/shared/domain/vocabulary.ts';
+import type { Pattern, ReviewDecision } from '@plumbline/shared/domain/vocabulary.ts';
 import type { Sql, Tx } from '../database/connect.ts';
 import { newId } from '../database/ids.ts';
-import type { ClearedFlag, RaisedFlag } from './looks.ts';
+import { countedSignals, loadCountedWeeks, type Span } from './counted.ts';
+import { growthOf } from './growth.ts';
+import { asOccasions, type ClearedFlag, cleanSheet, type RaisedFlag } from './looks.ts';
 import { methodVersion } from './method.ts';
 import type { Policy } from './policy.ts';
-import { signalsOf } from './trials/index.ts';
-import { addDays, midnight } from './weeks.ts';
+import type { WeekReading } from './readings.ts';
+import { midnight } from './weeks.ts';
 
 /** A flag as stored. Days are those of the organisation's time zone. */
 export interface StoredFlag {
@@ -23,30 +25,30 @@ export async function loadFlags(sql: Sql, organizationId: string, timeZone: stri
     from flags where organization_id = ${organizationId} order by raised_at, manager_id, pattern`;
 }
 
-/** A flag that a reviewer found not borne out, and when. */
-export interface Dismissal {
+/** What a reviewer decided about a flag, and on which day. */
+export interface Decision {
   managerId: string;
   pattern: Pattern;
+  raisedOn: string;
+  decision: ReviewDecision;
   day: string;
 }
 
-/** Reviews that clear a flag still raised. */
-export async function loadDismissals(
-  sql: Sql,
-  organizationId: string,
-  timeZone: string,
-): Promise<Dismissal[]> {
-  return sql<Dismissal[]>`
-    select f.manager_id, f.pattern, (min(r.occurred_at) at time zone ${timeZone})::date as day
+/** The decisions about flags still raised, oldest first. */
+export async function loadDecisions(sql: Sql, organizationId: string, timeZone: string): Promise<Decision[]> {
+  return sql<Decision[]>`
+    select f.manager_id, f.pattern, (f.raised_at at time zone ${timeZone})::date as raised_on, r.decision,
+      (r.occurred_at at time zone ${timeZone})::date as day
     from flags f
     join flag_reviews r on r.organization_id = f.organization_id and r.flag_id = f.id
-    where f.organization_id = ${organizationId} and f.cleared_at is null and r.decision = 'not_borne_out'
-    group by f.manager_id, f.pattern`;
+    where f.organization_id = ${organizationId} and f.cleared_at is null
+    order by r.occurred_at, r.id`;
 }
 
 /**
  * Raises a flag: its evidence, and the occasions it was raised on, are frozen with it. The reply window runs from when
- * the manager can first see it, and stands still while they are away. Needs the ground to be prepared.
+ * the manager can first see it, and stands still while they are away. Needs the ground to be prepared, and the evidence
+ * up to it to be stored.
  */
 export async function raiseFlag(
   tx: Tx,
@@ -57,6 +59,9 @@ export async function raiseFlag(
 ): Promise<void> {
   const { sql, actor } = tx;
   const id = newId();
+  const span: Span = { ...flag, from: flag.evidence.fromWeek, until: flag.raisedOn };
+  const weeks = await loadCountedWeeks(sql, actor.organizationId, span, 'frozen');
+  const evidence = { ...flag.evidence, evidence: growthIn(span, weeks) };
   await sql`
     insert into flags (
       organization_id, id, manager_id, pattern, raised_at, notified_at, open_from, policy_version, method_version, evidence
@@ -65,17 +70,17 @@ export async function raiseFlag(
       add_business_days(${notifiedAt}, ${policy.replyBusinessDays}, p.time_zone, array(
         select day from ground_absences where person_id = p.id and day > (${notifiedAt}::timestamptz at time zone p.time_zone)::date
       )),
-      ${flag.policyVersion}, ${methodVersion}, ${JSON.stringify(flag.evidence)}::text::jsonb
+      ${flag.policyVersion}, ${methodVersion}, ${JSON.stringify(evidence)}::text::jsonb
     from people p where p.organization_id = ${actor.organizationId} and p.id = ${flag.managerId}`;
   await sql`
     insert into flag_trials (
       organization_id, flag_id, signal, settled_at, subject_id, rep_id, occurred_at, week, outcome, stratum, reason, fact_ids
     )
-    select organization_id, ${id}, signal, settled_at, subject_id, rep_id, occurred_at, week, outcome, stratum, reason, fact_ids
-    from trials
-    where organization_id = ${actor.organizationId} and manager_id = ${flag.managerId} and revision = 0
-      and signal = any (${signalsOf(flag.pattern).map(({ name }) => name)})
-      and week >= ${flag.evidence.fromWeek} and week <= ${addDays(flag.raisedOn, -7)}`;
+    select t.organization_id, ${id}, t.signal, t.settled_at, t.subject_id, t.rep_id, t.occurred_at, t.week, t.outcome,
+      t.stratum, t.reason, t.fact_ids
+    from (${countedSignals(sql, actor.organizationId, span)}) counted
+    join trials t on t.organization_id = ${actor.organizationId} and t.manager_id = ${flag.managerId}
+      and t.signal = counted.signal and t.week = counted.week and t.revision = 0`;
   await tx.audit({
     action: 'flag.raised',
     subjectType: 'flag',
@@ -83,6 +88,16 @@ export async function raiseFlag(
     details: { managerId: flag.managerId, pattern: flag.pattern, raisedOn: flag.raisedOn },
   });
 }
+
+/** How the evidence grew in the weeks of a flag, from a clean sheet on. */
+export const growthIn = (
+  { managerId, pattern }: Span,
+  weeks: readonly { week: string; readings: readonly WeekReading[] }[],
+) =>
+  growthOf(
+    cleanSheet(managerId, pattern).evidence,
+    weeks.map(({ week, readings }) => ({ week, readings: readings.map(asOccasions) })),
+  );
 
 /** Clears the flag that is raised for a manager and pattern. */
 export async function clearFlag(tx: Tx, flag: ClearedFlag, timeZone: string): Promise<void> {

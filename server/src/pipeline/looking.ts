@@ -3,12 +3,13 @@ import { patterns } from '@plumbline/shared/domain/vocabulary.ts';
 import type { Sql } from '../database/connect.ts';
 import { remarkOn, whyUnreadable } from './coverage.ts';
 import { describeSignal } from './describe.ts';
-import type { Dismissal } from './flags.ts';
+import type { Decision } from './flags.ts';
 import { type EvidenceRow, lookAt, type Sheet, sheetKey, sumOf } from './looks.ts';
+import { weeksWithoutTeam } from './method.ts';
 import type { Organization } from './organization.ts';
 import { limitOf, policyOf } from './policy.ts';
 import type { Reading, WeekReading } from './readings.ts';
-import { type Line, loadCoverage, loadLines, teamsOf } from './record.ts';
+import { type Line, loadCoverage, loadLines, teamsOf, withoutTeam } from './record.ts';
 import type { Scope } from './trials/ground.ts';
 import { signalsOf } from './trials/index.ts';
 import { addDays } from './weeks.ts';
@@ -31,7 +32,7 @@ export async function beginLooking(sql: Sql, organization: Organization, scope: 
     sheets: Map<string, Sheet>,
     weeks: readonly string[],
     readings: readonly WeekReading[],
-    dismissals: readonly Dismissal[],
+    decisions: readonly Decision[],
   ) {
     const byWeek = Map.groupBy(readings, ({ week }) => week);
     const detailFrom = weeks.at(-weeksInDetail) ?? weeks[0] ?? '';
@@ -42,12 +43,11 @@ export async function beginLooking(sql: Sql, organization: Organization, scope: 
         policy: policyOf(policies, week),
         coverage,
         managers: [...teamsOf(lines, week).keys()].toSorted(),
-        departed: new Set([...leftOn].filter(([, day]) => day <= monday).map(([managerId]) => managerId)),
-        dismissed: new Set(
-          dismissals
-            .filter(({ day }) => day < monday)
-            .map(({ managerId, pattern }) => sheetKey(managerId, pattern)),
-        ),
+        departed: new Map([
+          ...[...withoutTeam(lines, monday, weeksWithoutTeam)].map((id) => [id, 'no_team'] as const),
+          ...[...leftOn].filter(([, day]) => day <= monday).map(([id]) => [id, 'left'] as const),
+        ]),
+        dismissed: dismissedBefore(decisions, monday),
         readings: byWeek.get(week) ?? [],
         inDetail: week >= detailFrom,
       });
@@ -83,6 +83,20 @@ export async function beginLooking(sql: Sql, organization: Organization, scope: 
     );
   }
   return { through, describe };
+}
+
+/** Flags that stood dismissed when a week closed, by sheet: a later decision takes an earlier one's place. */
+function dismissedBefore(decisions: readonly Decision[], monday: string): ReadonlyMap<string, string> {
+  const latest = new Map(
+    decisions
+      .filter(({ day }) => day < monday)
+      .map((decision) => [sheetKey(decision.managerId, decision.pattern), decision]),
+  );
+  return new Map(
+    [...latest].flatMap(([key, { decision, raisedOn }]) =>
+      decision === 'not_borne_out' ? [[key, raisedOn] as const] : [],
+    ),
+  );
 }
 
 /** Everybody who has readings, and everybody who has a team. */

@@ -1,6 +1,6 @@
 import { defaultNorms } from '@plumbline/shared/domain/norms.ts';
 import type { Signal } from '@plumbline/shared/domain/vocabulary.ts';
-import { describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import type { Coverage } from './coverage.ts';
 import { type Look, lookAt, type Sheet, sheetKey } from './looks.ts';
 import type { Policy } from './policy.ts';
@@ -54,8 +54,8 @@ function look(
       policy,
       coverage: whole,
       managers: ['mia', 'max'],
-      departed: new Set(),
-      dismissed: new Set(),
+      departed: new Map(),
+      dismissed: new Map(),
       readings: ['mia', 'max'].map((managerId) => silence(managerId, week, told(managerId, number))),
       inDetail: false,
       ...more,
@@ -131,7 +131,7 @@ describe('lookAt', () => {
       reasons: ['no follow-ups are recorded'],
       logE: 0,
     });
-    expect(sheets.get(sheetKey('mia', 'friend'))?.trail).toEqual([]);
+    expect(sheets.get(sheetKey('mia', 'friend'))?.since).toBeNull();
   });
 
   it('asks for more evidence the more managers are looked at', () => {
@@ -152,24 +152,43 @@ describe('lookAt', () => {
     expect(stored).toEqual([...sheets]);
   });
 
-  it('clears a departed manager’s flag', () => {
+  describe('with a flag raised', () => {
     const sheets = new Map<string, Sheet>();
-    const at = (week: string, departed: ReadonlySet<string>) =>
+    const at = (week: string, more: Partial<Parameters<typeof lookAt>[1]> = {}) =>
       lookAt(sheets, {
         week,
         policy,
         coverage: whole,
         managers: ['mia'],
-        departed,
-        dismissed: new Set(),
+        departed: new Map(),
+        dismissed: new Map(),
         readings: [silence('mia', week, 10)],
         inDetail: false,
+        ...more,
       });
-    const looks = weeks.slice(0, 8).map((week) => at(week, new Set()));
-    expect(looks.flatMap(({ raised }) => raised)).toHaveLength(1);
-    expect(at(weeks[8] ?? '', new Set(['mia']))).toMatchObject({
-      rows: [],
-      cleared: [{ clearedBy: 'left', clearedOn: weeks[9] }],
+    let raisedOn = '';
+    beforeEach(() => {
+      sheets.clear();
+      const raised = weeks.slice(0, 8).flatMap((week) => at(week).raised);
+      expect(raised).toHaveLength(1);
+      raisedOn = raised[0]?.raisedOn ?? '';
+    });
+    const ninth = weeks[8] ?? '';
+
+    it.each(['left', 'no_team'] as const)('ends it when the manager has %s', (why) => {
+      const departed = new Map([['mia', why]]);
+      expect(at(ninth, { departed })).toMatchObject({
+        rows: [],
+        cleared: [{ clearedBy: why, clearedOn: weeks[9] }],
+      });
+    });
+
+    it('clears the flag that was dismissed, and no other', () => {
+      const dismissed = (day: string) => new Map([[sheetKey('mia', 'friend'), day]]);
+      expect(at(ninth, { dismissed: dismissed('2025-12-29') }).cleared).toEqual([]);
+      expect(at(weeks[9] ?? '', { dismissed: dismissed(raisedOn) }).cleared).toMatchObject([
+        { clearedBy: 'review', clearedOn: weeks[10] },
+      ]);
     });
   });
 

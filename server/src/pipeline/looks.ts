@@ -30,7 +30,8 @@ export interface Sheet {
   readonly sums: Readonly<Partial<Record<Signal, Sums>>>;
   /** The last of those weeks, oldest first, as many as a flag is cleared by. */
   readonly lately: readonly { week: string; sums: Readonly<Partial<Record<Signal, Sums>>> }[];
-  readonly trail: readonly { week: string; logE: number }[];
+  /** The first week that counted; null before it. What counted of it and the weeks since is said by their evidence. */
+  readonly since: string | null;
   /** The Monday at which the present flag was raised; null while there is none. */
   readonly raisedOn: string | null;
 }
@@ -58,7 +59,6 @@ export interface FlagEvidence {
   readings: SignalReading[];
   counterEvidence: string[];
   wouldClear: string;
-  evidence: { week: string; logE: number }[];
   /** The first week that counted. */
   fromWeek: string;
 }
@@ -71,11 +71,14 @@ export interface RaisedFlag {
   evidence: FlagEvidence;
 }
 
+/** Why a flag is over: the last eight weeks, a reviewer, the manager left the organisation, or has no team any more. */
+export type ClearedBy = 'evidence' | 'review' | 'left' | 'no_team';
+
 export interface ClearedFlag {
   managerId: string;
   pattern: Pattern;
   clearedOn: string;
-  clearedBy: 'evidence' | 'review' | 'left';
+  clearedBy: ClearedBy;
 }
 
 /** What a look at the close of a week needs to know. */
@@ -85,10 +88,10 @@ export interface WeekToLookAt {
   coverage: Coverage;
   /** Managers who have anybody at the end of the week. */
   managers: readonly string[];
-  /** Managers who had left by then. */
-  departed: ReadonlySet<string>;
-  /** Sheets whose flag a reviewer dismissed in the week. */
-  dismissed: ReadonlySet<string>;
+  /** Managers of whom there is no more to be seen, and why. */
+  departed: ReadonlyMap<string, 'left' | 'no_team'>;
+  /** By `sheetKey`, the day on which a flag was raised that a reviewer has dismissed: an older or a newer one stays. */
+  dismissed: ReadonlyMap<string, string>;
   readings: readonly WeekReading[];
   /** Whether to work out the figures for the screens, with their intervals. */
   inDetail: boolean;
@@ -109,11 +112,12 @@ export const cleanSheet = (managerId: string, pattern: Pattern): Sheet => ({
   evidence: noEvidence(signalsOf(pattern).map(({ name }) => name)),
   sums: {},
   lately: [],
-  trail: [],
+  since: null,
   raisedOn: null,
 });
 
-const asOccasions = <T extends { signal: Signal; k: number; n: number; norm: number }>(reading: T) => {
+/** A reading with what its signal's definition says of it. */
+export const asOccasions = <T extends { signal: Signal; k: number; n: number; norm: number }>(reading: T) => {
   const { variance, standsAlone } = definitionOf(reading.signal);
   return { ...reading, variance, standsAlone };
 };
@@ -127,7 +131,7 @@ export function count(sheet: Sheet, week: string, readings: readonly WeekReading
     evidence,
     sums: added(sheet.sums, sums),
     lately: [...sheet.lately, { week, sums }].slice(-weeksToClear),
-    trail: [...sheet.trail, { week, logE: logEvidence(evidence) }],
+    since: sheet.since ?? week,
   };
 }
 
@@ -160,8 +164,10 @@ export function lookAt(sheets: Map<string, Sheet>, look: WeekToLookAt): Look {
   const monday = addDays(look.week, 7);
   const cleared: ClearedFlag[] = [];
   for (const [key, sheet] of sheets) {
-    const clearedBy = look.departed.has(sheet.managerId) ? 'left' : look.dismissed.has(key) ? 'review' : null;
-    if (clearedBy === null || sheet.raisedOn === null) continue;
+    if (sheet.raisedOn === null) continue;
+    const isDismissed = look.dismissed.get(key) === sheet.raisedOn;
+    const clearedBy = look.departed.get(sheet.managerId) ?? (isDismissed ? 'review' : null);
+    if (clearedBy === null) continue;
     cleared.push({ managerId: sheet.managerId, pattern: sheet.pattern, clearedOn: monday, clearedBy });
     sheets.set(key, cleanSheet(sheet.managerId, sheet.pattern));
   }
@@ -299,8 +305,7 @@ function freeze(sheet: Sheet, readings: readonly SignalReading[]): FlagEvidence 
     readings: [...readings],
     counterEvidence: seen.filter(({ k, n, norm }) => k <= n * norm).map(({ sentence }) => sentence),
     wouldClear: worst === undefined ? '' : wouldClear(worst, overdispersionOf(sheet.evidence)),
-    evidence: [...sheet.trail],
-    fromWeek: sheet.trail[0]?.week ?? '',
+    fromWeek: sheet.since ?? '',
   };
 }
 

@@ -13,5 +13,8 @@ export const fewestPeers = 5;
 /** A manager's first weeks are not judged. */
 export const weeksOfGrace = 4;
 
+/** A flag ends when nobody has reported to its manager for so long: there is nothing left that could clear it. */
+export const weeksWithoutTeam = 4;
+
 /** How far back the record is looked at to clear a flag. */
 export const weeksToClear = 8;

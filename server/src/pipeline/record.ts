@@ -39,6 +39,15 @@ export function teamsOf(lines: readonly Line[], week: string): ReadonlyMap<strin
   return new Map([...teams].map(([managerId, team]) => [managerId, team.map(({ repId }) => repId)]));
 }
 
+/** Managers who once had a team and to whom nobody has reported since so many weeks before a Monday. */
+export function withoutTeam(lines: readonly Line[], monday: string, weeks: number): ReadonlySet<string> {
+  const since = addDays(monday, -7 * weeks);
+  const before = lines.filter(({ from }) => from < monday);
+  const present = before.filter(({ until }) => until === null || until > since);
+  const withTeam = new Set(present.map(({ managerId }) => managerId));
+  return new Set(before.map(({ managerId }) => managerId).filter((managerId) => !withTeam.has(managerId)));
+}
+
 /**
  * What is on record; needs the ground to be prepared.
  * @param fromWeek the first week that will be asked about

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { signals } from '../domain/vocabulary.ts';
 import { Day } from './common.ts';
 import { SignalReading } from './patterns.ts';
 
@@ -7,8 +8,14 @@ import { SignalReading } from './patterns.ts';
  * figure that the evidence was made of. The pipeline writes these, the read models parse them.
  */
 
-/** Evidence after a week: natural logarithm of the e-value. */
-export const EvidencePoint = z.object({ week: Day, logE: z.number() });
+/** A week that counted: the natural logarithm of the e-value after it, and what each signal added to it. */
+export const EvidenceWeek = z.object({
+  week: Day,
+  logE: z.number(),
+  /** Signals that had occasions; what they added is the week's growth, shared out (`pipeline/growth.ts`). */
+  signals: z.array(z.object({ signal: z.enum(signals), k: z.number(), n: z.int(), logE: z.number() })),
+});
+export type EvidenceWeek = z.infer<typeof EvidenceWeek>;
 
 /** `evidence.detail`: the signals of the pattern as they stood when that week closed (the pipeline keeps its own state beside them). */
 export const EvidenceDetail = z.object({ signals: z.array(SignalReading) });
@@ -23,6 +30,6 @@ export const FrozenEvidence = z.object({
   counterEvidence: z.array(z.string()),
   /** "18 of the next 20 lapses answered within 3 business days". */
   wouldClear: z.string(),
-  evidence: z.array(EvidencePoint),
+  evidence: z.array(EvidenceWeek),
 });
 export type FrozenEvidence = z.infer<typeof FrozenEvidence>;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { patterns, reviewDecisions } from '../domain/vocabulary.ts';
 import { Day, Id, Instant, PageQuery, PersonRef, pageOf } from './common.ts';
+import { EvidenceWeek } from './evidence.ts';
 import { SignalReading, Trial } from './patterns.ts';
 
 export const FlagReply = z.object({ id: Id, author: PersonRef, body: z.string(), at: Instant });
@@ -22,7 +23,7 @@ export const FlagSummary = z.object({
   /** When executives may see it. */
   openFrom: Instant,
   clearedAt: Instant.nullable(),
-  clearedBy: z.enum(['evidence', 'review', 'left']).nullable(),
+  clearedBy: z.enum(['evidence', 'review', 'left', 'no_team']).nullable(),
   sentence: z.string(),
   replied: z.boolean(),
   lastDecision: z.enum(reviewDecisions).nullable(),
@@ -37,7 +38,8 @@ export const Flag = FlagSummary.extend({
   /** Signals within the norm: what speaks against it. */
   counterEvidence: z.array(z.string()),
   wouldClear: z.string(),
-  evidence: z.array(z.object({ week: Day, logE: z.number() })),
+  /** The weeks that counted, oldest first, and what each signal added in them. */
+  evidence: z.array(EvidenceWeek),
   sinceThen: z.array(SignalReading),
   replies: z.array(FlagReply),
   reviews: z.array(FlagReview),

@@ -27,7 +27,7 @@ export const exampleFlag: Flag = {
     '3 of 20 lapses had their date moved, or were waived or excused, after it had passed; the norm is at most 25 %',
   ],
   wouldClear: '18 of the next 20 lapses answered within the response time, within 8 weeks',
-  evidence: [{ week: '2026-10-05', logE: 4.2 }],
+  evidence: [{ week: '2026-10-05', logE: 4.2, signals: [{ signal: 'silence', k: 41, n: 52, logE: 4.2 }] }],
   sinceThen: [],
   replies: [
     {

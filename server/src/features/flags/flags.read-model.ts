@@ -159,7 +159,7 @@ const selectReviews = (sql: Sql, viewer: Viewer, id: string) => sql<ReviewRow[]>
   where r.organization_id = ${viewer.organizationId} and r.flag_id = ${id}
   order by r.id`;
 
-/** The readings of the weeks since it was raised, as far as the viewer may see them, summed by signal. */
+/** What counted of the weeks since it was raised, as far as the viewer may see them, summed by signal. */
 const selectSince = (sql: Sql, viewer: Viewer, id: string, at: Date) => sql<SinceRow[]>`
   select r.signal, sum(r.k)::float8 as k, sum(r.n)::integer as n, max(r.reps) as reps, sum(r.n * r.norm)::float8 / sum(r.n) as norm
   from flags f
@@ -167,7 +167,8 @@ const selectSince = (sql: Sql, viewer: Viewer, id: string, at: Date) => sql<Sinc
   join (${scope.namedThrough(sql, viewer, at)}) named on named.manager_id = f.manager_id
   join readings r on r.organization_id = f.organization_id and r.manager_id = f.manager_id and r.revision = 0
     and r.week between named.since and named.through and r.week >= (f.raised_at at time zone o.time_zone)::date
-    and r.signal = any (array(select jsonb_array_elements(f.evidence -> 'readings') ->> 'signal'))
+  join evidence e on e.organization_id = f.organization_id and e.manager_id = f.manager_id and e.pattern = f.pattern
+    and e.week = r.week and e.detail -> 'readable' ? r.signal
   where f.organization_id = ${viewer.organizationId} and f.id = ${id} and r.n > 0
   group by r.signal
   order by array_position(${[...signals]}::text[], r.signal)`;

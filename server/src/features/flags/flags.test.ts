@@ -27,6 +27,7 @@ beforeEach(async () => {
   await evidence.reading('mia', '2026-01-19', 5, 6);
   await evidence.reading('mia', '2026-01-26', 1, 12);
   await evidence.reading('mia', '2026-02-02', 2, 12);
+  for (const week of ['2026-01-19', '2026-01-26', '2026-02-02']) await evidence.week('mia', week, 4);
 });
 afterAll(() => made.close());
 
@@ -104,6 +105,12 @@ describe('an opened flag', () => {
       { signal: 'silence', k: 3, n: 24, rate: 0.125, judgement: 'within' },
     ]);
     expect((await open('eva')).body.sinceThen).toMatchObject([{ k: 1, n: 12, judgement: 'few_occasions' }]);
+  });
+
+  it('leaves out of what came since a week that could not be judged', async () => {
+    await madeEvidence(team).reading('mia', '2026-02-09', 9, 9);
+    await madeEvidence(team).week('mia', '2026-02-09', 4, []);
+    expect((await open('mia')).body.sinceThen).toMatchObject([{ signal: 'silence', k: 3, n: 24 }]);
   });
 
   it('names the reps in its occasions', async () => {

@@ -21,12 +21,12 @@ const reading: SignalReading = {
 /** What the pipeline leaves in its tables, put there by hand. Weeks are Mondays. */
 export function madeEvidence({ organizationId, idOf, write }: MadeOrganization) {
   return {
-    week: (manager: Who, week: string, logE: number) =>
+    week: (manager: Who, week: string, logE: number, readable: readonly Signal[] = ['silence']) =>
       write(
         (sql) => sql`
           insert into evidence (organization_id, manager_id, pattern, week, log_e, judgement, detail, policy_version)
           values (${organizationId}, ${idOf(manager)}, 'friend', ${week}, ${logE}, 'within',
-            ${JSON.stringify({ readable: ['silence'], signals: [reading] })}::text::jsonb, 1)`,
+            ${JSON.stringify({ readable, signals: [reading] })}::text::jsonb, 1)`,
       ),
 
     /** A trial on an item, settled on the Wednesday of the week. */
@@ -59,7 +59,7 @@ export function madeEvidence({ organizationId, idOf, write }: MadeOrganization) 
         readings: [reading],
         counterEvidence: [],
         wouldClear: '18 of the next 20 lapses answered within the response time, within 8 weeks',
-        evidence: [{ week: '2026-01-19', logE: 4 }],
+        evidence: [{ week: '2026-01-19', logE: 4, signals: [{ signal: 'silence', k: 18, n: 20, logE: 4 }] }],
         fromWeek: '2026-01-05',
       };
       await write(async (sql) => {

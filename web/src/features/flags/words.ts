@@ -12,6 +12,7 @@ const clearedWords: Record<NonNullable<FlagSummary['clearedBy']>, string> = {
   evidence: 'cleared by the evidence',
   review: 'cleared by review',
   left: 'ended: the manager left',
+  no_team: 'ended: no team any more',
 };
 
 /** Where a flag stands, in one phrase. */
