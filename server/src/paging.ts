@@ -1,9 +1,17 @@
 import { z } from 'zod';
 import { RequestError } from './errors.ts';
 
+/** PostgreSQL knows no year 0, and fails at one. */
+const fromYearOne = /^(?!0000)/;
+export const KeyDay = z.iso.date().regex(fromYearOne);
+
+const IsoInstant = z.iso.datetime().regex(fromYearOne);
+
 /** An instant as PostgreSQL writes it in UTC. As text, since a JavaScript Date would lose the microseconds. */
-export const KeyInstant = z.string().regex(/^\d{4,6}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d{1,6})?\+00$/);
-export const KeyDay = z.iso.date();
+export const KeyInstant = z
+  .string()
+  .regex(/^\S{10} \d\d:\d\d:\d\d(\.\d{1,6})?\+00$/)
+  .refine((text) => IsoInstant.safeParse(`${text.slice(0, 10)}T${text.slice(11, -3)}Z`).success);
 
 /**
  * Reads a cursor of a list that is paged by a key.

@@ -1,15 +1,18 @@
 import { Problem } from '@plumbline/shared/contracts/common.ts';
 import type { InjectOptions } from 'fastify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { buildApp } from '../src/app.ts';
 import { newId } from '../src/database/ids.ts';
 import { type AppUnderTest, appUnderTest } from './app-under-test.ts';
-import { makePeople, type Part, signIn } from './people.ts';
+import { type MadePeople, makePeople, type Part, signIn } from './people.ts';
 
 let server: AppUnderTest;
+let home: MadePeople;
 const cookies = new Map<Part, string>();
 beforeAll(async () => {
   server = await appUnderTest();
-  await makePeople(server.database);
+  home = await makePeople(server.database);
   for (const part of ['rep', 'manager', 'executive', 'admin'] as const)
     cookies.set(part, (await signIn(server.app, part)).cookie);
 }, 60_000);
@@ -90,30 +93,145 @@ describe('bad input', () => {
     });
   });
 
-  it.each([
-    'nonsense',
-    '%',
-    'e30',
-    Buffer.from('["2026-01-01"]').toString('base64url'),
-    Buffer.from('[1,2,3]').toString('base64url'),
-  ])('a cursor of no list (%s) is 400', async (cursor) => {
-    for (const [part, url] of [
-      ['rep', '/items'],
-      ['rep', '/follow-ups'],
-      ['admin', '/people'],
-      ['admin', '/audit'],
-      ['admin', '/imports'],
-      ['executive', '/flags'],
-    ] as const) {
-      const problem = await refused(part, { url: `${url}?cursor=${encodeURIComponent(cursor)}` });
-      expect([problem.status, problem.code, url]).toEqual([400, 'invalid_cursor', url]);
-    }
-  });
-
   it('an address that is no address is 400, an unknown one 404', async () => {
     expect(await refused(null, { url: '/items/%zz' })).toMatchObject({ status: 400 });
     expect(await refused(null, { url: '/nothing-here' })).toMatchObject({ status: 404, code: 'not_found' });
     expect(await refused(null, { method: 'DELETE', url: '/items' })).toMatchObject({ status: 404 });
+  });
+});
+
+/** What the first part of a cursor may be, and what looks like it and cannot be. */
+const keys = {
+  instant: {
+    possible: '2026-02-12 10:00:00.123456+00',
+    impossible: [
+      '2026-13-45 99:99:99+00',
+      '2026-02-30 10:00:00+00',
+      '0000-01-01 00:00:00+00',
+      '2026-02-12 24:00:00+00',
+      '2026-02-12 10:00:60+00',
+    ],
+  },
+  day: { possible: '2026-02-12', impossible: ['2026-13-45', '2026-02-30', '0000-01-01'] },
+  id: { possible: newId(), impossible: ['2026-02-12', 7] },
+  name: { possible: 'Ana', impossible: [null, 'x'.repeat(201)] },
+  position: { possible: 7, impossible: [-1, 1.5, 2 ** 40, '7'] },
+};
+
+/** Every list that is paged: who reads it, and what its cursor is made of (the `Key` of its read model). */
+const lists: Record<
+  string,
+  { part: Part; address?: () => string; by: keyof typeof keys; rest?: readonly string[] }
+> = {
+  '/audit': { part: 'admin', by: 'id' },
+  '/flags': { part: 'executive', by: 'instant', rest: [newId()] },
+  '/flags/{id}/trials': {
+    part: 'executive',
+    address: () => `/flags/${newId()}/trials`,
+    by: 'instant',
+    rest: ['silence', newId()],
+  },
+  '/follow-ups': { part: 'rep', by: 'instant', rest: [newId()] },
+  '/imports': { part: 'admin', by: 'id' },
+  '/imports/{id}/problems': {
+    part: 'admin',
+    address: () => `/imports/${newId()}/problems`,
+    by: 'position',
+  },
+  '/items': { part: 'rep', by: 'instant', rest: [newId()] },
+  '/people': { part: 'admin', by: 'name', rest: [newId()] },
+  '/takeovers': { part: 'manager', by: 'day', rest: [newId()] },
+  '/today': { part: 'manager', by: 'instant', rest: [newId()] },
+  '/trials': {
+    part: 'manager',
+    address: () => `/trials?manager=${home.idOf('manager')}`,
+    by: 'instant',
+    rest: ['silence', newId()],
+  },
+};
+
+describe('a cursor', () => {
+  const asCursor = (...key: unknown[]) => Buffer.from(JSON.stringify(key)).toString('base64url');
+  const page = (path: string, cursor: string) => {
+    const address = lists[path]?.address?.() ?? path;
+    return `${address}${address.includes('?') ? '&' : '?'}cursor=${encodeURIComponent(cursor)}`;
+  };
+
+  it('is tried here on every list that takes one', async () => {
+    const { paths } = z
+      .object({ paths: z.record(z.string(), z.object({ get: z.unknown().optional() })) })
+      .parse((await server.app.inject({ url: '/api/v1/openapi.json' })).json());
+    const paged = Object.entries(paths)
+      .filter(([, { get }]) => JSON.stringify(get ?? {}).includes('"name":"cursor"'))
+      .map(([path]) => path.slice('/api/v1'.length));
+    expect(paged.toSorted()).toEqual(Object.keys(lists));
+  });
+
+  it.each(Object.entries(lists))('of %s is taken', async (path, { part, by, rest = [] }) => {
+    const url = `/api/v1${page(path, asCursor(keys[by].possible, ...rest))}`;
+    const answer = await server.app.inject({ url, headers: { cookie: cookies.get(part) } });
+    // 404: the list is that of something unknown, which is looked for after the cursor was read.
+    expect(answer.statusCode).toBe(path.includes('{id}') ? 404 : 200);
+  });
+
+  it.each(Object.entries(lists))('of %s that cannot be is 400', async (path, { part, by, rest = [] }) => {
+    const cursors = [
+      'nonsense',
+      '%',
+      'e30',
+      asCursor(),
+      asCursor(1, 2, 3),
+      asCursor(keys[by].possible, ...rest, 'more'),
+      ...keys[by].impossible.map((first) => asCursor(first, ...rest)),
+    ];
+    for (const cursor of cursors) {
+      const { status, code } = await refused(part, { url: page(path, cursor) });
+      expect([cursor, status, code]).toEqual([cursor, 400, 'invalid_cursor']);
+    }
+  });
+});
+
+describe('a day or a time', () => {
+  it.each([
+    ['from=0000-01-01', 'from'],
+    ['to=0206-01-05', 'to'],
+    ['from=2026-02-30', 'from'],
+    ['from=9999-12-31', 'from'],
+  ])('that nobody can mean (%s) is 400', async (query, path) => {
+    const url = `/trials?manager=${home.idOf('manager')}&${query}`;
+    expect(await refused('manager', { url })).toMatchObject({ code: 'invalid_request', errors: [{ path }] });
+  });
+
+  it('is 400 in a body and beside others, too', async () => {
+    const subject = `manager=${home.idOf('manager')}&signal=silence&subject=${newId()}`;
+    for (const at of ['0000-01-01T00:00:00Z', '2026-02-30T00:00:00Z', '+012026-01-01T00:00:00Z']) {
+      const url = `/trials/facts?${subject}&settledAt=${encodeURIComponent(at)}`;
+      expect(await refused('manager', { url })).toMatchObject({
+        code: 'invalid_request',
+        errors: [{ path: 'settledAt' }],
+      });
+      const request = { url: `/items/${newId()}/extension-requests`, payload: { newDueAt: at } };
+      expect(await refused('rep', { method: 'POST', ...request })).toMatchObject({
+        code: 'invalid_request',
+        errors: [{ path: 'newDueAt' }],
+      });
+    }
+  });
+
+  it('that only the database finds out of range is what was sent, and no failure of ours', async () => {
+    const app = await buildApp(server.usual);
+    for (const [path, statement] of [
+      ['day', `select '2026-02-30'::date`],
+      ['format', `select 'soon'::date`],
+      ['number', 'select 3000000000::bigint::integer'],
+    ] as const)
+      app.get(`/${path}`, { config: { permission: 'public' } }, () =>
+        server.database.unscoped.unsafe(statement),
+      );
+    await app.ready();
+    for (const url of ['/day', '/format', '/number'])
+      expect((await app.inject({ url })).json()).toMatchObject({ status: 400, code: 'invalid_request' });
+    await app.close();
   });
 });
 

@@ -103,6 +103,11 @@ function databaseRefusal({ code }: postgres.PostgresError): RequestError {
         'invalid_request',
         'The text holds a character that cannot be stored (U+0000).',
       );
+    // What a contract should have refused before. Still what was sent is wrong, and not the server.
+    case '22003':
+    case '22007':
+    case '22008':
+      return new RequestError('invalid_request', 'A number or a date in the request is out of range.');
     case '40001':
     case '40P01':
       return new RequestError('conflict', 'Somebody changed the same thing at the same moment. Try again.');

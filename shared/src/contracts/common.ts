@@ -3,11 +3,15 @@ import { errorCodes, type ErrorCode } from '../domain/error-codes.ts';
 
 export const Id = z.uuid();
 
+/** What lies outside is a slip of the finger, and some of it (the year 0) no database stores. */
+const isInReach = (at: string) => /^(19|20|21)/.test(at);
+const years = 'expected a year from 1900 to 2199';
+
 /** ISO 8601 with an offset or Z. */
-export const Instant = z.iso.datetime({ offset: true });
+export const Instant = z.iso.datetime({ offset: true, abort: true }).refine(isInReach, years);
 
 /** A calendar day without a time: `2026-11-24`. */
-export const Day = z.iso.date();
+export const Day = z.iso.date({ abort: true }).refine(isInReach, years);
 
 /** Somebody, as lists name them. */
 export const PersonRef = z.object({ id: Id, name: z.string() });

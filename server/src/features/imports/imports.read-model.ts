@@ -10,7 +10,7 @@ import { notFound } from '../../errors.ts';
 import { readCursor, toPage } from '../../paging.ts';
 
 const RunKey = z.tuple([z.uuid()]);
-const ProblemKey = z.tuple([z.int().nonnegative()]);
+const ProblemKey = z.tuple([z.int32().nonnegative()]);
 
 interface Page {
   cursor?: string;
