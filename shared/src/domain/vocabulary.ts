@@ -99,3 +99,26 @@ export type Judgement = (typeof judgements)[number];
 
 export const reviewDecisions = ['borne_out', 'not_borne_out', 'plan_agreed'] as const;
 export type ReviewDecision = (typeof reviewDecisions)[number];
+
+/** What somebody is told of; the words are the server's (notifications/words.ts). */
+export const noticeKinds = [
+  'asked',
+  'directive_issued',
+  'directive_recalled',
+  'escalated',
+  'extension_answered',
+  'extension_asked',
+  'flag_raised',
+  'flag_replied',
+  'flag_to_review',
+  'follow_up_logged',
+  'hand_back_due',
+  'import_finished',
+  'item_due',
+  'item_late',
+] as const;
+export type NoticeKind = (typeof noticeKinds)[number];
+
+/** What a notice is about. */
+export const noticeSubjects = ['directive', 'flag', 'follow_up', 'import', 'item', 'takeover'] as const;
+export type NoticeSubject = (typeof noticeSubjects)[number];

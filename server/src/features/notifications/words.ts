@@ -1,0 +1,135 @@
+import type { NoticeKind, NoticeSubject } from '@plumbline/shared/domain/vocabulary.ts';
+import type { NoticeData } from './notify.ts';
+
+/** What a notice says, wherever it is read: inbox, mail, chat. */
+export interface Words {
+  /** One line, without a full stop: the subject of a mail. */
+  title: string;
+  /** One sentence more; empty where the title says it all. */
+  text: string;
+  /** The page that it opens. */
+  path: string;
+}
+
+/** A notice as its words are made from it. */
+export interface Told {
+  kind: NoticeKind;
+  subject: { type: NoticeSubject; id: string };
+  data: NoticeData;
+}
+
+/** What the words of one kind are made from: a piece of the data, an instant of it in the reader's own zone, the subject. */
+interface Pieces {
+  /** A name or a title. */
+  piece(key: string): string;
+  /** A piece that may be missing, as a sentence of its own. */
+  said(key: string): string;
+  when(key: string): string;
+  id: string;
+}
+
+const words: Record<NoticeKind, (pieces: Pieces) => Words> = {
+  asked: ({ piece, said, id }) => ({
+    title: `${piece('by')} asks about “${piece('title')}”`,
+    text: said('note') || 'It is not in yet. Submit it, or say why.',
+    path: `/items/${id}`,
+  }),
+  directive_issued: ({ piece, when, id }) => ({
+    title: `A directive for you: ${piece('title')}`,
+    text: `From ${piece('by')}, due ${when('dueAt')}. Acknowledge it when you have read it.`,
+    path: `/items/${id}`,
+  }),
+  directive_recalled: ({ piece, said, id }) => ({
+    title: `Recalled: ${piece('title')}`,
+    text: said('note') || `${piece('by')} recalled this directive; nothing is owed on it.`,
+    path: `/items/${id}`,
+  }),
+  escalated: ({ piece, said, id }) => ({
+    title: `${piece('by')} escalates “${piece('title')}” to you`,
+    text: said('note') || `It is ${piece('rep')}’s, and waits for your answer.`,
+    path: `/today/items/${id}`,
+  }),
+  extension_answered: ({ piece, when, said, id }) => ({
+    title:
+      piece('answer') === 'granted'
+        ? `More time for “${piece('title')}”`
+        : `No more time for “${piece('title')}”`,
+    text:
+      said('note') ||
+      (piece('answer') === 'granted' ? `It is now due ${when('dueAt')}.` : `It stays due ${when('dueAt')}.`),
+    path: `/items/${id}`,
+  }),
+  extension_asked: ({ piece, when, said, id }) => ({
+    title: `${piece('by')} asks for more time for “${piece('title')}”`,
+    text: `Until ${when('until')}.${said('note') ? ` ${said('note')}` : ''}`,
+    path: `/today/items/${id}`,
+  }),
+  flag_raised: ({ id }) => ({
+    title: 'A flag was raised about how your team is managed',
+    text: 'You see it before anybody else. Read what it rests on, and reply.',
+    path: `/flags/${id}`,
+  }),
+  flag_replied: ({ piece, id }) => ({
+    title: `${piece('by')} replied to a flag`,
+    text: 'The reply stands beside the evidence.',
+    path: `/flags/${id}`,
+  }),
+  flag_to_review: ({ piece, id }) => ({
+    title: `A flag about ${piece('manager')} is ready to review`,
+    text: 'The time to reply has passed. Read it with the reply, then decide.',
+    path: `/flags/${id}`,
+  }),
+  follow_up_logged: ({ piece }) => ({
+    title: `${piece('by')} logged a follow-up with you`,
+    text: 'Confirm it, or say that it was otherwise.',
+    path: '/follow-ups',
+  }),
+  hand_back_due: ({ piece, when }) => ({
+    title: `Time to hand back ${piece('account')}`,
+    text: `You planned to hand it back to ${piece('rep')} by ${when('dueAt')}.`,
+    path: '/accounts',
+  }),
+  import_finished: ({ piece, said, id }) => ({
+    title: `The import of ${piece('file')} ${piece('outcome') === 'succeeded' ? 'is in' : 'was refused'}`,
+    text: said('note'),
+    path: `/imports/${id}`,
+  }),
+  item_due: ({ piece, when, id }) => ({
+    title: `Due soon: ${piece('title')}`,
+    text: `It is due ${when('dueAt')}.`,
+    path: `/items/${id}`,
+  }),
+  item_late: ({ piece, when, id }) => ({
+    title: `Late: ${piece('title')}`,
+    text: `It was due ${when('dueAt')}. Submit it, or say why.`,
+    path: `/items/${id}`,
+  }),
+};
+
+/**
+ * The words of a notice.
+ * @param timeZone whose times are written: the reader's
+ */
+export function wordsOf({ kind, subject, data }: Told, timeZone: string): Words {
+  const piece = (key: string) => String(data[key] ?? 'somebody');
+  return words[kind]({
+    piece,
+    said: (key) => String(data[key] ?? ''),
+    when: (key) => when(String(data[key] ?? ''), timeZone),
+    id: subject.id,
+  });
+}
+
+/** An instant as people write it: Fri 13 Feb, 17:00. */
+function when(instant: string, timeZone: string): string {
+  const time = new Date(instant);
+  if (Number.isNaN(time.getTime())) return 'at a time that is not known';
+  return new Intl.DateTimeFormat('en-GB', {
+    timeZone,
+    weekday: 'short',
+    day: 'numeric',
+    month: 'short',
+    hour: '2-digit',
+    minute: '2-digit',
+  }).format(time);
+}
