@@ -17,6 +17,7 @@ import { setUpService } from './features/identity/setup.service.ts';
 import { importRoutes } from './features/imports/imports.routes.ts';
 import type { Progress } from './features/imports/reading/progress.ts';
 import { takeoverRoutes } from './features/interventions/takeovers.routes.ts';
+import { liveRoutes, type LiveRoutesDeps } from './features/live/live.routes.ts';
 import { itemRoutes } from './features/items/items.routes.ts';
 import { invitationService } from './features/people/invitations.service.ts';
 import { peopleReadModel } from './features/people/people.read-model.ts';
@@ -50,6 +51,8 @@ export interface AppDeps {
   enqueueEvaluation(organizationId: string): Promise<void>;
   now(): Date;
   attempts?: AttemptsOptions;
+  /** How soon open pages are told, and how often they are checked; default: as in features/live. */
+  liveTiming?: LiveRoutesDeps['timing'];
   /** Where the log goes; default: standard output. */
   logStream?: { write(line: string): void };
   /** The log is for a person at a terminal, not for a machine. */
@@ -133,6 +136,7 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
         }),
       );
       await api.register(auditRoutes({ database, now }));
+      await api.register(liveRoutes({ database, now, timing: deps.liveTiming }));
       await api.register(healthRoutes({ database }));
     },
     { prefix: '/api/v1' },

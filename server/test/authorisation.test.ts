@@ -303,6 +303,7 @@ const routes: Record<string, Called> = {
   'GET /imports/:id/events': { id: async () => fixed.importRun, answers: '401 403 403 403 403 403 200 404' },
   'GET /audit': { answers: admins },
 
+  'GET /live': { answers: signedIn },
   'GET /health/live': { answers: everybody(200) },
   'GET /health/ready': { answers: everybody(200) },
   'GET /metrics': { answers: everybody(200) },
@@ -325,15 +326,19 @@ async function call(route: string, caller: Caller): Promise<number> {
   const { id, query, payload } = routes[route] ?? { answers: '' };
   const address = path.replace(':id', id === undefined ? '' : await id());
   const cookie = cookieOf(caller, route);
+  const isStream = path.endsWith('/events') || path === '/live';
   const answer = await server.app.inject({
     method: z.enum(['GET', 'POST', 'PUT', 'DELETE']).parse(method),
     url: `/api/v1${address}${query?.() ?? ''}`,
     headers: {
       ...(cookie === undefined ? {} : { cookie }),
-      accept: path.endsWith('/events') ? 'text/event-stream' : '*/*',
+      accept: isStream ? 'text/event-stream' : '*/*',
     },
     payload: payload?.(),
+    // The answer to a stream is its beginning.
+    payloadAsStream: isStream,
   });
+  if (isStream) answer.stream().destroy();
   return answer.statusCode;
 }
 

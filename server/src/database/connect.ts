@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { connect as openSocket, Socket } from 'node:net';
 import postgres from 'postgres';
+import { z } from 'zod';
 import { hold } from './hold.ts';
 import { newId } from './ids.ts';
 
@@ -21,6 +22,18 @@ export interface AuditEntry {
   subjectType: string;
   subjectId?: string | null;
   details?: Record<string, unknown>;
+  /**
+   * Whom the change is about, by person id: the open pages of those who see them are told once it has landed
+   * (features/live). Without it nobody is.
+   */
+  concerns?: readonly string[] | 'everybody';
+}
+
+/** What the database tells after a transaction has landed: that something of this kind changed, and about whom. */
+export interface Change {
+  organizationId: string;
+  subjectType: string;
+  concerns: readonly string[] | 'everybody';
 }
 
 /** An open transaction: everything in it lands together or not at all. */
@@ -41,6 +54,13 @@ export interface Database {
    * row-level security shows nothing else.
    */
   readonly unscoped: Sql;
+  /**
+   * Hears of every change that lands, by whichever server: on a connection of its own (LISTEN), which comes back when it is
+   * lost.
+   * @param onGap called whenever the line stands anew: what changed before was not heard
+   * @returns stops hearing
+   */
+  hearChanges(onChange: (change: Change) => void, onGap: () => void): Promise<() => Promise<void>>;
   close(): Promise<void>;
 }
 
@@ -85,6 +105,20 @@ function attempt<T>(work: () => Promise<T>): Promise<T> {
 /** Whether this is a statement itself, behind which nothing follows. */
 const isStatement = (asked: Promise<unknown>): asked is postgres.PendingQuery<postgres.Row[]> =>
   'execute' in asked;
+
+const changesChannel = 'plumbline_changes';
+
+/** A notification holds 8,000 bytes; a change that is about more people than this is told to everybody. */
+const mostNamed = 150;
+
+const told = ({ concerns, ...change }: Change): string =>
+  JSON.stringify({ ...change, concerns: concerns.length > mostNamed ? 'everybody' : concerns });
+
+const Told = z.object({
+  organizationId: z.string(),
+  subjectType: z.string(),
+  concerns: z.union([z.array(z.string()), z.literal('everybody')]),
+});
 
 export interface ConnectOptions {
   /** Connections at most. */
@@ -174,11 +208,17 @@ export function connect(url: string, options: ConnectOptions = {}): Database {
         const tx: Tx = {
           sql,
           actor,
-          async audit({ action, subjectType, subjectId = null, details = {} }) {
-            await sql`
+          async audit({ action, subjectType, subjectId = null, details = {}, concerns }) {
+            const entry = sql`
               insert into audit_entries (organization_id, id, actor_id, action, subject_type, subject_id, details)
               values (${actor.organizationId}, ${newId()}, ${actor.personId}, ${action}, ${subjectType},
                 ${subjectId}, ${JSON.stringify(details)}::text::jsonb)`;
+            if (concerns === undefined) await entry;
+            // The database itself holds the word back until the transaction has landed, and drops it if it does not.
+            else
+              await sql`
+                with entry as (${entry})
+                select pg_notify(${changesChannel}, ${told({ organizationId: actor.organizationId, subjectType, concerns })})`;
           },
         };
         let result: Awaited<ReturnType<typeof work>>;
@@ -233,6 +273,15 @@ export function connect(url: string, options: ConnectOptions = {}): Database {
       } finally {
         held.release();
       }
+    },
+
+    async hearChanges(onChange, onGap) {
+      const line = await pool.listen(
+        changesChannel,
+        (payload) => onChange(Told.parse(JSON.parse(payload))),
+        onGap,
+      );
+      return line.unlisten;
     },
 
     async close() {

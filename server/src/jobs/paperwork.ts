@@ -72,6 +72,7 @@ export async function schedulePaperwork({ sql, actor, audit }: Tx, at: Date): Pr
       subjectType: 'organization',
       subjectId: organizationId,
       details: { items: items.length },
+      concerns: 'everybody',
     });
   }
   return items.length;

@@ -7,6 +7,7 @@ import { SampleBanner } from '../features/identity/SampleBanner.tsx';
 import { useMe } from '../features/identity/identity.queries.ts';
 import { BottomBar } from './BottomBar.tsx';
 import { Rail } from './Rail.tsx';
+import { useLive } from './useLive.ts';
 import classes from './Shell.module.css';
 
 const CommandPalette = lazy(() => import('./CommandPalette.tsx'));
@@ -16,6 +17,7 @@ const KeyboardHelp = lazy(() => import('./KeyboardHelp.tsx'));
 export function Shell() {
   const me = useMe();
   const reader = useClock(me.timeZone);
+  useLive();
   const [open, setOpen] = useState<'palette' | 'help' | null>(null);
   const close = () => setOpen(null);
   useHotkeys([

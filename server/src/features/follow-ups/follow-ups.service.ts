@@ -65,6 +65,7 @@ export function followUpService({ database }: { database: Pick<Database, 'transa
           subjectType: 'follow_up',
           subjectId: id,
           details: { itemId },
+          concerns: [item.repId],
         });
         return id;
       });
@@ -91,6 +92,7 @@ export function followUpService({ database }: { database: Pick<Database, 'transa
           subjectType: 'follow_up',
           subjectId: id,
           details: { itemIds, outcome },
+          concerns: [repId],
         });
         return id;
       });
@@ -120,7 +122,12 @@ export function followUpService({ database }: { database: Pick<Database, 'transa
         throw wrongState('Plumbline sent it itself: there is nothing to confirm or dispute.');
       if (followUp.answer?.answer === word) throw wrongState(`You have ${word} it already.`);
       await followUpStore(tx).answer(id, word, note, at);
-      await tx.audit({ action: `follow_up.${word}`, subjectType: 'follow_up', subjectId: id });
+      await tx.audit({
+        action: `follow_up.${word}`,
+        subjectType: 'follow_up',
+        subjectId: id,
+        concerns: [followUp.rep.id, followUp.manager.id],
+      });
       return id;
     });
   }

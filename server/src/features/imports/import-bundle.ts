@@ -122,6 +122,7 @@ async function record(tx: Tx, request: ImportRequest, result: ImportResult): Pro
     subjectType: 'import_run',
     subjectId: request.runId,
     details: { fileName: request.fileName, inserted, updated, unchanged, kept },
+    concerns: 'everybody',
   });
 }
 

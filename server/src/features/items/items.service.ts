@@ -154,11 +154,12 @@ export function itemService({ database }: { database: Pick<Database, 'transactio
 
 export type ItemService = ReturnType<typeof itemService>;
 
-const entry = (verb: string, { id }: LockedItem, details: Record<string, unknown> = {}) => ({
+const entry = (verb: string, { id, repId }: LockedItem, details: Record<string, unknown> = {}) => ({
   action: `item.${verb}`,
   subjectType: 'item',
   subjectId: id,
   details,
+  concerns: [repId],
 });
 
 function checkVersion(item: LockedItem, version: number): void {
