@@ -19,6 +19,7 @@ import type { Progress } from './features/imports/reading/progress.ts';
 import { takeoverRoutes } from './features/interventions/takeovers.routes.ts';
 import { liveRoutes, type LiveRoutesDeps } from './features/live/live.routes.ts';
 import { itemRoutes } from './features/items/items.routes.ts';
+import { inboxRoutes } from './features/notifications/inbox.routes.ts';
 import { invitationService } from './features/people/invitations.service.ts';
 import { peopleReadModel } from './features/people/people.read-model.ts';
 import { peopleRoutes } from './features/people/people.routes.ts';
@@ -122,6 +123,7 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
       );
       await api.register(itemRoutes({ database, now }));
       await api.register(followUpRoutes({ database, now }));
+      await api.register(inboxRoutes({ database, now }));
       await api.register(takeoverRoutes({ database, now }));
       await api.register(patternRoutes({ database, now }));
       await api.register(flagRoutes({ database, now }));

@@ -258,6 +258,9 @@ const routes: Record<string, Called> = {
     answers: ofTheRep,
   },
 
+  'GET /inbox': { answers: signedIn },
+  'POST /inbox/read': { payload: () => ({}), answers: signedIn },
+
   'GET /takeovers': { answers: managersAndExecutives },
   'GET /patterns': { answers: managersAndExecutives },
   'GET /managers/:id/patterns': { id: async () => home.idOf('manager'), answers: ofTheManager },

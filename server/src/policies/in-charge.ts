@@ -1,4 +1,4 @@
-import type { Sql } from '../database/connect.ts';
+import type { Sql, Tx } from '../database/connect.ts';
 import type { Fragment } from '../database/fragment.ts';
 import type { Viewer } from './viewer.ts';
 
@@ -45,3 +45,30 @@ export const teamNow = (sql: Sql, viewer: Viewer, at: Date): Fragment => sql`
         and away.during @> (${at}::timestamptz at time zone absentee.time_zone)::date
         and away.recorded_at <= ${at} and away.recorded_by is distinct from away.person_id
     )`;
+
+/**
+ * The people who answer for a rep at a moment, by id: the manager, and whoever covers for a manager who is away. The same
+ * rule as `inCharge`, from the rep's side.
+ */
+export async function answeringFor(
+  { sql, actor }: Pick<Tx, 'sql' | 'actor'>,
+  repId: string,
+  at: Date,
+): Promise<string[]> {
+  const rows = await sql<{ id: string }[]>`
+    with line as (
+      select line.organization_id, line.manager_id, (${at}::timestamptz at time zone rep.time_zone)::date as today
+      from people rep
+      join reporting_lines line on line.organization_id = rep.organization_id and line.person_id = rep.id
+        and line.during @> (${at}::timestamptz at time zone rep.time_zone)::date
+      where rep.organization_id = ${actor.organizationId} and rep.id = ${repId}
+    )
+    select line.manager_id as id from line
+    union
+    select away.cover_id
+    from line
+    join absences away on away.organization_id = line.organization_id and away.person_id = line.manager_id
+      and away.during @> line.today and away.recorded_at <= ${at} and away.recorded_by is distinct from away.person_id
+    where away.cover_id is not null`;
+  return rows.map(({ id }) => id);
+}

@@ -23,6 +23,7 @@ export const Me = z.object({
     lateItems: z.int(),
     unansweredFollowUps: z.int(),
     unansweredLapses: z.int(),
+    unreadNotices: z.int(),
     flagsToReview: z.int(),
     ownFlags: z.int(),
   }),

@@ -9,6 +9,7 @@ import {
   IconDatabaseImport,
   IconFlag,
   IconGridDots,
+  IconBell,
   IconHistory,
   IconMessages,
   IconScale,
@@ -54,6 +55,14 @@ const followUps: Destination = {
   needs: 'follow-ups.answer',
 };
 
+const inbox: Destination = {
+  to: '/inbox',
+  label: 'Inbox',
+  icon: IconBell,
+  waiting: 'unreadNotices',
+  needs: 'signed-in',
+};
+
 const patterns: Destination = {
   to: '/patterns',
   label: 'Patterns',
@@ -92,12 +101,12 @@ const administration: Section = {
 };
 
 const byRole: Record<Me['role'], Section[]> = {
-  rep: [{ title: null, destinations: [items, followUps] }],
+  rep: [{ title: null, destinations: [items, followUps, inbox] }],
   manager: [
-    { title: null, destinations: [today, team, accounts, myPatterns] },
+    { title: null, destinations: [today, inbox, team, accounts, myPatterns] },
     { title: 'What I owe', destinations: [items, followUps] },
   ],
-  executive: [{ title: null, destinations: [patterns, flags, accounts, team, policy] }],
+  executive: [{ title: null, destinations: [patterns, flags, inbox, accounts, team, policy] }],
 };
 
 /** What this person may go to, most used first. */

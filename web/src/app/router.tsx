@@ -209,6 +209,12 @@ const accountsRoute = createRoute({
   component: lazyRouteComponent(() => import('../features/interventions/TakeoversPage.tsx'), 'TakeoversPage'),
 });
 
+const inboxRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/inbox',
+  component: lazyRouteComponent(() => import('../features/notifications/InboxPage.tsx'), 'InboxPage'),
+});
+
 const importsRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/imports',
@@ -249,6 +255,7 @@ const routeTree = rootRoute.addChildren([
     flagRoute,
     policyRoute,
     accountsRoute,
+    inboxRoute,
     importsRoute,
     importRoute,
     auditRoute,

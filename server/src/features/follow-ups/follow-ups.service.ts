@@ -3,6 +3,7 @@ import type { Database, Tx } from '../../database/connect.ts';
 import { once, type RepeatableRequest } from '../../database/once.ts';
 import { invalid, notFound, RequestError, wrongState } from '../../errors.ts';
 import type { Viewer } from '../../policies/viewer.ts';
+import { notify } from '../notifications/notify.ts';
 import { visibleFollowUp } from './follow-ups.read-model.ts';
 import { type FollowedItem, followUpStore } from './follow-ups.store.ts';
 
@@ -67,6 +68,15 @@ export function followUpService({ database }: { database: Pick<Database, 'transa
           details: { itemId },
           concerns: [item.repId],
         });
+        await notify(tx, [
+          {
+            to: item.repId,
+            kind: 'asked',
+            subject: { type: 'item', id: itemId },
+            at,
+            data: { title: item.title, note: note ?? null },
+          },
+        ]);
         return id;
       });
     },
@@ -94,6 +104,7 @@ export function followUpService({ database }: { database: Pick<Database, 'transa
           details: { itemIds, outcome },
           concerns: [repId],
         });
+        await notify(tx, [{ to: repId, kind: 'follow_up_logged', subject: { type: 'follow_up', id }, at }]);
         return id;
       });
     },

@@ -8,6 +8,7 @@ import type { Viewer } from '../../policies/viewer.ts';
 /** An item that a follow-up is to be about. */
 export interface FollowedItem {
   id: string;
+  title: string;
   repId: string;
   state: 'open' | 'done' | 'waived';
   doneAt: Date | null;
@@ -37,7 +38,7 @@ export function followUpStore({ sql, actor }: Pick<Tx, 'sql' | 'actor'>) {
     /** The items, held until the transaction ends, so that two follow-ups about one item come one after the other. */
     async lockItems(viewer: Viewer, itemIds: readonly string[], at: Date): Promise<FollowedItem[]> {
       return sql<FollowedItem[]>`
-        select i.id, i.rep_id, i.state, i.done_at, i.due_at,
+        select i.id, i.title, i.rep_id, i.state, i.done_at, i.due_at,
           i.rep_id <> ${viewer.personId} and ${inCharge(sql, viewer, at)} as in_charge
         from items i
         join people rep on rep.organization_id = i.organization_id and rep.id = i.rep_id

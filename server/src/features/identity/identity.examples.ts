@@ -26,5 +26,12 @@ export const exampleMe: Me = {
     'patterns.read',
     'flags.reply',
   ],
-  waiting: { lateItems: 0, unansweredFollowUps: 0, unansweredLapses: 4, flagsToReview: 0, ownFlags: 1 },
+  waiting: {
+    lateItems: 0,
+    unansweredFollowUps: 0,
+    unansweredLapses: 4,
+    unreadNotices: 2,
+    flagsToReview: 0,
+    ownFlags: 1,
+  },
 };

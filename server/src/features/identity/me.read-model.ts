@@ -20,6 +20,7 @@ interface Row {
   managerName: string | null;
   lateItems: number;
   unansweredFollowUps: number;
+  unreadNotices: number;
   flagsToReview: number;
   ownFlags: number;
 }
@@ -47,6 +48,10 @@ export function meReadModel(database: Pick<Database, 'read'>) {
                 select from live_follow_up_answers a where a.organization_id = f.organization_id and a.follow_up_id = f.id
               )
             ) as unanswered_follow_ups,
+            (
+              select count(*) from notices n
+              where n.organization_id = p.organization_id and n.person_id = p.id and n.read_at is null
+            ) as unread_notices,
             (
               select count(*) from flags f
               where f.organization_id = p.organization_id and ${viewer.role === 'executive'} and f.manager_id <> p.id
@@ -89,6 +94,7 @@ export function meReadModel(database: Pick<Database, 'read'>) {
           lateItems: row.lateItems,
           unansweredFollowUps: row.unansweredFollowUps,
           unansweredLapses: queue?.unanswered ?? 0,
+          unreadNotices: row.unreadNotices,
           flagsToReview: row.flagsToReview,
           ownFlags: row.ownFlags,
         },

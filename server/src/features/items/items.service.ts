@@ -3,7 +3,9 @@ import type { Excuse } from '@plumbline/shared/domain/vocabulary.ts';
 import type { Database, Tx } from '../../database/connect.ts';
 import { once, type RepeatableRequest } from '../../database/once.ts';
 import { conflict, invalid, notFound, RequestError, wrongState } from '../../errors.ts';
+import { answeringFor } from '../../policies/in-charge.ts';
 import type { Viewer } from '../../policies/viewer.ts';
+import { notify } from '../notifications/notify.ts';
 import { undoWindow } from './item-row.ts';
 import { type SeenItem, visibleItem } from './items.read-model.ts';
 import { itemStore, type ItemStore, type LockedItem } from './items.store.ts';
@@ -127,6 +129,17 @@ export function itemService({ database }: { database: Pick<Database, 'transactio
         const until = laterThanDue(newDueAt, item, wanted.at);
         await store.append(item.id, { kind: 'extension_requested', at: wanted.at, note, newDueAt: until });
         await tx.audit(entry('extension_requested', item, { newDueAt }));
+        const asked = await answeringFor(tx, item.repId, wanted.at);
+        await notify(
+          tx,
+          asked.map((to) => ({
+            to,
+            kind: 'extension_asked',
+            subject: { type: 'item', id: item.id },
+            at: wanted.at,
+            data: { title: item.title, until: until.toISOString(), note: note ?? null },
+          })),
+        );
       });
     },
 
@@ -147,6 +160,17 @@ export function itemService({ database }: { database: Pick<Database, 'transactio
         await store.append(item.id, { kind, at: wanted.at, note, newDueAt: until, regardsId: request.id });
         await store.project(item.id);
         await tx.audit(entry(kind, item, { newDueAt: until?.toISOString() }));
+        const dueAt = (until ?? item.currentDueAt).toISOString();
+        const answer = grant ? 'granted' : 'declined';
+        await notify(tx, [
+          {
+            to: item.repId,
+            kind: 'extension_answered',
+            subject: { type: 'item', id: item.id },
+            at: wanted.at,
+            data: { title: item.title, answer, dueAt, note: note ?? null },
+          },
+        ]);
       });
     },
   };

@@ -2,7 +2,7 @@ import type { NoticeKind, NoticeSubject } from '@plumbline/shared/domain/vocabul
 import type { Tx } from '../../database/connect.ts';
 import { newId } from '../../database/ids.ts';
 
-/** Names, titles and times (ISO 8601) that the words of a notice are made from. */
+/** Names, titles and times (ISO 8601) that the words of a notice are made from; `by`, who did it, is added by itself. */
 export type NoticeData = Record<string, string | number | null>;
 
 /** Something that somebody is told. */
@@ -37,12 +37,13 @@ export async function notify(
   }));
   await sql`
     insert into notices (organization_id, id, person_id, kind, subject_type, subject_id, data, occasion, created_at)
-    select ${actor.organizationId}, new.id, new.person_id, new.kind, new.subject_type, new.subject_id, new.data,
-      new.occasion, new.created_at
+    select ${actor.organizationId}, new.id, new.person_id, new.kind, new.subject_type, new.subject_id,
+      jsonb_strip_nulls(jsonb_build_object('by', acting.name)) || new.data, new.occasion, new.created_at
     from json_to_recordset(${JSON.stringify(rows)}::text::json) as new (
       id uuid, person_id uuid, kind text, subject_type text, subject_id uuid, data jsonb, occasion text, created_at timestamptz
     )
     join people p on p.organization_id = ${actor.organizationId} and p.id = new.person_id
       and (p.left_on is null or p.left_on > (new.created_at at time zone p.time_zone)::date)
+    left join people acting on acting.organization_id = p.organization_id and acting.id = ${actor.personId}
     on conflict do nothing`;
 }

@@ -31,7 +31,7 @@ interface Pieces {
 const words: Record<NoticeKind, (pieces: Pieces) => Words> = {
   asked: ({ piece, said, id }) => ({
     title: `${piece('by')} asks about “${piece('title')}”`,
-    text: said('note') || 'It is not in yet. Submit it, or say why.',
+    text: said('note') || 'Submit it, or say why it is late.',
     path: `/items/${id}`,
   }),
   directive_issued: ({ piece, when, id }) => ({
