@@ -4,6 +4,7 @@ import type { Signal } from '@plumbline/shared/domain/vocabulary.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { newId } from '../src/database/ids.ts';
+import { formOf, zipOf } from '../src/features/imports/testing/bundle.ts';
 import { can } from '../src/policies/can.ts';
 import { type AppUnderTest, appUnderTest } from './app-under-test.ts';
 import { type MadePeople, makePeople, type Part, passwordOfAll, signIn } from './people.ts';
@@ -25,7 +26,7 @@ interface Called {
   /** What `:id` stands for; each call gets one of its own. */
   id?: () => Promise<string>;
   query?: () => string;
-  payload?: () => object;
+  payload?: () => object | Promise<object>;
   /** One status for each of `callers`, in their order. */
   answers: string;
 }
@@ -292,7 +293,10 @@ const routes: Record<string, Called> = {
   },
   'POST /policy/backtest': { payload: () => proposal, answers: '401 403 403 403 403 200 403 200' },
 
-  'POST /imports': { answers: '401 403 403 403 403 403 415 415' },
+  'POST /imports': {
+    payload: async () => formOf(await zipOf({ holidays: 'date,name\n' })),
+    answers: '401 403 403 403 403 403 202 202',
+  },
   'GET /imports': { answers: admins },
   'GET /imports/:id': { id: async () => fixed.importRun, answers: '401 403 403 403 403 403 200 404' },
   'GET /imports/:id/problems': {
@@ -325,19 +329,24 @@ const known = () =>
     }));
 
 async function call(route: string, caller: Caller): Promise<number> {
-  const [method, path = ''] = route.split(' ');
   const { id, query, payload } = routes[route] ?? { answers: '' };
-  const address = path.replace(':id', id === undefined ? '' : await id());
+  const path = route.replace(':id', id === undefined ? '' : await id());
+  return send(`${path}${query?.() ?? ''}`, caller, route, await payload?.());
+}
+
+/** @param asked method and address */
+async function send(asked: string, caller: Caller, route: string, payload?: object): Promise<number> {
+  const [method, address = ''] = asked.split(' ');
   const cookie = cookieOf(caller, route);
-  const isStream = path.endsWith('/events') || path === '/live';
+  const isStream = route.endsWith('/events') || route === 'GET /live';
   const answer = await server.app.inject({
     method: z.enum(['GET', 'POST', 'PUT', 'DELETE']).parse(method),
-    url: `/api/v1${address}${query?.() ?? ''}`,
+    url: `/api/v1${address}`,
     headers: {
       ...(cookie === undefined ? {} : { cookie }),
       accept: isStream ? 'text/event-stream' : '*/*',
     },
-    payload: payload?.(),
+    payload,
     // The answer to a stream is its beginning.
     payloadAsStream: isStream,
   });
@@ -351,6 +360,11 @@ function cookieOf(caller: Caller, route: string): string | undefined {
   const permission = known().find((one) => one.route === route)?.permission ?? 'public';
   return can({ role: 'executive', isAdmin: true }, permission) ? cookies.get(caller) : strangeRep;
 }
+
+const anId = /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/;
+
+/** The same about something that is not there. */
+const elsewhere = (text: string) => text.replaceAll(new RegExp(anId, 'g'), newId).replaceAll(':id', newId);
 
 const partsOf: Record<Exclude<Caller, 'signed out' | 'stranger'>, { role: Role; isAdmin: boolean }> = {
   rep: { role: 'rep', isAdmin: false },
@@ -379,6 +393,34 @@ describe('authorisation', () => {
         if (!can(who, permission)) expect([route, caller, isRefused]).toEqual([route, caller, true]);
       }
     }
+  });
+
+  // Before the routes themselves are tried, of which the last ends the sessions.
+  it('is never asked about what is not there: that is 404 to all whom the route serves', async () => {
+    const tried = new Set<string>();
+    for (const { route, permission = 'public' } of known()) {
+      const { query, payload } = routes[route] ?? {};
+      const sent = JSON.stringify((await payload?.()) ?? null);
+      const asked = `${route}${query?.() ?? ''}`;
+      if (!/:id/.test(asked) && !anId.test(asked) && !anId.test(sent)) continue;
+      tried.add(route);
+      for (const caller of callers) {
+        if (caller === 'signed out' || caller === 'stranger' || !can(partsOf[caller], permission)) continue;
+        const body = z
+          .record(z.string(), z.unknown())
+          .nullable()
+          .parse(JSON.parse(elsewhere(sent)));
+        const status = await send(elsewhere(asked), caller, route, body ?? undefined);
+        expect([route, caller, status]).toEqual([route, caller, 404]);
+      }
+    }
+    for (const named of [
+      'POST /flags/:id/review',
+      'POST /follow-ups',
+      'POST /people/invitations',
+      'GET /trials',
+    ])
+      expect(tried).toContain(named);
   });
 
   it.each(Object.entries(routes))('%s', async (route, { answers }) => {

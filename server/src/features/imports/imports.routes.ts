@@ -15,12 +15,11 @@ import type { FastifyPluginAsync } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import type { Actor, Database } from '../../database/connect.ts';
-import { invalid, RequestError } from '../../errors.ts';
 import { exampleProblem, exampleRun } from './imports.examples.ts';
 import { type ImportReadModel, importReadModel } from './imports.read-model.ts';
 import { importService } from './imports.service.ts';
 import { keptProblems } from './reading/problems.ts';
-import { keepUpload, removeStaleUploads } from './upload.ts';
+import { receiveUpload, removeStaleUploads } from './upload.ts';
 
 export interface ImportRoutesDeps {
   database: Database;
@@ -74,24 +73,13 @@ export function importRoutes({
         response: { 202: started, 400: Problem, ...refusals, 413: Problem, 415: Problem },
       },
       async handler(request, reply) {
-        if (!request.isMultipart())
-          throw new RequestError('unsupported_media_type', 'Send the zip as multipart/form-data.');
-        const part = await request.file({ limits: { files: 1, fields: 10, fileSize: uploadLimitBytes } });
-        if (part === undefined) throw invalid('file', 'a zip file');
-        const upload = await keepUpload(uploadFolder, part.file);
-        if (part.file.truncated) {
-          await upload.remove();
-          throw new RequestError(
-            'too_large',
-            `A zip has at most ${Math.floor(uploadLimitBytes / 1024 ** 2)} MB (UPLOAD_LIMIT_MB).`,
-          );
-        }
+        const upload = await receiveUpload(request, uploadFolder, uploadLimitBytes);
         const run = await imports
           .start({
             // Without the session: the import goes on when the one who started it signs out.
             actor: { organizationId: request.viewer.organizationId, personId: request.viewer.personId },
             path: upload.path,
-            fileName: part.filename.slice(0, 200) || 'upload.zip',
+            fileName: upload.fileName,
             origin: 'page',
             newOrganization: null,
             at: now(),

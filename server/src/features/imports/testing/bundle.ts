@@ -182,3 +182,10 @@ export async function zipOf(bundle: TestBundle, folder = 'records/'): Promise<Bu
   for await (const chunk of zip.outputStream) chunks.push(Buffer.from(chunk));
   return Buffer.concat(chunks);
 }
+
+/** A form as browsers send it, with each of the zips as a file. */
+export function formOf(...zips: readonly Uint8Array[]): FormData {
+  const form = new FormData();
+  for (const zip of zips) form.append('file', new Blob([new Uint8Array(zip)]), 'records.zip');
+  return form;
+}
