@@ -66,6 +66,7 @@ export const itemEvents = pgTable(
         'extension_declined',
         'escalated',
         'ruled_unclear',
+        'put_off',
       ],
     }).notNull(),
     actorId: uuid('actor_id'),

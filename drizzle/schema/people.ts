@@ -59,7 +59,7 @@ export const reportingLines = pgTable(
   (table) => [primaryKey({ columns: [table.organizationId, table.id] })],
 );
 
-/** Register: when somebody was away and who covered; no reason is kept. */
+/** Calendar: when somebody was away and who covered; no reason is kept. */
 export const absences = pgTable(
   'absences',
   {
@@ -70,13 +70,14 @@ export const absences = pgTable(
     coverId: uuid('cover_id'),
     recordedBy: uuid('recorded_by'),
     recordedAt: timestamp('recorded_at', { withTimezone: true }).notNull(),
+    version: integer('version').notNull().default(1),
     editedAt: timestamp('edited_at', { withTimezone: true }),
     importRunId: uuid('import_run_id'),
   },
   (table) => [primaryKey({ columns: [table.organizationId, table.id] })],
 );
 
-/** Register: days on which nobody works. */
+/** Calendar: days on which nobody works. */
 export const holidays = pgTable(
   'holidays',
   {
@@ -87,6 +88,38 @@ export const holidays = pgTable(
     importRunId: uuid('import_run_id'),
   },
   (table) => [primaryKey({ columns: [table.organizationId, table.day] })],
+);
+
+/** Fact: days of leave that were taken back. */
+export const withdrawnAbsences = pgTable(
+  'withdrawn_absences',
+  {
+    organizationId: uuid('organization_id').notNull(),
+    id: uuid('id').notNull(),
+    absenceId: uuid('absence_id').notNull(),
+    personId: uuid('person_id').notNull(),
+    during: daterange('during').notNull(),
+    coverId: uuid('cover_id'),
+    recordedBy: uuid('recorded_by'),
+    recordedAt: timestamp('recorded_at', { withTimezone: true }).notNull(),
+    withdrawnBy: uuid('withdrawn_by').notNull(),
+    withdrawnAt: timestamp('withdrawn_at', { withTimezone: true }).notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.organizationId, table.id] })],
+);
+
+/** Fact: holidays that were removed from the calendar. */
+export const removedHolidays = pgTable(
+  'removed_holidays',
+  {
+    organizationId: uuid('organization_id').notNull(),
+    id: uuid('id').notNull(),
+    day: date('day').notNull(),
+    name: text('name').notNull(),
+    removedBy: uuid('removed_by').notNull(),
+    removedAt: timestamp('removed_at', { withTimezone: true }).notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.organizationId, table.id] })],
 );
 
 /** Register: sales goals. */

@@ -4,6 +4,8 @@ import type { Config } from './config.ts';
 import type { Database } from './database/connect.ts';
 import { newId } from './database/ids.ts';
 import { auditRoutes } from './features/audit/audit.routes.ts';
+import { absenceRoutes } from './features/calendar/absences.routes.ts';
+import { calendarRoutes } from './features/calendar/calendar.routes.ts';
 import { flagRoutes } from './features/flags/flags.routes.ts';
 import { followUpRoutes } from './features/follow-ups/follow-ups.routes.ts';
 import { healthRoutes } from './features/health/health.routes.ts';
@@ -137,6 +139,8 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
           now,
         }),
       );
+      await api.register(calendarRoutes({ database, now }));
+      await api.register(absenceRoutes({ database, now }));
       await api.register(auditRoutes({ database, now }));
       await api.register(liveRoutes({ database, now, timing: deps.liveTiming }));
       await api.register(healthRoutes({ database }));

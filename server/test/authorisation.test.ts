@@ -137,6 +137,37 @@ async function followUp(): Promise<string> {
   return id;
 }
 
+async function holiday(): Promise<string> {
+  const { organizationId } = home;
+  const day = '2026-05-01';
+  await write(
+    ({ sql }) => sql`
+    insert into holidays ${sql({ organizationId, day, name: 'May Day' })} on conflict do nothing`,
+  );
+  return day;
+}
+
+let days = 0;
+/** Leave of a day that nobody has had yet. */
+function nextDays() {
+  const day = (n: number) => new Date(Date.UTC(2026, 5, n)).toISOString().slice(0, 10);
+  days += 1;
+  return { from: day(days), until: day(days + 1) };
+}
+
+/** Leave of the rep. */
+async function absence(): Promise<string> {
+  const id = newId();
+  const { organizationId } = home;
+  const { from, until } = nextDays();
+  await write(
+    ({ sql }) => sql`
+    insert into absences (organization_id, id, person_id, during, recorded_by, recorded_at)
+    values (${organizationId}, ${id}, ${home.idOf('rep')}, daterange(${from}, ${until}), ${home.idOf('manager')}, '2026-02-01')`,
+  );
+  return id;
+}
+
 /** A flag at the manager that has cleared again; the reply window has passed. */
 async function openFlag(): Promise<string> {
   const { organizationId } = home;
@@ -177,6 +208,7 @@ const everybody = (status: number) => callers.map(() => status).join(' ');
 const signedIn = '401 200 200 200 200 200 200 200';
 const managersAndExecutives = '401 403 403 200 200 200 403 200';
 const admins = '401 403 403 403 403 403 200 200';
+const recorders = '401 403 403 200 200 200 200 200';
 /** Of something of the rep's: what the rep alone may do; the manager and the executive see it, and may not. */
 const ofTheRep = '401 200 404 403 404 403 404 404';
 /** Of the rep's manager. */
@@ -293,6 +325,35 @@ const routes: Record<string, Called> = {
   },
   'POST /policy/backtest': { payload: () => proposal, answers: '401 403 403 403 403 200 403 200' },
 
+  'GET /calendar': { answers: signedIn },
+  'PUT /calendar/working-week': { payload: () => ({ workingDays: [1, 2, 3, 4, 5] }), answers: admins },
+  'POST /calendar/holidays': {
+    payload: () => ({ holidays: [{ day: '2026-12-25', name: 'Christmas Day' }] }),
+    answers: admins,
+  },
+  'POST /calendar/holidays/preview': {
+    payload: () => ({ ics: 'BEGIN:VCALENDAR\nEND:VCALENDAR' }),
+    answers: admins,
+  },
+  'DELETE /calendar/holidays/:day': { id: holiday, answers: '401 403 403 403 403 403 200 404' },
+
+  'GET /absences': { answers: signedIn },
+  'GET /absences/colleagues': { answers: recorders },
+  'POST /absences': {
+    payload: () => ({ personId: home.idOf('rep'), ...nextDays() }),
+    answers: '401 403 403 201 404 201 201 404',
+  },
+  'PUT /absences/:id': {
+    id: absence,
+    payload: () => ({ version: 99, until: '2026-03-01', coverId: null }),
+    answers: '401 403 403 409 404 409 409 404',
+  },
+  'DELETE /absences/:id': {
+    id: absence,
+    query: () => '?version=1',
+    answers: '401 403 403 204 404 204 204 404',
+  },
+
   'POST /imports': {
     payload: async () => formOf(await zipOf({ holidays: 'date,name\n' })),
     answers: '401 403 403 403 403 403 202 202',
@@ -330,7 +391,7 @@ const known = () =>
 
 async function call(route: string, caller: Caller): Promise<number> {
   const { id, query, payload } = routes[route] ?? { answers: '' };
-  const path = route.replace(':id', id === undefined ? '' : await id());
+  const path = route.replace(/(?<=\/):\w+/, id === undefined ? '' : await id());
   return send(`${path}${query?.() ?? ''}`, caller, route, await payload?.());
 }
 

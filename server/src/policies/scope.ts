@@ -5,7 +5,8 @@ import type { Viewer } from './viewer.ts';
 
 /**
  * Who sees which rows, each rule one SQL predicate, here and nowhere else. A rep sees own, a manager the people who
- * reported to them at the time, an executive the organisation; administration adds nothing to any of it. Every predicate
+ * reported to them at the time, an executive the organisation; administration adds nothing to it but
+ * everybody's leave. Every predicate
  * stands beside `organization_id = …`, which it does not repeat.
  */
 export const scope = {
@@ -39,6 +40,17 @@ export const scope = {
   flags(sql: Sql, viewer: Viewer, at: Date): Fragment {
     const own = sql`f.manager_id = ${viewer.personId}`;
     return viewer.role === 'executive' ? sql`(${own} or f.open_from <= ${at})` : own;
+  },
+
+  /**
+   * Rows of `absences a`: one's own, those one covers, a manager those of their people, executives and administrators
+   * all: leave is arranged by them, and holds no reason.
+   */
+  absences(sql: Sql, viewer: Viewer): Fragment {
+    if (viewer.role === 'executive' || viewer.isAdmin) return sql`true`;
+    const concerned = sql`(a.person_id = ${viewer.personId} or a.cover_id = ${viewer.personId})`;
+    if (viewer.role === 'rep') return concerned;
+    return sql`(${concerned} or a.person_id = any (${everReported(sql, viewer)}))`;
   },
 
   namedThrough,

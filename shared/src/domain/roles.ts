@@ -19,7 +19,10 @@ export const permissions = [
   'policy.set',
   'flags.reply',
   'flags.review',
+  'leave.record',
   'people.manage',
+  'paperwork.manage',
+  'calendar.manage',
   'imports.manage',
   'audit.read',
 ] as const;
@@ -37,6 +40,7 @@ const byRole: Record<Role, readonly Permission[]> = {
     'patterns.read',
     'policy.read',
     'flags.reply',
+    'leave.record',
   ],
   executive: [
     'items.team',
@@ -47,11 +51,19 @@ const byRole: Record<Role, readonly Permission[]> = {
     'policy.set',
     'flags.reply',
     'flags.review',
+    'leave.record',
   ],
 };
 
 /** Configuration and the import, but never evidence about people. */
-const ofAdmins: readonly Permission[] = ['people.manage', 'imports.manage', 'audit.read'];
+const ofAdmins: readonly Permission[] = [
+  'leave.record',
+  'people.manage',
+  'paperwork.manage',
+  'calendar.manage',
+  'imports.manage',
+  'audit.read',
+];
 
 /** Whether a person with this role (and perhaps administration) holds a permission. */
 export function permits(who: { role: Role; isAdmin: boolean }, permission: Permission): boolean {

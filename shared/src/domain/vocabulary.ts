@@ -48,6 +48,7 @@ export const itemEventKinds = [
   'extension_declined',
   'escalated',
   'ruled_unclear',
+  'put_off',
 ] as const;
 export type ItemEventKind = (typeof itemEventKinds)[number];
 

@@ -44,6 +44,34 @@ describe('what a person set in the product', () => {
     ).toEqual({ name: 'Rob Rep', isAdmin: true, timeZone: 'Europe/London', leftOn: '2026-02-27' });
   });
 
+  test('is kept: a holiday that was removed, and leave that was taken back', async () => {
+    const { organizationId } = await bring(smallBundle);
+    await database().transaction(actorOf(organizationId), async ({ sql }) => {
+      await sql`
+        insert into removed_holidays (organization_id, id, day, name, removed_by, removed_at)
+        select h.organization_id, ${newId()}, h.day, h.name, p.id, now()
+        from holidays h join people p on p.organization_id = h.organization_id and p.external_id = 'R1'`;
+      await sql`delete from holidays`;
+      await sql`
+        insert into withdrawn_absences (
+          organization_id, id, absence_id, person_id, during, recorded_at, withdrawn_by, withdrawn_at
+        )
+        select a.organization_id, ${newId()}, a.id, a.person_id, a.during, a.recorded_at, a.person_id, now() from absences a`;
+      await sql`delete from absences`;
+    });
+    const { holidays, absences } = smallBundle;
+    expect(await bring({ holidays, absences }, organizationId)).toMatchObject({
+      inserted: 0,
+      kept: holidays.length + absences.length,
+    });
+    expect(
+      await one(
+        organizationId,
+        `select (select count(*) from holidays) + (select count(*) from absences) as rows`,
+      ),
+    ).toEqual({ rows: 0 });
+  });
+
   test('is kept: a submission that the product saw itself', async () => {
     const { organizationId } = await bring(smallBundle);
     await database().transaction(actorOf(organizationId), async ({ sql }) => {

@@ -4,6 +4,7 @@ import type { Sql } from '../../database/connect.ts';
 import type { Fragment } from '../../database/fragment.ts';
 import { inCharge } from '../../policies/in-charge.ts';
 import type { Viewer } from '../../policies/viewer.ts';
+import { dueAfterLeave } from './lapses.ts';
 
 /** How long a submission can be undone by the one who made it, in milliseconds. */
 export const undoWindow = 10 * 60_000;
@@ -44,8 +45,13 @@ export const itemColumns = (sql: Sql, viewer: Viewer, at: Date): Fragment => sql
   reason.excuse as reason_excuse, reason.note as reason_note, reason.occurred_at as reason_at,
   request.new_due_at as requested_due_at, request.occurred_at as requested_at,
   case when request.id is not null then
-    ${at}::timestamptz > i.due_at or i.current_due_at > i.due_at
-      or request.new_due_at > add_business_days(i.due_at, 5, rep.time_zone)
+    (
+      select ${at}::timestamptz > base.due_at or request.new_due_at > add_business_days(base.due_at, 5, rep.time_zone)
+      from (select ${dueAfterLeave(sql)} as due_at offset 0) base
+    ) or exists (
+      select from live_item_events e
+      where e.organization_id = i.organization_id and e.item_id = i.id and e.kind = 'extension_granted'
+    )
   end as would_move_deadline,
   follow_up.id as follow_up_id, follow_up.occurred_at as follow_up_at, follow_up.channel = 'app' as follow_up_asked,
   follower.id as follower_id, follower.name as follower_name,

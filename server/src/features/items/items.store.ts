@@ -57,7 +57,8 @@ export function itemStore({ sql, actor }: Pick<Tx, 'sql' | 'actor'>) {
 
     /**
      * Works the item's present state out from everything that happened to it. Done since it was first submitted or
-     * completed, unless that was withdrawn; else waived if it was; due when the latest extension says. The import has
+     * completed, unless that was withdrawn; else waived if it was; due when the latest extension says, or the
+     * latest leave that put it off. The import has
      * the same rule for many items at once (imports/writing/item-events.ts).
      */
     async project(itemId: string): Promise<void> {
@@ -78,8 +79,8 @@ export function itemStore({ sql, actor }: Pick<Tx, 'sql' | 'actor'>) {
             min(h.occurred_at) filter (where h.kind = 'relayed') as relayed_at,
             min(h.occurred_at) filter (where h.kind = 'acknowledged') as acknowledged_at,
             bool_or(h.kind = 'waived') as is_waived,
-            (array_agg(h.new_due_at order by h.occurred_at desc, h.id desc) filter (where h.kind = 'extension_granted'))[1]
-              as extended_to
+            (array_agg(h.new_due_at order by h.occurred_at desc, h.id desc)
+              filter (where h.kind in ('extension_granted', 'put_off')))[1] as extended_to
           from happened h
         )
         update items i

@@ -1,20 +1,34 @@
 import type { Sql } from '../../database/connect.ts';
 import type { Fragment } from '../../database/fragment.ts';
 
-/**
- * SQL: the due time of `items i` that lateness is counted from, with its rep as `rep`. An extension granted in time moves
- * it once, by at most five business days; any later or longer one leaves it where it was. The pipeline's lapses go by
- * the same rule.
- */
-export const countedDue = (sql: Sql): Fragment => sql`
+/** SQL: the due time of `items i` before any extension: as first set, or the working day on which leave ends. */
+export const dueAfterLeave = (sql: Sql): Fragment => sql`
   case when i.current_due_at = i.due_at then i.due_at else coalesce((
-    select least(e.new_due_at, add_business_days(i.due_at, 5, rep.time_zone))
+    select e.new_due_at
     from live_item_events e
-    where e.organization_id = i.organization_id and e.item_id = i.id and e.kind = 'extension_granted'
-      and e.occurred_at <= i.due_at and e.new_due_at > i.due_at
-    order by e.occurred_at, e.id
+    where e.organization_id = i.organization_id and e.item_id = i.id and e.kind = 'put_off'
+    order by e.occurred_at desc, e.id desc
     limit 1
   ), i.due_at) end`;
+
+/**
+ * SQL: the due time of `items i` that lateness is counted from, with its rep as `rep`. Leave puts it off; an extension
+ * granted in time moves it once, by at most five business days; any later or longer one leaves it where it was. The
+ * pipeline's lapses go by the same rule.
+ */
+export const countedDue = (sql: Sql): Fragment => sql`
+  case when i.current_due_at = i.due_at then i.due_at else (
+    select greatest(base.due_at, extension.new_due_at)
+    from (select ${dueAfterLeave(sql)} as due_at offset 0) base
+    left join lateral (
+      select least(e.new_due_at, add_business_days(base.due_at, 5, rep.time_zone)) as new_due_at
+      from live_item_events e
+      where e.organization_id = i.organization_id and e.item_id = i.id and e.kind = 'extension_granted'
+        and e.occurred_at <= base.due_at and e.new_due_at > i.due_at
+      order by e.occurred_at, e.id
+      limit 1
+    ) extension on true
+  ) end`;
 
 /**
  * SQL: whether somebody in charge has answered a lapse (a row `lapse` of id, rep_id, manager_id, time_zone and due_at):

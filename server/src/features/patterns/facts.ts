@@ -132,6 +132,7 @@ const eventWords: Record<string, string> = {
   extension_declined: 'More time declined',
   escalated: 'Escalated',
   ruled_unclear: 'Ruled unclear',
+  put_off: 'Put off, because somebody was on leave',
 };
 
 const followUpWords: Record<string, string> = {

@@ -95,13 +95,13 @@ export async function madeTeam(startsAt = '2026-02-12T10:00:00Z') {
       const { sessionId: sid, personId: sub, organizationId: org, role, isAdmin: admin } = viewer;
       const cookies = { plumbline: app.jwt.sign({ sid, sub, org, role, admin }) };
       async function send<Body>(request: {
-        method: 'GET' | 'POST' | 'PUT';
+        method: 'GET' | 'POST' | 'PUT' | 'DELETE';
         url: string;
         payload?: object;
         headers?: Record<string, string>;
       }): Promise<Answer<Body>> {
         const response = await app.inject({ ...request, url: `/api/v1${request.url}`, cookies });
-        return { status: response.statusCode, body: response.json<Body>() };
+        return { status: response.statusCode, body: JSON.parse(response.body || 'null') };
       }
       return {
         get: <Body = Problem>(url: string) => send<Body>({ method: 'GET', url }),
@@ -109,6 +109,7 @@ export async function madeTeam(startsAt = '2026-02-12T10:00:00Z') {
           send<Body>({ method: 'POST', url, payload, headers }),
         put: <Body = Problem>(url: string, payload: object = {}, headers: Record<string, string> = {}) =>
           send<Body>({ method: 'PUT', url, payload, headers }),
+        delete: <Body = Problem>(url: string) => send<Body>({ method: 'DELETE', url }),
       };
     }
 
@@ -118,6 +119,16 @@ export async function madeTeam(startsAt = '2026-02-12T10:00:00Z') {
       sessionOf: (who: Who) => viewers.get(who)?.sessionId ?? '',
       write,
       as,
+
+      /** Makes somebody an administrator too, from their next request on. */
+      async makeAdmin(who: Who): Promise<void> {
+        const viewer = viewers.get(who);
+        if (viewer) viewer.isAdmin = true;
+        await write(
+          (sql) => sql`
+            update people set is_admin = true where organization_id = ${organizationId} and id = ${idOf(who)}`,
+        );
+      },
 
       /** Paperwork that somebody owes; all times ISO 8601. */
       async paperwork(rep: Who, dueAt: string, title = 'Call report'): Promise<string> {

@@ -108,6 +108,30 @@ describe('silence', () => {
     ]);
   });
 
+  it('counts from the time to which leave has put it off, and more time from there', async () => {
+    for (const item of ['put off', 'pulled forward', 'extended']) {
+      await made.paperwork(item, 'Ana', due);
+      await made.event(item, 'put_off', '2026-01-05T09:00:00Z', {
+        by: 'Mia',
+        newDue: '2026-01-13T17:00:00Z',
+      });
+    }
+    await made.event('pulled forward', 'put_off', '2026-01-06T09:00:00Z', {
+      by: 'Mia',
+      newDue: '2026-01-07T17:00:00Z',
+    });
+    await made.event('extended', 'extension_granted', '2026-01-12T09:00:00Z', {
+      by: 'Mia',
+      newDue: '2026-01-14T17:00:00Z',
+    });
+    expect(await made.trials('silence')).toMatchObject([
+      { subject: 'pulled forward', settledAt: '2026-01-15T17:00Z' },
+      { subject: 'put off', settledAt: '2026-01-21T17:00Z' },
+      { subject: 'extended', settledAt: '2026-01-22T17:00Z' },
+    ]);
+    expect((await made.trials('moved_deadline')).map(({ outcome }) => outcome)).toEqual([0, 0, 0]);
+  });
+
   it('goes by the organisation’s holidays', async () => {
     await made.holiday('2026-01-08');
     await made.paperwork('report', 'Ana', due);

@@ -36,8 +36,13 @@ async function findLapses(
   window: { since: Date; repeatsSince: Date },
 ): Promise<void> {
   await sql`
-    with owed as (
-      select i.id as item_id, i.rep_id, i.kind, i.due_at, directive.issued_by, rep.time_zone as zone,
+    with put_off as materialized (
+      select distinct on (e.item_id) e.item_id, e.new_due_at as due_at
+      from ground_events e where e.kind = 'put_off'
+      order by e.item_id, e.occurred_at desc, e.id desc
+    ),
+    owed as (
+      select i.id as item_id, i.rep_id, i.kind, coalesce(put_off.due_at, i.due_at) as due_at, directive.issued_by, rep.time_zone as zone,
         extension.id as extension_id, extension.new_due_at, extension.longest, done.at as done_at
       from items i
       join people rep on rep.organization_id = i.organization_id and rep.id = i.rep_id
@@ -49,20 +54,23 @@ async function findLapses(
       ) done on done.item_id = i.id
       left join (
         select distinct on (e.item_id) e.id, e.item_id, e.new_due_at,
-          add_business_days(granted.due_at, 5, owner.time_zone) as longest
+          add_business_days(coalesce(put_off.due_at, granted.due_at), 5, owner.time_zone) as longest
         from ground_events e
         join items granted on granted.organization_id = ${organizationId} and granted.id = e.item_id
         join people owner on owner.organization_id = ${organizationId} and owner.id = granted.rep_id
-        where e.kind = 'extension_granted' and greatest(e.occurred_at, e.known_at) <= granted.due_at
+        left join put_off on put_off.item_id = e.item_id
+        where e.kind = 'extension_granted'
+          and greatest(e.occurred_at, e.known_at) <= coalesce(put_off.due_at, granted.due_at)
           and e.new_due_at > granted.due_at
         order by e.item_id, e.occurred_at, e.id
       ) extension on extension.item_id = i.id
+      left join put_off on put_off.item_id = i.id
       where i.organization_id = ${organizationId} and i.due_at >= ${window.repeatsSince} and i.due_at < ${to}
     ),
-    -- An extension in time moves the deadline once, by at most five business days.
+    -- Leave puts the deadline off; an extension in time moves it once, by at most five business days.
     due as (
       select owed.item_id, owed.rep_id, owed.kind, owed.issued_by, owed.zone, owed.done_at, owed.extension_id,
-        coalesce(least(owed.new_due_at, owed.longest), owed.due_at) as due_at,
+        coalesce(greatest(owed.due_at, least(owed.new_due_at, owed.longest)), owed.due_at) as due_at,
         coalesce(owed.new_due_at > owed.longest, false) as over_extended
       from owed
     ),

@@ -168,7 +168,7 @@ export async function takeBack(
  * Works the items' present state out anew from their events, for every item that this run touched.
  *
  * An item is done when it was first submitted or completed, unless that was withdrawn; else waived if it was; its due
- * time is that of the latest extension.
+ * time is that of the latest extension, or of the latest leave that put it off.
  */
 export async function projectItems(sql: Sql, runId: string): Promise<void> {
   await sql.unsafe(
@@ -200,8 +200,8 @@ export async function projectItems(sql: Sql, runId: string): Promise<void> {
       select t.id, min(e.occurred_at) filter (where e.kind in ('submitted', 'completed')) as done_at,
         min(e.occurred_at) filter (where e.kind = 'relayed') as relayed_at,
         min(e.occurred_at) filter (where e.kind = 'acknowledged') as acknowledged_at,
-        (array_agg(e.new_due_at order by e.occurred_at desc, e.id desc) filter (where e.kind = 'extension_granted'))[1]
-          as extended_to,
+        (array_agg(e.new_due_at order by e.occurred_at desc, e.id desc)
+          filter (where e.kind in ('extension_granted', 'put_off')))[1] as extended_to,
         case
           when bool_or(e.kind in ('submitted', 'completed')) then 'done'
           when bool_or(e.kind = 'waived') then 'waived'

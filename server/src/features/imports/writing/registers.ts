@@ -123,7 +123,10 @@ export const registers: readonly RegisterMerge[] = [
       'left join people absent on absent.organization_id = current_organization() and absent.id = person.id',
     ].join(' '),
     match: `t.person_id = person.id and lower(t.during) = s."from"`,
-    blocked: editedOverlap('absences', 'person_id', 'person.id'),
+    blocked: `(${editedOverlap('absences', 'person_id', 'person.id')}) or exists (
+      select from withdrawn_absences w
+      where w.organization_id = current_organization() and w.person_id = person.id and w.during && ${during.value}
+    )`,
     identity: [
       { to: 'person_id', value: 'person.id' },
       // The files do not say when an absence was recorded: at its first hour then, where the person is.
@@ -137,6 +140,10 @@ export const registers: readonly RegisterMerge[] = [
     file: 'holidays',
     incoming: 'select * from staged_holidays',
     match: 't.day = s.date',
+    // Removed in the product, it stays removed.
+    blocked: `exists (
+      select from removed_holidays r where r.organization_id = current_organization() and r.day = s.date
+    )`,
     identity: [{ to: 'day', value: 's.date' }],
     columns: [plain('name')],
     has: keyless,

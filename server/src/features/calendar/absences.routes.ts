@@ -1,0 +1,121 @@
+import {
+  AbsencePage,
+  AbsencesQuery,
+  ChangeAbsenceRequest,
+  Colleagues,
+  ColleaguesQuery,
+  RecordAbsenceRequest,
+  WithdrawAbsenceQuery,
+} from '@plumbline/shared/contracts/calendar.ts';
+import { IdParams, Problem } from '@plumbline/shared/contracts/common.ts';
+import type { FastifyPluginAsync } from 'fastify';
+import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import { z } from 'zod';
+import type { Database } from '../../database/connect.ts';
+import { Repeatable, repeatable } from '../../plugins/repeatable.ts';
+import { absencesReadModel } from './absences.read-model.ts';
+import { absencesService } from './absences.service.ts';
+import { exampleAbsence } from './calendar.examples.ts';
+
+export interface AbsenceRoutesDeps {
+  database: Database;
+  now(): Date;
+}
+
+const tags = ['calendar'];
+const record = { permission: 'leave.record' } as const;
+const refusals = { 400: Problem, 401: Problem, 403: Problem, 404: Problem, 409: Problem };
+const { id, person, from, until, version } = exampleAbsence;
+const shown = AbsencePage.meta({
+  examples: [{ rows: [exampleAbsence], nextCursor: null, can: { record: true } }],
+});
+
+/** Leave: recorded by somebody else, with who takes over, and never a reason. */
+export function absenceRoutes({ database, now }: AbsenceRoutesDeps): FastifyPluginAsync {
+  const readModel = absencesReadModel(database);
+  const service = absencesService(database);
+
+  return async (instance) => {
+    const app = instance.withTypeProvider<ZodTypeProvider>();
+
+    app.get('/absences', {
+      config: { permission: 'signed-in' },
+      schema: {
+        summary: 'Leave: one’s own, what one covers, one’s people’s',
+        tags,
+        querystring: AbsencesQuery,
+        response: { 200: shown, 400: Problem, 401: Problem },
+      },
+      handler: (request) => readModel.list(request.viewer, request.query, now()),
+    });
+
+    app.get('/absences/colleagues', {
+      config: record,
+      schema: {
+        summary: 'People by name: who may take over, and whose leave one may record',
+        tags,
+        querystring: ColleaguesQuery,
+        response: {
+          200: Colleagues.meta({
+            examples: [
+              { people: [{ ...person, email: 'ana.ortiz@example.com', role: 'rep', canRecord: true }] },
+            ],
+          }),
+          400: Problem,
+          401: Problem,
+          403: Problem,
+        },
+      },
+      handler: (request) => readModel.colleagues(request.viewer, request.query.search, now()),
+    });
+
+    app.post('/absences', {
+      config: record,
+      schema: {
+        summary: 'Record somebody’s leave',
+        description:
+          'By the manager, an executive or an administrator, never oneself. It counts from now: what would fall due in it is put off to the first working day back.',
+        tags,
+        headers: Repeatable,
+        body: RecordAbsenceRequest.meta({ examples: [{ personId: person.id, from, until, coverId: null }] }),
+        response: { 201: z.object({ id: z.uuid() }).meta({ examples: [{ id }] }), ...refusals },
+      },
+      async handler(request, reply) {
+        const recorded = await service.record(request.viewer, request.body, now(), repeatable(request));
+        return reply.code(201).send(recorded);
+      },
+    });
+
+    app.put('/absences/:id', {
+      config: record,
+      schema: {
+        summary: 'Let leave end earlier, or somebody else take over',
+        description: 'The days up to today stay. What was put off is never due before the next working day.',
+        tags,
+        params: IdParams,
+        body: ChangeAbsenceRequest.meta({ examples: [{ version, until: '2026-12-10', coverId: null }] }),
+        response: { 204: z.undefined().describe('Done.'), ...refusals },
+      },
+      async handler(request, reply) {
+        await service.change(request.viewer, request.params.id, request.body, now());
+        return reply.code(204).send(undefined);
+      },
+    });
+
+    app.delete('/absences/:id', {
+      config: record,
+      schema: {
+        summary: 'Take leave back that has not begun',
+        description: 'It stays on record as taken back.',
+        tags,
+        params: IdParams,
+        querystring: WithdrawAbsenceQuery,
+        response: { 204: z.undefined().describe('Done.'), ...refusals },
+      },
+      async handler(request, reply) {
+        await service.withdraw(request.viewer, request.params.id, request.query.version, now());
+        return reply.code(204).send(undefined);
+      },
+    });
+  };
+}
