@@ -12,7 +12,7 @@ import {
   uuid,
 } from 'drizzle-orm/pg-core';
 
-/** Projection: raised and cleared by evidence alone. */
+/** Projection: where each flag stands; raised and cleared by evidence alone. */
 export const flags = pgTable(
   'flags',
   {
@@ -56,32 +56,21 @@ export const flagTrials = pgTable(
   ],
 );
 
-/** Fact: what the manager said to a flag; stands beside the evidence, never changes it. */
-export const flagReplies = pgTable(
-  'flag_replies',
+/** Fact: what became of a flag: raised, replied to, reviewed, cleared. */
+export const flagSteps = pgTable(
+  'flag_steps',
   {
     organizationId: uuid('organization_id').notNull(),
     id: uuid('id').notNull(),
     flagId: uuid('flag_id').notNull(),
-    authorId: uuid('author_id').notNull(),
-    body: text('body').notNull(),
+    step: text('step', {
+      enum: ['raised', 'replied', 'review_begun', 'borne_out', 'not_borne_out', 'plan_agreed', 'cleared'],
+    }).notNull(),
+    authorId: uuid('author_id'),
     occurredAt: timestamp('occurred_at', { withTimezone: true }).notNull(),
-  },
-  (table) => [primaryKey({ columns: [table.organizationId, table.id] })],
-);
-
-/** Fact: what people decided about a flag. */
-export const flagReviews = pgTable(
-  'flag_reviews',
-  {
-    organizationId: uuid('organization_id').notNull(),
-    id: uuid('id').notNull(),
-    flagId: uuid('flag_id').notNull(),
-    reviewerId: uuid('reviewer_id').notNull(),
-    decision: text('decision', { enum: ['borne_out', 'not_borne_out', 'plan_agreed'] }).notNull(),
-    reason: text('reason'),
+    words: text('words'),
     lookAgainOn: date('look_again_on'),
-    occurredAt: timestamp('occurred_at', { withTimezone: true }).notNull(),
+    clearedBy: text('cleared_by', { enum: ['evidence', 'review', 'left', 'no_team'] }),
   },
   (table) => [primaryKey({ columns: [table.organizationId, table.id] })],
 );

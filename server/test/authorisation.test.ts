@@ -311,6 +311,7 @@ const routes: Record<string, Called> = {
     payload: () => ({ body: 'It was August.' }),
     answers: '401 403 403 200 404 403 403 404',
   },
+  'POST /flags/:id/review/beginning': { id: openFlag, answers: '401 403 403 403 403 409 403 404' },
   'POST /flags/:id/review': {
     id: openFlag,
     payload: () => ({ decision: 'borne_out' }),

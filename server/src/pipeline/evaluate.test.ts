@@ -270,7 +270,7 @@ describe('a flag', () => {
     const { organizationId, managerId, day } = await raisedFlag(5);
     await server.database.transaction({ organizationId, personId: null }, async ({ sql }) => {
       await sql`
-        insert into flag_reviews (organization_id, id, flag_id, reviewer_id, decision, reason, occurred_at)
+        insert into flag_steps (organization_id, id, flag_id, author_id, step, words, occurred_at)
         select ${organizationId}, ${newId()}, id, ${managerId}, 'not_borne_out', 'a hard quarter', ${`${addDays(day, 1)}T10:00:00Z`}
         from flags where organization_id = ${organizationId} and manager_id = ${managerId}`;
     });
@@ -298,7 +298,7 @@ describe('a flag', () => {
       { organizationId: flagOf.organizationId, personId: null },
       async ({ sql }) => {
         await sql`
-        insert into flag_reviews (organization_id, id, flag_id, reviewer_id, decision, reason, occurred_at)
+        insert into flag_steps (organization_id, id, flag_id, author_id, step, words, occurred_at)
         select organization_id, ${newId()}, id, manager_id, ${decision}, 'a hard quarter', ${`${day}T10:00:00Z`}
         from flags where organization_id = ${flagOf.organizationId} and manager_id = ${flagOf.managerId}`;
       },

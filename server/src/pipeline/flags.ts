@@ -1,4 +1,4 @@
-import type { Pattern, ReviewDecision } from '@plumbline/shared/domain/vocabulary.ts';
+import { type Pattern, type ReviewDecision, reviewDecisions } from '@plumbline/shared/domain/vocabulary.ts';
 import type { Sql, Tx } from '../database/connect.ts';
 import { newId } from '../database/ids.ts';
 import { countedSignals, loadCountedWeeks, type Span } from './counted.ts';
@@ -37,12 +37,12 @@ export interface Decision {
 /** The decisions about flags still raised, oldest first. */
 export async function loadDecisions(sql: Sql, organizationId: string, timeZone: string): Promise<Decision[]> {
   return sql<Decision[]>`
-    select f.manager_id, f.pattern, (f.raised_at at time zone ${timeZone})::date as raised_on, r.decision,
-      (r.occurred_at at time zone ${timeZone})::date as day
+    select f.manager_id, f.pattern, (f.raised_at at time zone ${timeZone})::date as raised_on, s.step as decision,
+      (s.occurred_at at time zone ${timeZone})::date as day
     from flags f
-    join flag_reviews r on r.organization_id = f.organization_id and r.flag_id = f.id
+    join flag_steps s on s.organization_id = f.organization_id and s.flag_id = f.id and s.step = any (${[...reviewDecisions]})
     where f.organization_id = ${organizationId} and f.cleared_at is null
-    order by r.occurred_at, r.id`;
+    order by s.occurred_at, s.id`;
 }
 
 /**
@@ -81,6 +81,9 @@ export async function raiseFlag(
     from (${countedSignals(sql, actor.organizationId, span)}) counted
     join trials t on t.organization_id = ${actor.organizationId} and t.manager_id = ${flag.managerId}
       and t.signal = counted.signal and t.week = counted.week and t.revision = 0`;
+  await sql`
+    insert into flag_steps (organization_id, id, flag_id, step, occurred_at)
+    values (${actor.organizationId}, ${newId()}, ${id}, 'raised', ${midnight(flag.raisedOn, timeZone)})`;
   await tx.audit({
     action: 'flag.raised',
     subjectType: 'flag',
@@ -108,6 +111,9 @@ export async function clearFlag(tx: Tx, flag: ClearedFlag, timeZone: string): Pr
       and cleared_at is null
     returning id`;
   if (cleared === undefined) return;
+  await sql`
+    insert into flag_steps (organization_id, id, flag_id, step, occurred_at, cleared_by)
+    values (${actor.organizationId}, ${newId()}, ${cleared.id}, 'cleared', ${midnight(flag.clearedOn, timeZone)}, ${flag.clearedBy})`;
   await tx.audit({
     action: 'flag.cleared',
     subjectType: 'flag',

@@ -1,5 +1,11 @@
 import type { SignalReading } from '@plumbline/shared/contracts/patterns.ts';
-import { type Judgement, type Pattern, patterns, type Signal } from '@plumbline/shared/domain/vocabulary.ts';
+import {
+  type Clearing,
+  type Judgement,
+  type Pattern,
+  patterns,
+  type Signal,
+} from '@plumbline/shared/domain/vocabulary.ts';
 import { rejectByEvidence } from './benjamini-hochberg.ts';
 import { clears, whatWouldClear } from './clearing.ts';
 import { type Coverage, remarkOn, whyUnreadable } from './coverage.ts';
@@ -71,14 +77,11 @@ export interface RaisedFlag {
   evidence: FlagEvidence;
 }
 
-/** Why a flag is over: the last eight weeks, a reviewer, the manager left the organisation, or has no team any more. */
-export type ClearedBy = 'evidence' | 'review' | 'left' | 'no_team';
-
 export interface ClearedFlag {
   managerId: string;
   pattern: Pattern;
   clearedOn: string;
-  clearedBy: ClearedBy;
+  clearedBy: Clearing;
 }
 
 /** What a look at the close of a week needs to know. */

@@ -1,5 +1,6 @@
 import type { Sql } from '../database/connect.ts';
 import type { Fragment } from '../database/fragment.ts';
+import { holdsWindowOpen, replyDays } from './reply-window.ts';
 import type { Viewer } from './viewer.ts';
 
 /** A manager who is away longer than this many days in a row holds back no more than that. */
@@ -28,12 +29,7 @@ export function namedThrough(sql: Sql, viewer: Viewer, at: Date): Fragment {
         select o.working_days, (${at}::timestamptz at time zone o.time_zone)::date as today, policy.reply_business_days,
           (select date_trunc('week', min(p.in_force_from) + 6)::date from policies p where p.organization_id = o.id) as since
         from organizations o
-        cross join lateral (
-          select p.reply_business_days from policies p
-          where p.organization_id = o.id and p.in_force_from <= (${at}::timestamptz at time zone o.time_zone)::date
-          order by p.version desc
-          limit 1
-        ) policy
+        cross join lateral (${replyDays(sql, at)}) policy
         where o.id = ${viewer.organizationId}
       ) present
       join people manager on manager.organization_id = ${viewer.organizationId} and manager.id <> ${viewer.personId}
@@ -53,7 +49,7 @@ export function namedThrough(sql: Sql, viewer: Viewer, at: Date): Fragment {
             and not exists (
               select from absences away
               where away.organization_id = ${viewer.organizationId} and away.person_id = manager.id and away.during @> candidate.day::date
-                and away.recorded_at <= ${at} and away.recorded_by is distinct from away.person_id
+                and ${holdsWindowOpen(sql, at)}
             )
           order by candidate.day desc
           offset greatest(present.reply_business_days - 1, 0)

@@ -1,6 +1,7 @@
 import type { Sql } from '../database/connect.ts';
 import type { Fragment } from '../database/fragment.ts';
 import { namedThrough } from './named-through.ts';
+import { replyWindow } from './reply-window.ts';
 import type { Viewer } from './viewer.ts';
 
 /**
@@ -36,10 +37,15 @@ export const scope = {
     )`;
   },
 
-  /** Rows of `flags f`: one's own at once; an executive the others' when the reply window has passed. */
+  /**
+   * Rows of `flags f`: one's own at once; an executive the others' when the reply window has passed, by the same rule as
+   * a week's readings (`namedThrough`).
+   */
   flags(sql: Sql, viewer: Viewer, at: Date): Fragment {
     const own = sql`f.manager_id = ${viewer.personId}`;
-    return viewer.role === 'executive' ? sql`(${own} or f.open_from <= ${at})` : own;
+    return viewer.role === 'executive'
+      ? sql`(${own} or exists (select from (${replyWindow(sql, at)}) window_of where window_of.opens_on <= window_of.today))`
+      : own;
   },
 
   /**

@@ -1,18 +1,22 @@
 import { z } from 'zod';
-import { patterns, reviewDecisions } from '../domain/vocabulary.ts';
+import { clearings, flagStates, flagSteps, patterns, reviewDecisions } from '../domain/vocabulary.ts';
 import { Day, Id, Instant, PageQuery, PersonRef, pageOf } from './common.ts';
 import { EvidenceWeek } from './evidence.ts';
 import { SignalReading, Trial } from './patterns.ts';
 
-export const FlagReply = z.object({ id: Id, author: PersonRef, body: z.string(), at: Instant });
-export const FlagReview = z.object({
+/** A step in the life of a flag. Steps are added and never changed. */
+export const FlagStep = z.object({
   id: Id,
-  reviewer: PersonRef,
-  decision: z.enum(reviewDecisions),
-  reason: z.string().nullable(),
-  lookAgainOn: Day.nullable(),
+  step: z.enum(flagSteps),
+  /** Null: the pipeline. */
+  author: PersonRef.nullable(),
   at: Instant,
+  /** The reply, or why it was decided so. */
+  words: z.string().nullable(),
+  lookAgainOn: Day.nullable(),
+  clearedBy: z.enum(clearings).nullable(),
 });
+export type FlagStep = z.infer<typeof FlagStep>;
 
 export const FlagSummary = z.object({
   id: Id,
@@ -20,13 +24,15 @@ export const FlagSummary = z.object({
   pattern: z.enum(patterns),
   raisedAt: Instant,
   notifiedAt: Instant,
-  /** When executives may see it. */
+  /** When executives may see it: one reply window after the manager could, which stands still while they are away. */
   openFrom: Instant,
   clearedAt: Instant.nullable(),
-  clearedBy: z.enum(['evidence', 'review', 'left', 'no_team']).nullable(),
+  clearedBy: z.enum(clearings).nullable(),
   sentence: z.string(),
   replied: z.boolean(),
-  lastDecision: z.enum(reviewDecisions).nullable(),
+  state: z.enum(flagStates),
+  /** The day to look again that the latest decision named. */
+  lookAgainOn: Day.nullable(),
 });
 export type FlagSummary = z.infer<typeof FlagSummary>;
 
@@ -41,16 +47,18 @@ export const Flag = FlagSummary.extend({
   /** The weeks that counted, oldest first, and what each signal added in them. */
   evidence: z.array(EvidenceWeek),
   sinceThen: z.array(SignalReading),
-  replies: z.array(FlagReply),
-  reviews: z.array(FlagReview),
-  can: z.object({ reply: z.boolean(), review: z.boolean() }),
+  /** Its life so far, oldest first. */
+  steps: z.array(FlagStep),
+  can: z.object({ reply: z.boolean(), beginReview: z.boolean(), review: z.boolean() }),
 });
 export type Flag = z.infer<typeof Flag>;
 
 export const FlagsQuery = PageQuery.extend({
   manager: Id.optional(),
-  state: z.enum(['raised', 'cleared', 'all']).default('raised'),
+  /** `to_review`: those that wait for an executive, by their state or because the day of a plan has come. */
+  state: z.enum(['to_review', 'raised', 'cleared', 'all']).default('raised'),
 });
+export type FlagsQuery = z.output<typeof FlagsQuery>;
 export const FlagPage = pageOf(FlagSummary);
 export type FlagPage = z.infer<typeof FlagPage>;
 

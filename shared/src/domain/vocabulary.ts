@@ -101,6 +101,28 @@ export type Judgement = (typeof judgements)[number];
 export const reviewDecisions = ['borne_out', 'not_borne_out', 'plan_agreed'] as const;
 export type ReviewDecision = (typeof reviewDecisions)[number];
 
+/** What becomes of a flag, each a fact with its author; raised and cleared are the pipeline's. */
+export const flagSteps = ['raised', 'replied', 'review_begun', ...reviewDecisions, 'cleared'] as const;
+export type FlagStepKind = (typeof flagSteps)[number];
+
+/** Why a flag is over: eight weeks of evidence, a reviewer, its manager left, or has no team any more. */
+export const clearings = ['evidence', 'review', 'left', 'no_team'] as const;
+export type Clearing = (typeof clearings)[number];
+
+/**
+ * Where a flag stands. `to_review` from the day on which the reply window has closed until an executive begins;
+ * `look_again` from the day that a plan named.
+ */
+export const flagStates = [
+  'under_reply',
+  'to_review',
+  'under_review',
+  ...reviewDecisions,
+  'look_again',
+  'cleared',
+] as const;
+export type FlagState = (typeof flagStates)[number];
+
 /** What somebody is told of; the words are the server's (notifications/words.ts). */
 export const noticeKinds = [
   'asked',

@@ -1,7 +1,8 @@
 import type { FlagSummary } from '@plumbline/shared/contracts/flags.ts';
-import type { Pattern, ReviewDecision } from '@plumbline/shared/domain/vocabulary.ts';
+import type { Clearing, FlagState, Pattern } from '@plumbline/shared/domain/vocabulary.ts';
 import type { Sql } from '../../database/connect.ts';
 import type { Fragment } from '../../database/fragment.ts';
+import { lifeOfFlag } from '../../policies/flag-life.ts';
 
 export interface FlagRow {
   id: string;
@@ -12,23 +13,26 @@ export interface FlagRow {
   notifiedAt: Date;
   openFrom: Date;
   clearedAt: Date | null;
-  clearedBy: FlagSummary['clearedBy'];
+  clearedBy: Clearing | null;
   sentence: string;
   replied: boolean;
-  lastDecision: ReviewDecision | null;
+  state: FlagState;
+  lookAgainOn: string | null;
 }
 
-/** Columns of a `FlagRow`, over `flags f` joined with `people manager`. */
+/** Columns of a `FlagRow`, over `flagTables`. */
 export const flagColumns = (sql: Sql): Fragment => sql`
-  f.id, f.manager_id, manager.name as manager_name, f.pattern, f.raised_at, f.notified_at, f.open_from, f.cleared_at, f.cleared_by,
-  f.evidence ->> 'sentence' as sentence,
-  exists (select from flag_replies r where r.organization_id = f.organization_id and r.flag_id = f.id) as replied,
-  (
-    select r.decision from flag_reviews r
-    where r.organization_id = f.organization_id and r.flag_id = f.id
-    order by r.id desc
-    limit 1
-  ) as last_decision`;
+  f.id, f.manager_id, manager.name as manager_name, f.pattern, f.raised_at, f.notified_at, life.open_from, f.cleared_at, f.cleared_by,
+  f.evidence ->> 'sentence' as sentence, life.state, life.look_again_on,
+  exists (
+    select from flag_steps s where s.organization_id = f.organization_id and s.flag_id = f.id and s.step = 'replied'
+  ) as replied`;
+
+/** `flags f`, whose they are, and where they stand. */
+export const flagTables = (sql: Sql, at: Date): Fragment => sql`
+  flags f
+  join people manager on manager.organization_id = f.organization_id and manager.id = f.manager_id
+  cross join lateral (${lifeOfFlag(sql, at)}) life`;
 
 export function presentFlag(row: FlagRow): FlagSummary {
   return {
@@ -42,6 +46,7 @@ export function presentFlag(row: FlagRow): FlagSummary {
     clearedBy: row.clearedBy,
     sentence: row.sentence,
     replied: row.replied,
-    lastDecision: row.lastDecision,
+    state: row.state,
+    lookAgainOn: row.lookAgainOn,
   };
 }

@@ -15,7 +15,8 @@ export const exampleFlagSummary: FlagSummary = {
   clearedBy: null,
   sentence: exampleReading.sentence,
   replied: true,
-  lastDecision: null,
+  state: 'to_review',
+  lookAgainOn: null,
 };
 
 export const exampleFlag: Flag = {
@@ -29,14 +30,25 @@ export const exampleFlag: Flag = {
   wouldClear: '18 of the next 20 lapses answered within the response time, within 8 weeks',
   evidence: [{ week: '2026-10-05', logE: 4.2, signals: [{ signal: 'silence', k: 41, n: 52, logE: 4.2 }] }],
   sinceThen: [],
-  replies: [
+  steps: [
+    {
+      id: '0199c3a0-5b1e-7c44-9d2e-6f1f3a9b0e03',
+      step: 'raised',
+      author: null,
+      at: '2026-10-11T22:00:00.000Z',
+      words: null,
+      lookAgainOn: null,
+      clearedBy: null,
+    },
     {
       id: '0199c3a0-5b1e-7c44-9d2e-6f1f3a9b0e02',
+      step: 'replied',
       author: manager,
-      body: 'Two of the reps were new in September; I met them daily.',
       at: '2026-10-13T08:00:00.000Z',
+      words: 'Two of the reps were new in September; I met them daily.',
+      lookAgainOn: null,
+      clearedBy: null,
     },
   ],
-  reviews: [],
-  can: { reply: false, review: true },
+  can: { reply: false, beginReview: true, review: true },
 };

@@ -1,20 +1,23 @@
 import { FrozenEvidence } from '@plumbline/shared/contracts/evidence.ts';
-import type { Flag, FlagPage } from '@plumbline/shared/contracts/flags.ts';
+import type { Flag, FlagPage, FlagsQuery } from '@plumbline/shared/contracts/flags.ts';
 import type { TrialPage } from '@plumbline/shared/contracts/patterns.ts';
 import { signals } from '@plumbline/shared/domain/vocabulary.ts';
 import { z } from 'zod';
 import type { Database, Sql } from '../../database/connect.ts';
 import { notFound } from '../../errors.ts';
 import { KeyInstant, readCursor, toPage } from '../../paging.ts';
+import type { Fragment } from '../../database/fragment.ts';
+import { awaitsReview } from '../../policies/flag-life.ts';
 import { scope } from '../../policies/scope.ts';
 import type { Viewer } from '../../policies/viewer.ts';
 import { joinSubject, presentTrial, type TrialRow, trialColumns } from '../patterns/trial-row.ts';
-import { type FlagRow, flagColumns, presentFlag } from './flag-row.ts';
+import { type FlagRow, flagColumns, flagTables, presentFlag } from './flag-row.ts';
+import { presentStep, selectSteps } from './flag-steps.ts';
 import { presentSince, type SinceRow } from './since-then.ts';
 
 export interface FlagsWanted {
   manager?: string;
-  state: 'raised' | 'cleared' | 'all';
+  state: FlagsQuery['state'];
   cursor?: string;
   limit: number;
 }
@@ -24,22 +27,6 @@ interface OpenedRow extends FlagRow {
   methodVersion: string;
   evidence: unknown;
 }
-
-interface ReplyRow {
-  id: string;
-  authorId: string;
-  authorName: string;
-  body: string;
-  occurredAt: Date;
-}
-
-type Reply = Flag['replies'][number];
-type Review = Flag['reviews'][number];
-type ReviewRow = Pick<Review, 'id' | 'decision' | 'reason' | 'lookAgainOn'> & {
-  reviewerId: string;
-  reviewerName: string;
-  occurredAt: Date;
-};
 
 const Key = z.tuple([KeyInstant, z.uuid()]);
 const TrialKey = z.tuple([KeyInstant, z.enum(signals), z.uuid()]);
@@ -54,11 +41,9 @@ export function flagReadModel(database: Pick<Database, 'read' | 'transaction'>) 
         viewer,
         (sql) => sql<(FlagRow & { key: string })[]>`
         select ${flagColumns(sql)}, f.raised_at::text as key
-        from flags f
-        join people manager on manager.organization_id = f.organization_id and manager.id = f.manager_id
-        where f.organization_id = ${viewer.organizationId} and ${scope.flags(sql, viewer, at)}
+        from ${flagTables(sql, at)}
+        where f.organization_id = ${viewer.organizationId} and ${scope.flags(sql, viewer, at)} and ${inState(sql, viewer, wanted.state)}
           ${wanted.manager === undefined ? sql`` : sql`and f.manager_id = ${wanted.manager}`}
-          ${wanted.state === 'all' ? sql`` : wanted.state === 'raised' ? sql`and f.cleared_at is null` : sql`and f.cleared_at is not null`}
           ${before === null ? sql`` : sql`and (f.raised_at, f.id) < (${before[0]}::text::timestamptz, ${before[1]})`}
         order by f.raised_at desc, f.id desc
         limit ${wanted.limit + 1}`,
@@ -118,46 +103,44 @@ export function flagReadModel(database: Pick<Database, 'read' | 'transaction'>) 
 
 /** The flag as the viewer sees it, inside a transaction; null when it is not theirs to see. */
 export async function visibleFlag(sql: Sql, viewer: Viewer, id: string, at: Date): Promise<Flag | null> {
-  const [[row], replies, reviews, since] = await Promise.all([
+  const [[row], steps, since] = await Promise.all([
     selectFlag(sql, viewer, id, at),
-    selectReplies(sql, viewer, id),
-    selectReviews(sql, viewer, id),
+    selectSteps(sql, viewer.organizationId, id),
     selectSince(sql, viewer, id, at),
   ]);
   if (row === undefined) return null;
   const { sentence: _, ...frozen } = FrozenEvidence.parse(row.evidence);
   const isOwn = row.managerId === viewer.personId;
+  const mayReview = viewer.role === 'executive' && !isOwn && row.clearedAt === null;
   return {
     ...presentFlag(row),
     ...frozen,
     policyVersion: row.policyVersion,
     methodVersion: row.methodVersion,
     sinceThen: since.map(presentSince),
-    replies: replies.map(presentReply),
-    reviews: reviews.map(presentReview),
-    can: { reply: isOwn, review: viewer.role === 'executive' && !isOwn && row.clearedAt === null },
+    steps: steps.map(presentStep),
+    can: { reply: isOwn, beginReview: mayReview && row.state !== 'under_review', review: mayReview },
   };
+}
+
+/** One's own flag waits for others. */
+function inState(sql: Sql, viewer: Viewer, state: FlagsQuery['state']): Fragment {
+  switch (state) {
+    case 'to_review':
+      return sql`f.cleared_at is null and f.manager_id <> ${viewer.personId} and ${awaitsReview(sql)}`;
+    case 'raised':
+      return sql`f.cleared_at is null`;
+    case 'cleared':
+      return sql`f.cleared_at is not null`;
+    case 'all':
+      return sql`true`;
+  }
 }
 
 const selectFlag = (sql: Sql, viewer: Viewer, id: string, at: Date) => sql<OpenedRow[]>`
   select ${flagColumns(sql)}, f.policy_version, f.method_version, f.evidence
-  from flags f
-  join people manager on manager.organization_id = f.organization_id and manager.id = f.manager_id
+  from ${flagTables(sql, at)}
   where f.organization_id = ${viewer.organizationId} and f.id = ${id} and ${scope.flags(sql, viewer, at)}`;
-
-const selectReplies = (sql: Sql, viewer: Viewer, id: string) => sql<ReplyRow[]>`
-  select r.id, r.body, r.occurred_at, author.id as author_id, author.name as author_name
-  from flag_replies r
-  join people author on author.organization_id = r.organization_id and author.id = r.author_id
-  where r.organization_id = ${viewer.organizationId} and r.flag_id = ${id}
-  order by r.id`;
-
-const selectReviews = (sql: Sql, viewer: Viewer, id: string) => sql<ReviewRow[]>`
-  select r.id, r.decision, r.reason, r.look_again_on, r.occurred_at, reviewer.id as reviewer_id, reviewer.name as reviewer_name
-  from flag_reviews r
-  join people reviewer on reviewer.organization_id = r.organization_id and reviewer.id = r.reviewer_id
-  where r.organization_id = ${viewer.organizationId} and r.flag_id = ${id}
-  order by r.id`;
 
 /** What counted of the weeks since it was raised, as far as the viewer may see them, summed by signal. */
 const selectSince = (sql: Sql, viewer: Viewer, id: string, at: Date) => sql<SinceRow[]>`
@@ -172,16 +155,3 @@ const selectSince = (sql: Sql, viewer: Viewer, id: string, at: Date) => sql<Sinc
   where f.organization_id = ${viewer.organizationId} and f.id = ${id} and r.n > 0
   group by r.signal
   order by array_position(${[...signals]}::text[], r.signal)`;
-
-const presentReply = ({ id, authorId, authorName, body, occurredAt }: ReplyRow): Reply => ({
-  id,
-  author: { id: authorId, name: authorName },
-  body,
-  at: occurredAt.toISOString(),
-});
-
-const presentReview = ({ reviewerId, reviewerName, occurredAt, ...review }: ReviewRow): Review => ({
-  ...review,
-  reviewer: { id: reviewerId, name: reviewerName },
-  at: occurredAt.toISOString(),
-});

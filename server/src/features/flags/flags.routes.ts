@@ -56,7 +56,7 @@ export function flagRoutes({ database, now }: FlagRoutesDeps): FastifyPluginAsyn
     app.get('/flags/:id', {
       config: { permission: 'patterns.read' },
       schema: {
-        summary: 'A flag opened: its evidence as frozen, what came since, replies and reviews',
+        summary: 'A flag opened: its evidence as frozen, what came since, and its life so far',
         description: 'That somebody else looked is written to the audit log as `flag.viewed`.',
         tags,
         params: IdParams,
@@ -94,6 +94,18 @@ export function flagRoutes({ database, now }: FlagRoutesDeps): FastifyPluginAsyn
         response: { 200: shown, ...refusals, 404: Problem, 409: Problem },
       },
       handler: (request) => service.reply(commandOf(request, request.params), request.body.body),
+    });
+
+    app.post('/flags/:id/review/beginning', {
+      config: { permission: 'flags.review' },
+      schema: {
+        summary: 'Begin the review of a flag: others see who has taken it up',
+        tags,
+        headers: Repeatable,
+        params: IdParams,
+        response: { 200: shown, ...refusals, 404: Problem, 409: Problem },
+      },
+      handler: (request) => service.beginReview(commandOf(request, request.params)),
     });
 
     app.post('/flags/:id/review', {

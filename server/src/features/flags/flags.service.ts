@@ -1,9 +1,9 @@
 import type { Flag, FlagReviewRequest } from '@plumbline/shared/contracts/flags.ts';
 import type { Database, Tx } from '../../database/connect.ts';
-import { newId } from '../../database/ids.ts';
 import { once, type RepeatableRequest } from '../../database/once.ts';
 import { invalid, notFound, RequestError, wrongState } from '../../errors.ts';
 import type { Viewer } from '../../policies/viewer.ts';
+import { addStep } from './flag-steps.ts';
 import { visibleFlag } from './flags.read-model.ts';
 
 export interface FlagCommand {
@@ -22,6 +22,8 @@ export function flagService(database: Pick<Database, 'transaction'>) {
   ): Promise<Flag> {
     return database.transaction(viewer, (tx) =>
       once(tx, request, async () => {
+        // Two reviewers at once: the second sees what the first did.
+        await tx.sql`select from flags where organization_id = ${viewer.organizationId} and id = ${flagId} for update`;
         const flag = await visibleFlag(tx.sql, viewer, flagId, at);
         if (flag === null) throw notFound('flag');
         if (!may(flag))
@@ -37,18 +39,31 @@ export function flagService(database: Pick<Database, 'transaction'>) {
 
   return {
     /** The manager's own words; they stand beside the evidence and never change it. */
-    reply(command: FlagCommand, body: string): Promise<Flag> {
+    reply(command: FlagCommand, words: string): Promise<Flag> {
       const { viewer, flagId, at } = command;
       return respond(
         command,
-        (flag) => flag.manager.id === viewer.personId,
-        async ({ sql, actor, audit }) => {
-          await sql`
-            insert into flag_replies (organization_id, id, flag_id, author_id, body, occurred_at)
-            values (${actor.organizationId}, ${newId()}, ${flagId}, ${viewer.personId}, ${body}, ${at})`;
-          await audit({ action: 'flag.replied', subjectType: 'flag', subjectId: flagId });
+        (flag) => flag.can.reply,
+        async (tx) => {
+          await addStep(tx, { flagId, step: 'replied', authorId: viewer.personId, at, words });
+          await tx.audit({ action: 'flag.replied', subjectType: 'flag', subjectId: flagId });
         },
       );
+    },
+
+    /**
+     * An executive takes a flag up, and others see that somebody has.
+     * @throws RequestError wrong_state once the flag is cleared, or while a review is under way
+     */
+    beginReview(command: FlagCommand): Promise<Flag> {
+      const { viewer, flagId, at } = command;
+      return respond(command, isOthers(viewer), async (tx, flag) => {
+        checkRaised(flag);
+        if (!flag.can.beginReview)
+          throw wrongState('The review is under way already. Record what you decide.');
+        await addStep(tx, { flagId, step: 'review_begun', authorId: viewer.personId, at });
+        await tx.audit({ action: 'flag.review_begun', subjectType: 'flag', subjectId: flagId });
+      });
     },
 
     /**
@@ -56,29 +71,47 @@ export function flagService(database: Pick<Database, 'transaction'>) {
      * cleared when the week closes, and the evidence begins anew.
      * @throws RequestError wrong_state once the flag is cleared, invalid_request
      */
-    async review(command: FlagCommand, { decision, reason, lookAgainOn }: FlagReviewRequest): Promise<Flag> {
+    review(command: FlagCommand, { decision, reason, lookAgainOn }: FlagReviewRequest): Promise<Flag> {
       const { viewer, flagId, at } = command;
-      if (lookAgainOn !== undefined && lookAgainOn <= at.toISOString().slice(0, 10))
-        throw invalid('lookAgainOn', 'a day to come');
-      return respond(
-        command,
-        ({ manager }) => manager.id !== viewer.personId,
-        async ({ sql, actor, audit }, { clearedAt }) => {
-          if (clearedAt !== null) throw wrongState('The flag is cleared already.');
-          await sql`
-            insert into flag_reviews (organization_id, id, flag_id, reviewer_id, decision, reason, look_again_on, occurred_at)
-            values (${actor.organizationId}, ${newId()}, ${flagId}, ${viewer.personId}, ${decision}, ${reason ?? null},
-              ${lookAgainOn ?? null}, ${at})`;
-          await audit({
-            action: 'flag.reviewed',
-            subjectType: 'flag',
-            subjectId: flagId,
-            details: { decision, lookAgainOn },
-          });
-        },
-      );
+      return respond(command, isOthers(viewer), async (tx, flag) => {
+        checkRaised(flag);
+        if (lookAgainOn !== undefined && lookAgainOn <= (await today(tx, at)))
+          throw invalid('lookAgainOn', 'a day to come');
+        await addStep(tx, {
+          flagId,
+          step: decision,
+          authorId: viewer.personId,
+          at,
+          words: reason,
+          lookAgainOn: decision === 'plan_agreed' ? lookAgainOn : undefined,
+        });
+        await tx.audit({
+          action: 'flag.reviewed',
+          subjectType: 'flag',
+          subjectId: flagId,
+          details: { decision, lookAgainOn },
+        });
+      });
     },
   };
 }
 
 export type FlagService = ReturnType<typeof flagService>;
+
+const isOthers =
+  (viewer: Viewer) =>
+  ({ manager }: Flag): boolean =>
+    manager.id !== viewer.personId;
+
+function checkRaised({ clearedAt }: Flag): void {
+  if (clearedAt !== null) throw wrongState('The flag is cleared already.');
+}
+
+/** The day it is in the organisation, by which a plan's day is meant. */
+async function today({ sql, actor }: Tx, at: Date): Promise<string> {
+  const [organization] = await sql<{ today: string }[]>`
+    select (${at}::timestamptz at time zone o.time_zone)::date as today
+    from organizations o where o.id = ${actor.organizationId}`;
+  if (organization === undefined) throw notFound('organization');
+  return organization.today;
+}

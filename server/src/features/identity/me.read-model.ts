@@ -2,6 +2,7 @@ import type { Me } from '@plumbline/shared/contracts/session.ts';
 import { permissions, permits, type Role } from '@plumbline/shared/domain/roles.ts';
 import type { Database } from '../../database/connect.ts';
 import { RequestError } from '../../errors.ts';
+import { awaitsReview, lifeOfFlag } from '../../policies/flag-life.ts';
 import { scope } from '../../policies/scope.ts';
 import type { Viewer } from '../../policies/viewer.ts';
 import { todayReadModel } from '../items/today.read-model.ts';
@@ -54,9 +55,9 @@ export function meReadModel(database: Pick<Database, 'read'>) {
             ) as unread_notices,
             (
               select count(*) from flags f
+              cross join lateral (${lifeOfFlag(sql, at)}) life
               where f.organization_id = p.organization_id and ${viewer.role === 'executive'} and f.manager_id <> p.id
-                and f.cleared_at is null and ${scope.flags(sql, viewer, at)}
-                and not exists (select from flag_reviews r where r.organization_id = f.organization_id and r.flag_id = f.id)
+                and f.cleared_at is null and ${scope.flags(sql, viewer, at)} and ${awaitsReview(sql)}
             ) as flags_to_review,
             (
               select count(*) from flags f

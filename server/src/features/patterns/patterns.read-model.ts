@@ -3,6 +3,7 @@ import { expectations } from '@plumbline/shared/domain/expectations.ts';
 import { type Judgement, type Pattern, type Signal, signals } from '@plumbline/shared/domain/vocabulary.ts';
 import type { Database, Sql } from '../../database/connect.ts';
 import { notFound } from '../../errors.ts';
+import { awaitsReview, lifeOfFlag } from '../../policies/flag-life.ts';
 import { scope } from '../../policies/scope.ts';
 import type { Viewer } from '../../policies/viewer.ts';
 import { type PatternRow, presentPattern, selectPatterns } from './pattern-row.ts';
@@ -150,9 +151,9 @@ const selectSummary = (sql: Sql, viewer: Viewer, at: Date) => sql<Summary[]>`
   select (select min(p.in_force_from) from policies p where p.organization_id = ${viewer.organizationId}) as in_force_from,
     (
       select count(*) from flags f
+      cross join lateral (${lifeOfFlag(sql, at)}) life
       where f.organization_id = ${viewer.organizationId} and f.cleared_at is null and f.manager_id <> ${viewer.personId}
-        and ${scope.flags(sql, viewer, at)}
-        and not exists (select from flag_reviews r where r.organization_id = f.organization_id and r.flag_id = f.id)
+        and ${scope.flags(sql, viewer, at)} and ${awaitsReview(sql)}
     ) as flags_to_review,
     exists (select from activities a where a.organization_id = ${viewer.organizationId}) as has_activities`;
 

@@ -52,7 +52,7 @@ export function madeEvidence({ organizationId, idOf, write }: MadeOrganization) 
       ),
 
     /** A flag raised on a Monday, with the trials of its weeks frozen. */
-    async flag(manager: Who, raisedOn: string, openFrom: string): Promise<string> {
+    async flag(manager: Who, raisedOn: string): Promise<string> {
       const id = newId();
       const evidence = {
         sentence: reading.sentence,
@@ -65,8 +65,11 @@ export function madeEvidence({ organizationId, idOf, write }: MadeOrganization) 
       await write(async (sql) => {
         await sql`
           insert into flags (organization_id, id, manager_id, pattern, raised_at, notified_at, open_from, policy_version, method_version, evidence)
-          values (${organizationId}, ${id}, ${idOf(manager)}, 'friend', ${raisedOn}::date, ${raisedOn}::date, ${openFrom}, 1, 'test',
+          values (${organizationId}, ${id}, ${idOf(manager)}, 'friend', ${raisedOn}::date, ${raisedOn}::date, ${raisedOn}::date, 1, 'test',
             ${JSON.stringify(evidence)}::text::jsonb)`;
+        await sql`
+          insert into flag_steps (organization_id, id, flag_id, step, occurred_at)
+          values (${organizationId}, ${newId()}, ${id}, 'raised', ${raisedOn}::date)`;
         await sql`
           insert into flag_trials (organization_id, flag_id, signal, settled_at, subject_id, rep_id, occurred_at, week, outcome, stratum, reason, fact_ids)
           select organization_id, ${id}, signal, settled_at, subject_id, rep_id, occurred_at, week, outcome, stratum, reason, fact_ids

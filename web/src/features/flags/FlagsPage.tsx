@@ -14,16 +14,31 @@ import { useReader } from '../../components/useReader.ts';
 import { patternNames } from '../patterns/words.ts';
 import classes from './FlagsPage.module.css';
 import { flagsQuery } from './flags.queries.ts';
-import { flagStates } from './flags.search.ts';
+import { type FlagView, flagViews } from './flags.search.ts';
 import { standing } from './words.ts';
 
 const route = getRouteApi('/shell/flags');
-const stateWords = { raised: 'raised', cleared: 'cleared', all: 'all' } as const;
+const viewWords: Record<FlagView, string> = {
+  to_review: 'to review',
+  raised: 'raised',
+  cleared: 'cleared',
+  all: 'all',
+};
+
+const emptyTitles: Record<FlagView, string> = {
+  to_review: 'No flag waits for a review',
+  raised: 'No flag is raised',
+  cleared: 'No flag was cleared yet',
+  all: 'There was no flag yet',
+};
 
 /** Flags to review, and those there were. */
 export function FlagsPage() {
-  const { state = 'raised' } = route.useSearch();
   const { role } = useMe();
+  // Whoever reviews comes for what waits; a manager's own flags wait for others.
+  const views = role === 'manager' ? flagViews.filter((view) => view !== 'to_review') : flagViews;
+  const [first] = views;
+  const { state = first ?? 'raised' } = route.useSearch();
   const query = useInfiniteQuery(flagsQuery({ state }));
   const list = useRef<HTMLUListElement>(null);
   useRowKeys(list, {});
@@ -37,14 +52,14 @@ export function FlagsPage() {
       }
     >
       <Views label="Which flags">
-        {flagStates.map((option) => (
+        {views.map((option) => (
           <Link
             key={option}
             to="/flags"
-            search={{ state: option === 'raised' ? undefined : option }}
+            search={{ state: option === first ? undefined : option }}
             aria-current={option === state ? 'true' : undefined}
           >
-            {stateWords[option]}
+            {viewWords[option]}
           </Link>
         ))}
       </Views>
@@ -53,7 +68,7 @@ export function FlagsPage() {
           const flags = pages.flatMap(({ rows }) => rows);
           if (flags.length === 0) {
             return (
-              <EmptyState title={state === 'cleared' ? 'No flag was cleared yet' : 'No flag is raised'}>
+              <EmptyState title={emptyTitles[state]}>
                 The record is weighed when a week closes, on Monday. A flag is raised where it speaks clearly
                 against the norm, and {role === 'manager' ? 'you see it' : 'the manager sees it'} before
                 anyone else.

@@ -24,6 +24,14 @@ export function useReply(flagId: string) {
   });
 }
 
+export function useBeginReview(flagId: string) {
+  const readBack = useReadBack();
+  return useMutation({
+    mutationFn: () => post({ path: `/flags/${flagId}/review/beginning`, answer: z.unknown() }),
+    onSuccess: readBack,
+  });
+}
+
 export function useReview(flagId: string) {
   const readBack = useReadBack();
   return useMutation({

@@ -1,10 +1,10 @@
 import { Flag, FlagPage, FlagTrialPage } from '@plumbline/shared/contracts/flags.ts';
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { get } from '../../lib/api.ts';
-import type { flagStates } from './flags.search.ts';
+import type { FlagView } from './flags.search.ts';
 
 export interface FlagFilter {
-  state: (typeof flagStates)[number];
+  state: FlagView;
   manager?: string;
 }
 
