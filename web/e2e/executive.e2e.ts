@@ -73,6 +73,11 @@ test.describe('an executive', () => {
     await expect(page.getByText(/reading of this page is recorded/)).toBeVisible();
     await expectAccessible(page);
 
+    await page.getByRole('button', { name: 'Begin the review' }).click();
+    await expect(page.getByText(/began the review/)).toBeVisible();
+    await expect(page.getByText(/· under review$/)).toBeVisible();
+    await expect(page.getByRole('button', { name: 'Begin the review' })).toBeHidden();
+
     await page.getByRole('radio', { name: 'Not borne out' }).check();
     await page.getByRole('button', { name: 'Record review' }).click();
     await expect(page.getByText('say why the flag is not borne out')).toBeVisible();
@@ -85,6 +90,13 @@ test.describe('an executive', () => {
     await expect(conversation.getByText(/: plan agreed/)).toBeVisible();
     await expect(conversation.getByText(/to look again on 15 Jan/)).toBeVisible();
     await expectAccessible(page);
+
+    await page.getByRole('link', { name: 'Flags' }).first().click();
+    const views = page.getByRole('navigation', { name: 'Which flags' });
+    await expect(views.getByRole('link', { name: 'to review' })).toHaveAttribute('aria-current', 'true');
+    await expect(page.getByText(/plan agreed/)).toBeHidden();
+    await views.getByRole('link', { name: 'raised' }).click();
+    await expect(page.getByText(/plan agreed, to look again on 15 Jan/)).toBeVisible();
   });
 
   test('sees what was declared against what the record shows', async ({ page }) => {

@@ -61,7 +61,10 @@ describe('who sees a flag', () => {
         values (${team.organizationId}, gen_random_uuid(), ${team.idOf('mia')}, '[2026-01-28,2026-01-30)', '2026-02-03T09:00:00Z')`,
     );
     expect(await list('eva')).toEqual([]);
-    expect((await open('mia')).body).toMatchObject({ state: 'under_reply', openFrom: '2026-02-04T00:00:00.000Z' });
+    expect((await open('mia')).body).toMatchObject({
+      state: 'under_reply',
+      openFrom: '2026-02-04T00:00:00.000Z',
+    });
     made.at('2026-02-04T00:00:00Z');
     expect(await list('eva')).toEqual([flag]);
   });
@@ -232,7 +235,8 @@ describe('where a flag stands', () => {
     for (const change of [
       (sql: Sql) => sql`update flag_steps set words = 'x' where organization_id = ${team.organizationId}`,
       (sql: Sql) => sql`delete from flag_steps where organization_id = ${team.organizationId}`,
-      (sql: Sql) => sql`update flag_revisions set still_raised = true where organization_id = ${team.organizationId}`,
+      (sql: Sql) =>
+        sql`update flag_revisions set still_raised = true where organization_id = ${team.organizationId}`,
     ])
       await expect(team.write(change)).rejects.toThrow(/permission denied/);
   });

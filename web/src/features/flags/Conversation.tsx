@@ -20,9 +20,7 @@ export function Conversation({ flag }: { flag: Flag }) {
           <li key={step.id} className={classes.step} data-by={step.author === null ? 'evidence' : step.step}>
             <p className={classes.who}>
               {stepWords(step)}{' '}
-              <span>
-                · {step.author === null ? formatDay(step.at, reader) : formatTime(step.at, reader)}
-              </span>
+              <span>· {step.author === null ? formatDay(step.at, reader) : formatTime(step.at, reader)}</span>
             </p>
             {step.words && <p className={classes.said}>{step.words}</p>}
             {step.lookAgainOn && (
