@@ -1,6 +1,20 @@
 import type { Sql } from '../../database/connect.ts';
 import type { Fragment } from '../../database/fragment.ts';
 
+/**
+ * SQL: whether somebody acted for the manager of a lapse at an instant: the manager, or the cover on a day of absence. An
+ * absence counts from when it was recorded, and not if the absentee recorded it: as in the pipeline.
+ */
+const actsFor = (sql: Sql, who: Fragment, at: Fragment): Fragment => sql`(
+  ${who} = lapse.manager_id
+  or exists (
+    select from absences away
+    where away.organization_id = lapse.organization_id and away.person_id = lapse.manager_id and away.cover_id = ${who}
+      and away.during @> (${at} at time zone lapse.time_zone)::date
+      and away.recorded_by is distinct from away.person_id
+      and (away.recorded_at at time zone lapse.time_zone)::date <= (${at} at time zone lapse.time_zone)::date
+  ))`;
+
 /** SQL: the due time of `items i` before any extension: as first set, or the working day on which leave ends. */
 export const dueAfterLeave = (sql: Sql): Fragment => sql`
   case when i.current_due_at = i.due_at then i.due_at else coalesce((
@@ -24,7 +38,7 @@ export const countedDue = (sql: Sql): Fragment => sql`
       select least(e.new_due_at, add_business_days(base.due_at, 5, rep.time_zone)) as new_due_at
       from live_item_events e
       where e.organization_id = i.organization_id and e.item_id = i.id and e.kind = 'extension_granted'
-        and e.occurred_at <= base.due_at and e.new_due_at > i.due_at
+        and greatest(e.occurred_at, e.known_at) <= base.due_at and e.new_due_at > i.due_at
       order by e.occurred_at, e.id
       limit 1
     ) extension on true
@@ -32,8 +46,9 @@ export const countedDue = (sql: Sql): Fragment => sql`
 
 /**
  * SQL: whether somebody in charge has answered a lapse (a row `lapse` of id, rep_id, manager_id, time_zone and due_at):
- * a follow-up since it was due that is neither backdated beyond 48 hours nor disputed, an escalation, or a request for
- * more time that was declined. A declared follow-up that nothing bears out in the end counts half; it is an answer here.
+ * a follow-up since it was due that is neither disputed nor backdated beyond 48 hours nor recorded before it was held, an
+ * escalation, or a request for more time that was declined. A declared follow-up that nothing bears out in the end counts
+ * half; it is an answer here.
  */
 export const isAnswered = (sql: Sql): Fragment => sql`(
   exists (
@@ -42,25 +57,18 @@ export const isAnswered = (sql: Sql): Fragment => sql`(
     where about.organization_id = lapse.organization_id and about.item_id = lapse.id and f.occurred_at >= lapse.due_at
       and (
         f.provenance = 'observed'
-        or f.recorded_at <= f.occurred_at + interval '48 hours' and coalesce((
+        or f.recorded_at between f.occurred_at and f.occurred_at + interval '48 hours' and coalesce((
           select a.answer from live_follow_up_answers a
           where a.organization_id = f.organization_id and a.follow_up_id = f.id
           order by a.occurred_at desc, a.id desc
           limit 1
         ), '') <> 'disputed'
       )
-      and (
-        f.manager_id = lapse.manager_id
-        or exists (
-          select from absences away
-          where away.organization_id = f.organization_id and away.person_id = lapse.manager_id and away.cover_id = f.manager_id
-            and away.during @> (f.occurred_at at time zone lapse.time_zone)::date
-        )
-      )
+      and ${actsFor(sql, sql`f.manager_id`, sql`f.occurred_at`)}
   )
   or exists (
     select from live_item_events e
     where e.organization_id = lapse.organization_id and e.item_id = lapse.id
       and e.kind in ('escalated', 'extension_declined') and e.occurred_at >= lapse.due_at
-      and (e.actor_id is null or e.actor_id = lapse.manager_id)
+      and (e.actor_id is null or ${actsFor(sql, sql`e.actor_id`, sql`e.occurred_at`)})
   ))`;

@@ -147,6 +147,44 @@ describe('Today', () => {
     expect((await team.as('max').post(`/items/${id}/asks`)).status).toBe(201);
     expect(titles(await today('mia'))).toEqual([]);
   });
+
+  it('takes a cover’s refusal of more time for an answer, on days of an absence that counts', async () => {
+    const happened = (itemId: string, kind: string, at: string, knownAt = at) =>
+      team.write(
+        (sql) => sql`
+          insert into item_events (organization_id, id, item_id, kind, actor_id, occurred_at, known_at, provenance)
+          values (${team.organizationId}, ${newId()}, ${itemId}, ${kind}, ${team.idOf('max')}, ${at}, ${knownAt}, 'imported')`,
+      );
+    const declined = await team.paperwork('ana', '2026-02-10T10:00:00Z', 'declined');
+    const before = await team.paperwork('ana', '2026-02-10T11:00:00Z', 'before the absence');
+    await happened(declined, 'extension_declined', '2026-02-11T09:00:00Z');
+    await happened(before, 'escalated', '2026-02-10T12:00:00Z');
+    await absent('mia', '[2026-02-11,2026-02-12)', 'max', 'mia');
+    expect(titles(await today('mia'))).toEqual(['declined', 'before the absence']);
+    await team.write(
+      (sql) => sql`update absences set recorded_by = null where organization_id = ${team.organizationId}`,
+    );
+    expect(titles(await today('mia'))).toEqual(['before the absence']);
+  });
+
+  it('does not take a follow-up for an answer that was recorded before it was held', async () => {
+    const id = await team.paperwork('ana', '2026-02-10T10:00:00Z', 'clock back');
+    await team.write(async (sql) => {
+      const followUp = newId();
+      await sql`
+        insert into follow_ups (
+          organization_id, id, manager_id, rep_id, occurred_at, recorded_at, known_at, channel, outcome, provenance
+        )
+        values (
+          ${team.organizationId}, ${followUp}, ${team.idOf('mia')}, ${team.idOf('ana')}, '2026-02-11T09:00:00Z',
+          '2026-02-11T08:00:00Z', '2026-02-11T08:00:00Z', 'call', 'reminder', 'imported'
+        )`;
+      await sql`
+        insert into follow_up_items (organization_id, follow_up_id, item_id)
+        values (${team.organizationId}, ${followUp}, ${id})`;
+    });
+    expect(titles(await today())).toEqual(['clock back']);
+  });
 });
 
 describe('Team', () => {

@@ -6,6 +6,7 @@ const answers = {
   escalated: 'escalated in time',
   declined: 'a request for more time was declined in time',
   backdated: 'a follow-up was logged more than 48 hours after it is said to have been',
+  recorded_before: 'a follow-up was logged before the time at which it is said to have been',
   disputed: 'the rep disputed the follow-up',
   unborne: 'a follow-up was logged in time, and nothing bears it out: it counts half',
 };

@@ -12,6 +12,7 @@ import { wholeTables } from '../evaluating.ts';
 import { makeTables } from '../revise.ts';
 import { prepareGround } from '../trials/ground.ts';
 import { storeTrials } from '../trials/index.ts';
+import { midnight, mondays } from '../weeks.ts';
 
 const places = { trials: 'made_trials', dealWeeks: 'made_deal_weeks' };
 
@@ -23,6 +24,14 @@ export interface MadeTrial {
   outcome: number;
   reason: string;
 }
+
+const asMade = ({ rep, subject, settledAt, outcome, reason }: MadeTrial): MadeTrial => ({
+  rep,
+  subject,
+  settledAt,
+  outcome,
+  reason,
+});
 
 /** A name that stands for an id in every table. */
 type Name = string;
@@ -56,20 +65,66 @@ export async function handMade(database: Database, timeZone = 'UTC') {
       values (${organizationId}, ${idOf('call report')}, 'call_report', 'Call report')`;
   });
 
+  /** @param bounds Mondays; trials are made between each two of them in turn */
+  const read = (signal: Signal, bounds: readonly string[]) =>
+    database.transaction(actor, async ({ sql }) => {
+      await sql.unsafe(wholeTables);
+      await makeTables(sql, places);
+      for (const [at, to] of bounds.slice(1).entries()) {
+        const scope = {
+          organizationId,
+          timeZone,
+          from: midnight(bounds[at] ?? to, timeZone),
+          to: midnight(to, timeZone),
+          places,
+          responseTimes: [{ from: new Date('2025-01-06'), responseBusinessDays: 3 }],
+        };
+        await storeTrials(sql, await prepareGround(sql, scope));
+      }
+      const rows = await sql<
+        {
+          repId: string;
+          subjectId: string;
+          settledAt: Date;
+          outcome: number;
+          reason: string;
+          stratum: string | null;
+        }[]
+      >`
+        select rep_id, subject_id, settled_at, outcome, reason, stratum from ${sql(places.trials)}
+        where signal = ${signal} order by settled_at, occurred_at, subject_id`;
+      return rows.map(({ repId, subjectId, settledAt, ...trial }) => ({
+        rep: names.get(repId) ?? repId,
+        subject: names.get(subjectId) ?? subjectId,
+        settledAt: settledAt.toISOString().replace(':00.000Z', 'Z'),
+        ...trial,
+      }));
+    });
+
   const event = (
     item: Name,
     kind: ItemEventKind,
     at: string,
-    more: { by?: Name; newDue?: string; promised?: string; excuse?: Excuse; knownAt?: string } = {},
+    more: {
+      by?: Name;
+      newDue?: string;
+      promised?: string;
+      excuse?: Excuse;
+      knownAt?: string;
+      /** The event that it takes back, as `item kind time`. */
+      regards?: Name;
+    } = {},
   ) =>
     write(
       (sql) => sql`
         insert into item_events (
-          organization_id, id, item_id, kind, actor_id, occurred_at, known_at, provenance, new_due_at, promised_at, excuse
+          organization_id, id, item_id, kind, actor_id, occurred_at, known_at, provenance, new_due_at, promised_at, excuse,
+          regards_id
         )
         values (
           ${organizationId}, ${idOf(`${item} ${kind} ${at}`)}, ${idOf(item)}, ${kind}, ${more.by ? idOf(more.by) : null}, ${at},
-          ${more.knownAt ?? at}, 'imported', ${more.newDue ?? null}, ${more.promised ?? null}, ${more.excuse ?? null}
+          ${more.knownAt ?? at}, 'imported', ${more.newDue ?? null}, ${more.promised ?? null}, ${more.excuse ?? null},
+          ${more.regards ? idOf(more.regards) : null}
         )`,
     );
 
@@ -242,6 +297,10 @@ export async function handMade(database: Database, timeZone = 'UTC') {
         outcome?: 'open' | 'won' | 'lost';
         credits?: Record<Name, number>;
         ownedDuring?: string;
+        /** Whose deal it is, where the account is another's. */
+        dealOwner?: Name;
+        amount?: number | null;
+        currency?: string;
       } = {},
     ) =>
       write(async (sql) => {
@@ -251,9 +310,12 @@ export async function handMade(database: Database, timeZone = 'UTC') {
           insert into account_owners (organization_id, id, account_id, owner_id, during)
           values (${organizationId}, ${newId()}, ${account}, ${idOf(owner)}, ${more.ownedDuring ?? '[2025-01-01,)'})`;
         await sql`
-          insert into opportunities (organization_id, id, account_id, owner_id, name, amount, opened_at, closed_at, outcome)
+          insert into opportunities (
+            organization_id, id, account_id, owner_id, name, amount, currency, opened_at, closed_at, outcome
+          )
           values (
-            ${organizationId}, ${idOf(name)}, ${account}, ${idOf(owner)}, ${name}, 1000, '2025-06-01T00:00:00Z',
+            ${organizationId}, ${idOf(name)}, ${account}, ${idOf(more.dealOwner ?? owner)}, ${name},
+            ${more.amount === undefined ? 1000 : more.amount}, ${more.currency ?? null}, '2025-06-01T00:00:00Z',
             ${more.closedAt ?? null}, ${more.outcome ?? (more.closedAt === undefined ? 'open' : 'won')}
           )`;
         for (const [person, share] of Object.entries(more.credits ?? {})) {
@@ -291,36 +353,18 @@ export async function handMade(database: Database, timeZone = 'UTC') {
       ),
 
     /** The trials of a signal that settle between two Mondays, oldest first. */
-    trials: (signal: Signal, from = '2026-01-05', to = '2026-06-01'): Promise<MadeTrial[]> =>
-      database.transaction(actor, async ({ sql }) => {
-        await sql.unsafe(wholeTables);
-        await makeTables(sql, places);
-        const midnight = async (day: string) => {
-          const [row] = await sql<{ at: Date }[]>`select ${day}::timestamp at time zone ${timeZone} as at`;
-          return row?.at ?? new Date(day);
-        };
-        const ground = await prepareGround(sql, {
-          organizationId,
-          timeZone,
-          from: await midnight(from),
-          to: await midnight(to),
-          places,
-          responseTimes: [{ from: new Date('2025-01-06'), responseBusinessDays: 3 }],
-        });
-        await storeTrials(sql, ground);
-        const rows = await sql<
-          { repId: string; subjectId: string; settledAt: Date; outcome: number; reason: string }[]
-        >`
-          select rep_id, subject_id, settled_at, outcome, reason from ${sql(places.trials)}
-          where signal = ${signal} order by settled_at, occurred_at, subject_id`;
-        return rows.map(({ repId, subjectId, settledAt, outcome, reason }) => ({
-          rep: names.get(repId) ?? repId,
-          subject: names.get(subjectId) ?? subjectId,
-          settledAt: settledAt.toISOString().replace(':00.000Z', 'Z'),
-          outcome,
-          reason,
-        }));
-      }),
+    trials: async (signal: Signal, from = '2026-01-05', to = '2026-06-01'): Promise<MadeTrial[]> =>
+      (await read(signal, [from, to])).map(asMade),
+
+    /** The same, made as each week closes. */
+    trialsInSteps: async (signal: Signal, from = '2026-01-05', to = '2026-06-01'): Promise<MadeTrial[]> =>
+      (await read(signal, [...mondays(from, to), to])).map(asMade),
+
+    /** With what each trial of a signal is compared, by its subject. */
+    strata: async (signal: Signal): Promise<Record<Name, string | null>> =>
+      Object.fromEntries(
+        (await read(signal, ['2026-01-05', '2026-06-01'])).map(({ subject, stratum }) => [subject, stratum]),
+      ),
   };
 }
 

@@ -1,4 +1,4 @@
-import { deadline, type SignalDefinition } from './signal.ts';
+import { actsFor, deadline, isNotWithdrawn, isPunctual, type SignalDefinition } from './signal.ts';
 
 /** Follow-ups after which nothing came: no item, no commitment kept, no firmer step. */
 export const emptyFollowUp: SignalDefinition = {
@@ -18,7 +18,7 @@ export const emptyFollowUp: SignalDefinition = {
       });
     return sql`
     with held as materialized (
-      select f.id, f.manager_id, f.rep_id, f.occurred_at, f.known_at, f.outcome, f.commitment_at, line.until_at,
+      select f.id, f.manager_id, f.rep_id, f.occurred_at, f.known_at, f.outcome, f.commitment_at, ${isPunctual(sql)} and f.outcome = 'escalated' as escalates, line.until_at, line.zone,
         ${within(5)} as by_5, ${within(10)} as by_10
       from live_follow_ups f
       join ground_lines line on line.rep_id = f.rep_id and line.manager_id = f.manager_id
@@ -33,14 +33,11 @@ export const emptyFollowUp: SignalDefinition = {
       where held.by_5 < ${to} and greatest(held.by_10, held.known_at) >= ${from}
     ),
     events as (
-      select e.id, e.item_id, e.kind, e.occurred_at, e.known_at, e.promised_at
+      select e.id, e.item_id, e.kind, e.actor_id, e.occurred_at, e.known_at, e.promised_at
       from live_item_events e
       where e.organization_id = ${organizationId} and e.item_id in (select item_id from pairs)
         and e.kind in ('submitted', 'completed', 'committed', 'escalated')
-        and not exists (
-          select from item_events w
-          where w.organization_id = ${organizationId} and w.kind = 'withdrawn' and w.regards_id = e.id
-        )
+        and ${isNotWithdrawn(sql, { organizationId, to })}
     ),
     -- What was promised is waited for, two weeks at most.
     promises as (
@@ -73,14 +70,18 @@ export const emptyFollowUp: SignalDefinition = {
       from about a
       join follow_up_items other on other.organization_id = ${organizationId} and other.item_id = a.item_id
       join live_follow_ups f on f.organization_id = ${organizationId} and f.id = other.follow_up_id
-      where f.manager_id = a.manager_id and f.occurred_at > a.occurred_at and f.occurred_at <= a.by_5
-        and f.recorded_at <= f.occurred_at + interval '48 hours' and f.known_at <= a.settled_at
+      where ${actsFor(sql, { who: sql`f.manager_id`, manager: sql`a.manager_id`, at: sql`f.occurred_at`, zone: sql`a.zone` })}
+        and f.occurred_at > a.occurred_at and f.occurred_at <= a.by_5 and ${isPunctual(sql)} and f.known_at <= a.settled_at
         and array_position(${firmness}::text[], f.outcome) > array_position(${firmness}::text[], a.outcome)
       union all
       select a.id, a.item_id, e.id, e.occurred_at
       from about a
       join events e on e.item_id = a.item_id and e.kind = 'escalated'
       where e.occurred_at between a.occurred_at and a.by_5 and e.known_at <= a.settled_at
+        and (
+          e.actor_id is null
+          or ${actsFor(sql, { who: sql`e.actor_id`, manager: sql`a.manager_id`, at: sql`e.occurred_at`, zone: sql`a.zone` })}
+        )
     ),
     firmer as (
       select distinct on (id, item_id) id, item_id, fact_id from steps order by id, item_id, occurred_at, fact_id
@@ -93,15 +94,15 @@ export const emptyFollowUp: SignalDefinition = {
     )
     -- A follow-up about several items is one occasion; its outcome is their mean.
     select manager_id, rep_id, id as subject_id, occurred_at, max(settled_at) as settled_at,
-      avg((done_id is null and firmer_id is null and outcome <> 'escalated')::integer) as outcome, null as stratum,
+      avg((done_id is null and firmer_id is null and not escalates)::integer) as outcome, null as stratum,
       case
         when bool_or(done_id is not null) then 'done'
-        when bool_or(firmer_id is not null) or outcome = 'escalated' then 'firmer'
+        when bool_or(firmer_id is not null) or escalates then 'firmer'
         else 'nothing_came'
       end as reason,
       id || array_agg(distinct item_id) || array_remove(array_agg(distinct done_id) || array_agg(distinct firmer_id), null) as fact_ids
     from outcomes
-    group by manager_id, rep_id, id, occurred_at, outcome, until_at
+    group by manager_id, rep_id, id, occurred_at, escalates, until_at
     having max(settled_at) <= until_at`;
   },
 };

@@ -1,4 +1,11 @@
-import { deadline, responseDays, type SignalDefinition } from './signal.ts';
+import {
+  actsFor,
+  deadline,
+  isNotWithdrawn,
+  isPunctual,
+  responseDays,
+  type SignalDefinition,
+} from './signal.ts';
 
 /** Reasons for lateness that were accepted as they were said. */
 export const faceValue: SignalDefinition = {
@@ -15,13 +22,14 @@ export const faceValue: SignalDefinition = {
       rep: sql`said.rep_id`,
       manager: sql`line.manager_id`,
     };
+    const stands = isNotWithdrawn(sql, { organizationId, to });
     return sql`
     with said as (
       select e.id as subject_id, e.item_id, i.rep_id, e.occurred_at as at, e.known_at
       from live_item_events e
       join items i on i.organization_id = ${organizationId} and i.id = e.item_id
       where e.organization_id = ${organizationId} and e.known_at >= ${since} and e.known_at < ${to}
-        and e.kind in ('reason_given', 'extension_requested')
+        and e.kind in ('reason_given', 'extension_requested') and ${stands}
       union all
       -- An excuse coded in a follow-up, where the rep had not given the reason already.
       select f.id, about.item_id, f.rep_id, f.occurred_at, f.known_at
@@ -32,34 +40,44 @@ export const faceValue: SignalDefinition = {
           select from item_events e
           where e.organization_id = ${organizationId} and e.item_id = about.item_id
             and e.kind in ('reason_given', 'extension_requested')
-            and e.occurred_at <= f.occurred_at and e.occurred_at > f.occurred_at - interval '7 days'
+            and e.occurred_at <= f.occurred_at and e.occurred_at > f.occurred_at - interval '7 days' and ${stands}
         )
     ),
     timed as materialized (
-      select said.*, line.manager_id, line.until_at, until.at as act_by, greatest(until.at, said.known_at) as settled_at
+      select said.*, line.manager_id, line.until_at, line.zone, until.at as act_by, greatest(until.at, said.known_at) as settled_at
       from said
       join ground_lines line on line.rep_id = said.rep_id and line.from_at <= said.at and line.until_at > said.at
       join ground_deadlines d on d.day = (said.at at time zone line.zone)::date
       cross join lateral (select ${deadline(sql, asked)} as at offset 0) until
       where until.at < ${to} and greatest(until.at, said.known_at) >= ${from}
     ),
+    -- What the cover did while the manager was away can meet a reason for the manager, and not accept one.
     acts as (
-      select t.subject_id, t.item_id, f.id, f.occurred_at as at, f.outcome = 'excuse_accepted' as accepts,
+      select t.subject_id, t.item_id, f.id, f.occurred_at as at,
+        f.outcome = 'excuse_accepted' and f.manager_id = t.manager_id as accepts,
         timely.is and (f.commitment_at is not null or f.outcome = 'new_commitment') as commits,
         timely.is and f.outcome in ('coaching', 'firm_expectation', 'escalated') as firm
       from timed t
       join follow_up_items about on about.organization_id = ${organizationId} and about.item_id = t.item_id
       join live_follow_ups f on f.organization_id = ${organizationId} and f.id = about.follow_up_id
-      cross join lateral (select f.recorded_at <= f.occurred_at + interval '48 hours' as is) timely
-      where f.manager_id = t.manager_id and f.occurred_at between t.at and t.act_by and f.known_at <= t.settled_at
+      cross join lateral (select ${isPunctual(sql)} as is) timely
+      where ${actsFor(sql, { who: sql`f.manager_id`, manager: sql`t.manager_id`, at: sql`f.occurred_at`, zone: sql`t.zone` })}
+        and f.occurred_at between t.at and t.act_by and f.known_at <= t.settled_at
       union all
-      select t.subject_id, t.item_id, e.id, e.occurred_at, e.kind in ('extension_granted', 'waived', 'excused'),
+      select t.subject_id, t.item_id, e.id, e.occurred_at,
+        e.kind in ('extension_granted', 'waived', 'excused') and (e.actor_id is null or e.actor_id = t.manager_id),
         e.kind in ('committed', 'extension_granted'), e.kind in ('escalated', 'extension_declined')
       from timed t
       join live_item_events e on e.organization_id = ${organizationId} and e.item_id = t.item_id
       where e.kind in ('extension_granted', 'waived', 'excused', 'committed', 'escalated', 'extension_declined')
-        and (e.actor_id is null or e.actor_id = case when e.kind = 'committed' then t.rep_id else t.manager_id end)
-        and e.occurred_at between t.at and t.act_by and e.known_at <= t.settled_at
+        and (
+          e.actor_id is null
+          or case
+            when e.kind = 'committed' then e.actor_id = t.rep_id
+            else ${actsFor(sql, { who: sql`e.actor_id`, manager: sql`t.manager_id`, at: sql`e.occurred_at`, zone: sql`t.zone` })}
+          end
+        )
+        and e.occurred_at between t.at and t.act_by and e.known_at <= t.settled_at and ${stands}
     ),
     answered as (
       select subject_id, item_id, min(at) filter (where accepts) as accepted_at, bool_or(commits) as committed,
@@ -77,12 +95,13 @@ export const faceValue: SignalDefinition = {
       from timed t
       join live_item_events e on e.organization_id = ${organizationId} and e.item_id = t.item_id
       where e.kind in ('committed', 'extension_granted') and e.occurred_at < t.at and e.known_at <= t.settled_at
+        and ${stands}
     ),
     done as (
       select e.item_id, min(greatest(e.occurred_at, e.known_at)) as at
       from (select distinct item_id from timed) t
       join live_item_events e on e.organization_id = ${organizationId} and e.item_id = t.item_id
-      where e.kind in ('submitted', 'completed')
+      where e.kind in ('submitted', 'completed') and ${stands}
       group by e.item_id
     ),
     broken as (

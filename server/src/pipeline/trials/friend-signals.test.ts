@@ -166,6 +166,44 @@ describe('silence', () => {
     expect(await made.trials('silence')).toMatchObject([{ settledAt: settled }]);
   });
 
+  it('is none lost where absences follow each other, in steps as at once', async () => {
+    await made.paperwork('report', 'Ana', due);
+    // Over eight weeks by one or the other; the longest absence is of 21 days.
+    await made.absent('Ana', '[2026-01-07,2026-01-26)');
+    await made.absent('Mia', '[2026-01-24,2026-02-13)');
+    await made.absent('Ana', '[2026-02-14,2026-03-07)');
+    const expected = [
+      // Both are there on 13 February, and from 9 March on.
+      { rep: 'Ana', subject: 'report', settledAt: '2026-03-13T17:00Z', outcome: 1, reason: 'no_answer' },
+    ];
+    expect(await made.trials('silence')).toEqual(expected);
+    expect(await made.trialsInSteps('silence')).toEqual(expected);
+  });
+
+  it('takes the cover’s escalation and refusal as the manager’s, while the manager is away', async () => {
+    await made.person('Cem', 'manager');
+    for (const item of ['escalated', 'declined', 'back again']) await made.paperwork(item, 'Ana', due);
+    await made.absent('Mia', '[2026-01-07,2026-01-09)', { cover: 'Cem' });
+    await made.event('escalated', 'escalated', '2026-01-07T09:00:00Z', { by: 'Cem' });
+    await made.event('declined', 'extension_declined', '2026-01-08T09:00:00Z', { by: 'Cem' });
+    await made.event('back again', 'escalated', '2026-01-09T09:00:00Z', { by: 'Cem' });
+    const trials = await made.trials('silence');
+    expect(Object.fromEntries(trials.map(({ subject, reason }) => [subject, reason]))).toEqual({
+      escalated: 'escalated',
+      declined: 'declined',
+      'back again': 'no_answer',
+    });
+  });
+
+  it('does not count an answer that was recorded before it was held', async () => {
+    await made.paperwork('report', 'Ana', due, '2026-01-09T09:00:00Z');
+    await made.paperwork('other', 'Ana', due);
+    await made.followUp('f', 'Mia', 'Ana', ['other'], '2026-01-08T10:00:00Z', {
+      recordedAt: '2026-01-08T09:59:59Z',
+    });
+    expect(await made.trials('silence')).toMatchObject([{ outcome: 1, reason: 'recorded_before' }]);
+  });
+
   it('belongs to whoever had the rep from due until settled, and else to nobody', async () => {
     await made.person('Max', 'manager');
     await made.person('Cleo', 'rep');
@@ -228,6 +266,56 @@ describe('face_value', () => {
       newDue: '2026-01-16T09:00:00Z',
     });
     expect(await made.trials('face_value')).toMatchObject([{ outcome: 1, reason: 'accepted_again' }]);
+  });
+
+  it('counts a submission that was taken back as none', async () => {
+    await made.paperwork('report', 'Ana', due);
+    await made.event('report', 'committed', '2026-01-07T09:00:00Z', {
+      by: 'Ana',
+      promised: '2026-01-09T09:00:00Z',
+    });
+    await made.event('report', 'submitted', '2026-01-08T09:00:00Z', { by: 'Ana' });
+    await made.event('report', 'withdrawn', '2026-01-08T09:05:00Z', {
+      by: 'Ana',
+      regards: 'report submitted 2026-01-08T09:00:00Z',
+    });
+    await made.event('report', 'reason_given', '2026-01-12T09:00:00Z', { by: 'Ana', excuse: 'travel' });
+    await made.event('report', 'extension_granted', '2026-01-13T09:00:00Z', {
+      by: 'Mia',
+      newDue: '2026-01-16T09:00:00Z',
+    });
+    expect(await made.trials('face_value')).toMatchObject([{ outcome: 1, reason: 'accepted_again' }]);
+  });
+
+  it('is met by what the cover did while the manager was away, and not accepted by it', async () => {
+    await made.person('Cem', 'manager');
+    await made.absent('Mia', '[2026-01-08,2026-01-10)', { cover: 'Cem' });
+    for (const item of ['coached', 'declined', 'accepted', 'waived']) {
+      await made.paperwork(item, 'Ana', due);
+      await made.event(item, 'reason_given', '2026-01-07T09:00:00Z', { by: 'Ana', excuse: 'travel' });
+    }
+    await made.followUp('by cover', 'Cem', 'Ana', ['coached'], '2026-01-08T09:00:00Z', {
+      outcome: 'coaching',
+    });
+    await made.event('declined', 'extension_declined', '2026-01-08T09:00:00Z', { by: 'Cem' });
+    await made.followUp('accepts', 'Cem', 'Ana', ['accepted'], '2026-01-08T09:00:00Z', {
+      outcome: 'excuse_accepted',
+    });
+    await made.event('waived', 'waived', '2026-01-08T09:00:00Z', { by: 'Cem' });
+    expect((await made.trials('face_value')).map(({ outcome, reason }) => [outcome, reason])).toEqual([
+      [0, 'met'],
+      [0, 'met'],
+    ]);
+  });
+
+  it('is not met by a follow-up recorded before it was held', async () => {
+    await made.paperwork('report', 'Ana', due);
+    await made.event('report', 'reason_given', '2026-01-07T09:00:00Z', { by: 'Ana', excuse: 'travel' });
+    await made.followUp('f', 'Mia', 'Ana', ['report'], '2026-01-08T10:00:00Z', {
+      outcome: 'coaching',
+      recordedAt: '2026-01-08T09:59:59Z',
+    });
+    expect(await made.trials('face_value')).toEqual([]);
   });
 
   it('takes an excuse coded in a follow-up, but not twice when the rep had said it', async () => {
@@ -348,6 +436,36 @@ describe('empty_follow_up', () => {
       'f firmer': ['2026-01-14T09:00Z', 0, 'firmer'],
       'f firmest': ['2026-01-19T09:00Z', 0, 'firmer'],
       'f kept': ['2026-01-19T12:00Z', 0, 'done'],
+    });
+  });
+
+  it('takes firmer steps from the manager, or the cover while away, and credible ones alone', async () => {
+    await made.person('Cem', 'manager');
+    await made.absent('Mia', '[2026-01-08,2026-01-10)', { cover: 'Cem' });
+    for (const item of ['1', '2', '3', '4', '5']) {
+      await made.paperwork(item, 'Ana', due);
+      await made.followUp(`f${item}`, 'Mia', 'Ana', [item], '2026-01-07T09:00:00Z');
+    }
+    await made.followUp('cover', 'Cem', 'Ana', ['1'], '2026-01-08T09:00:00Z', { outcome: 'coaching' });
+    await made.event('2', 'escalated', '2026-01-08T09:00:00Z', { by: 'Cem' });
+    await made.event('3', 'escalated', '2026-01-12T09:00:00Z', { by: 'Cem' });
+    await made.followUp('ahead', 'Mia', 'Ana', ['4'], '2026-01-12T10:00:00Z', {
+      outcome: 'escalated',
+      recordedAt: '2026-01-12T09:00:00Z',
+    });
+    await made.followUp('backdated', 'Mia', 'Ana', ['5'], '2026-01-12T10:00:00Z', {
+      outcome: 'escalated',
+      recordedAt: '2026-01-15T10:00:00Z',
+    });
+    const trials = await made.trials('empty_follow_up');
+    expect(Object.fromEntries(trials.map(({ subject, reason }) => [subject, reason]))).toEqual({
+      f1: 'firmer',
+      f2: 'firmer',
+      f3: 'nothing_came',
+      f4: 'nothing_came',
+      f5: 'nothing_came',
+      ahead: 'nothing_came',
+      backdated: 'nothing_came',
     });
   });
 

@@ -18,14 +18,16 @@ export async function prepareDeals(sql: Sql, scope: Scope): Promise<void> {
 
 async function prepareActivities(sql: Sql, { organizationId, timeZone, from, to }: Scope): Promise<void> {
   await sql`
-    insert into ground_activities (id, week, occurred_at, account_id, opportunity_id, people, is_live, is_typed)
+    insert into ground_activities (id, week, occurred_at, account_id, opportunity_id, people, is_live, is_typed, superior_id)
     select a.id, date_trunc('week', a.occurred_at at time zone ${timeZone})::date, a.occurred_at,
       coalesce(o.account_id, a.account_id),
       -- What happens after a deal closed is no work on the deal.
       case when o.closed_at is null or a.occurred_at <= o.closed_at then o.id end,
-      a.actor_id || a.participant_ids, a.kind = any (${live}), coalesce(a.capture = 'typed', false)
+      a.actor_id || a.participant_ids, a.kind = any (${live}), coalesce(a.capture = 'typed', false),
+      superior.id
     from live_activities a
     left join opportunities o on o.organization_id = ${organizationId} and o.id = a.opportunity_id
+    left join people superior on superior.organization_id = ${organizationId} and superior.id = o.owner_id and superior.role <> 'rep'
     where a.organization_id = ${organizationId} and a.occurred_at >= ${from} and a.occurred_at < ${to}
       and a.kind = any (${customerFacing}) and coalesce(o.account_id, a.account_id) is not null`;
   await sql.unsafe('analyze ground_activities');
@@ -61,6 +63,10 @@ async function prepareOwners(sql: Sql, { organizationId }: Scope): Promise<void>
     join ground_lines l on l.rep_id = o.owner_id and l.days @> o.days
     on conflict do nothing`;
   await sql.unsafe('analyze ground_owners');
+  // A manager's own deal is nobody's takeover, though it be on a rep's account.
+  await sql`
+    delete from ground_activities a using ground_owners o
+    where o.account_id = a.account_id and o.week = a.week and a.superior_id is not null and a.superior_id <> o.rep_id`;
 }
 
 async function settleDealWeeks(sql: Sql, { organizationId, timeZone, places }: Scope): Promise<void> {

@@ -1,6 +1,6 @@
 import type { Sql } from '../../database/connect.ts';
 import type { Scope } from './ground.ts';
-import { responseDays } from './signal.ts';
+import { actsFor, isPunctual, responseDays } from './signal.ts';
 
 /**
  * Lapses that can settle in the range, and what was done about them.
@@ -121,30 +121,23 @@ async function findLapses(
 }
 
 /**
- * What the manager did about each lapse. A follow-up that Plumbline sent is observed and counts in full. A declared one
+ * What the manager did about each lapse, or the cover while the manager was away. A follow-up that Plumbline sent is observed and counts in full. A declared one
  * counts in full when it was recorded within 48 hours and is borne out within three business days, half when punctual
- * and not borne out, and not at all when backdated or disputed. An escalation, and a request for more time declined,
+ * and not borne out, and not at all when backdated, recorded before the moment it claims, or disputed. An escalation, and a request for more time declined,
  * stand in a system of record.
  */
 async function findResponses(sql: Sql, { organizationId }: Scope): Promise<void> {
   await sql`
     with said as (
       select l.item_id, l.rep_id, l.borne_by, f.id, f.occurred_at, f.known_at, f.outcome, f.provenance,
-        f.recorded_at > f.occurred_at + interval '48 hours' as backdated,
+        ${isPunctual(sql)} as punctual, f.recorded_at < f.occurred_at as ahead,
         (f.occurred_at at time zone l.zone)::date as day, (f.occurred_at at time zone l.zone)::time as time, l.zone
       from ground_lapses l
       join follow_up_items about on about.organization_id = ${organizationId} and about.item_id = l.item_id
       join live_follow_ups f on f.organization_id = ${organizationId} and f.id = about.follow_up_id
       where f.occurred_at >= l.due_at and f.occurred_at <= greatest(l.by_10, l.borne_by)
         and f.occurred_at < l.line_until
-        and (
-          f.manager_id = l.manager_id
-          or exists (
-            select from ground_absences a
-            where a.person_id = l.manager_id and a.cover_id = f.manager_id
-              and a.day = (f.occurred_at at time zone l.zone)::date
-          )
-        )
+        and ${actsFor(sql, { who: sql`f.manager_id`, manager: sql`l.manager_id`, at: sql`f.occurred_at`, zone: sql`l.zone` })}
     ),
     weighed as (
       select said.*, answer.id as answer_id, answer.answer, moved.id as moved_id
@@ -169,13 +162,14 @@ async function findResponses(sql: Sql, { organizationId }: Scope): Promise<void>
     select item_id, id, occurred_at, known_at, outcome,
       case
         when provenance = 'observed' then 1
-        when backdated or answer = 'disputed' then 0
+        when not punctual or answer = 'disputed' then 0
         when answer = 'confirmed' or moved_id is not null then 1
         else 0.5
       end,
       case
         when provenance = 'observed' then 'answered'
-        when backdated then 'backdated'
+        when ahead then 'recorded_before'
+        when not punctual then 'backdated'
         when answer = 'disputed' then 'disputed'
         when answer = 'confirmed' or moved_id is not null then 'answered'
         else 'unborne'
@@ -187,7 +181,11 @@ async function findResponses(sql: Sql, { organizationId }: Scope): Promise<void>
       1, case when e.kind = 'escalated' then 'escalated' else 'declined' end, array[e.id]
     from ground_lapses l
     join ground_events e on e.item_id = l.item_id
-    where e.kind in ('escalated', 'extension_declined') and (e.actor_id is null or e.actor_id = l.manager_id)
+    where e.kind in ('escalated', 'extension_declined')
+      and (
+        e.actor_id is null
+        or ${actsFor(sql, { who: sql`e.actor_id`, manager: sql`l.manager_id`, at: sql`e.occurred_at`, zone: sql`l.zone` })}
+      )
       and e.occurred_at >= l.due_at and e.occurred_at <= greatest(l.by_10, l.borne_by)`;
   await sql.unsafe('create index on ground_responses (item_id); analyze ground_responses');
 }

@@ -47,7 +47,9 @@ export const groundTables = `
   -- Customer-facing activities of the weeks in range.
   create temp table ground_activities (
     id uuid, week date, occurred_at timestamptz, account_id uuid, opportunity_id uuid, people uuid[], is_live boolean,
-    is_typed boolean
+    is_typed boolean,
+    -- the manager or executive whose own deal it is; null for a rep's
+    superior_id uuid
   ) on commit drop;
 
   -- Whose account it was all week, and who had that rep all week; only reps' accounts, never a manager's own.

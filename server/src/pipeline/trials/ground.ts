@@ -38,6 +38,9 @@ export interface Ground extends Scope {
 /** The longest window of any signal, thirteen business days, with a fortnight's closure in it. */
 const longestWindow = 35;
 
+/** Absences are waited for so many days, however many there were. */
+const mostWaited = 183;
+
 /** "A third lapse in 60 days". */
 const daysOfRepetition = 60;
 
@@ -50,7 +53,8 @@ export async function prepareGround(sql: Sql, scope: Scope): Promise<Ground> {
   await sql.unsafe(dropGroundTables);
   await sql.unsafe(groundTables);
   await prepareLines(sql, scope);
-  const away = await prepareAbsences(sql, scope);
+  await prepareAbsences(sql, scope);
+  const away = await daysToWaitFor(sql, scope);
   const since = new Date(scope.from.getTime() - (longestWindow + away) * 86_400_000);
   await prepareDeadlines(sql, scope, since);
   await prepareLapses(sql, scope, {
@@ -68,7 +72,11 @@ async function prepareLines(sql: Sql, { organizationId }: Scope): Promise<void> 
       coalesce(instant_of(upper(line.days)::timestamp, line.time_zone), 'infinity'), line.time_zone
     from (
       select l.person_id, l.manager_id, rep.time_zone,
-        unnest(range_agg(l.during * daterange(null, least(rep.left_on, manager.left_on)))) as days
+        -- Nobody reports, and nobody manages, before being hired or after leaving.
+        unnest(range_agg(
+          l.during * daterange(rep.hired_on, null) * daterange(manager.hired_on, null)
+            * daterange(null, least(rep.left_on, manager.left_on))
+        )) as days
       from reporting_lines l
       join people rep on rep.organization_id = l.organization_id and rep.id = l.person_id
       join people manager on manager.organization_id = l.organization_id and manager.id = l.manager_id
@@ -78,8 +86,7 @@ async function prepareLines(sql: Sql, { organizationId }: Scope): Promise<void> 
   await sql.unsafe('analyze ground_lines');
 }
 
-/** @returns the longest absence that a response time may have to wait for, in days; half a year at most */
-async function prepareAbsences(sql: Sql, { organizationId, from, to }: Scope): Promise<number> {
+async function prepareAbsences(sql: Sql, { organizationId, from, to }: Scope): Promise<void> {
   await sql`
     insert into ground_absences (person_id, day, cover_id)
     select a.person_id, day::date, a.cover_id
@@ -93,11 +100,28 @@ async function prepareAbsences(sql: Sql, { organizationId, from, to }: Scope): P
     where a.organization_id = ${organizationId} and a.recorded_by is distinct from a.person_id
     on conflict do nothing`;
   await sql.unsafe('analyze ground_absences');
-  const [longest] = await sql<{ days: number }[]>`
-    select coalesce(max(least(upper(a.during), ${to}::date) - lower(a.during)), 0) as days
-    from absences a
-    where a.organization_id = ${organizationId} and a.during && daterange(${from}::date - 240, ${to}::date)`;
-  return Math.min(longest?.days ?? 0, 183);
+}
+
+/**
+ * How far back a deadline of the range may have begun to wait, beyond the longest window: the days on which a rep or
+ * their manager was away, as long as less than that window lies between them and the range. Absences that follow each
+ * other, or lie near each other, add up; half a year at most.
+ */
+async function daysToWaitFor(sql: Sql, { from }: Scope): Promise<number> {
+  const [waited] = await sql<{ days: number }[]>`
+    with away as (
+      select l.rep_id, l.manager_id, a.day from ground_lines l join ground_absences a on a.person_id = l.rep_id
+      union
+      select l.rep_id, l.manager_id, a.day from ground_lines l join ground_absences a on a.person_id = l.manager_id
+    ),
+    numbered as (
+      select ${from}::date - away.day as ago,
+        row_number() over (partition by away.rep_id, away.manager_id order by away.day desc) as number
+      from away
+      where away.day < ${from}::date and away.day >= ${from}::date - ${longestWindow + mostWaited}::integer
+    )
+    select coalesce(max(number), 0)::integer as days from numbered where ago - number < ${longestWindow}`;
+  return Math.min(waited?.days ?? 0, mostWaited);
 }
 
 async function prepareDeadlines(sql: Sql, scope: Scope, since: Date): Promise<void> {

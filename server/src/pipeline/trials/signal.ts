@@ -59,6 +59,32 @@ export function deadline(
   )`;
 }
 
+/** SQL: whether somebody acted for a manager at an instant: the manager, or the cover on a day of absence. */
+export const actsFor = (
+  sql: Sql,
+  { who, manager, at, zone }: { who: Fragment; manager: Fragment; at: Fragment; zone: Fragment },
+): Fragment => sql`(
+    ${who} = ${manager}
+    or exists (
+      select from ground_absences away
+      where away.person_id = ${manager} and away.cover_id = ${who} and away.day = (${at} at time zone ${zone})::date
+    )
+  )`;
+
+/** SQL: whether follow-up `f` was recorded within 48 hours of the moment it claims, and not before it. */
+export const isPunctual = (sql: Sql): Fragment =>
+  sql`f.recorded_at between f.occurred_at and f.occurred_at + interval '48 hours'`;
+
+/** SQL: whether item event `e` still stands, as far as is known by the end of the range. */
+export const isNotWithdrawn = (
+  sql: Sql,
+  { organizationId, to }: Pick<Ground, 'organizationId' | 'to'>,
+): Fragment => sql`
+    not exists (
+      select from item_events w
+      where w.organization_id = ${organizationId} and w.kind = 'withdrawn' and w.regards_id = e.id and w.known_at < ${to}
+    )`;
+
 /** SQL for the response time in force at an instant, in business days. */
 export function responseDays(sql: Sql, at: Fragment): Fragment {
   return sql`(

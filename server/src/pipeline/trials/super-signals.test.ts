@@ -66,6 +66,52 @@ describe('takeover', () => {
     expect(await made.trials('takeover')).toMatchObject([{ settledAt: '2026-01-18T23:59:59.999Z' }]);
   });
 
+  it('is none on a manager’s own deal, though it be on a rep’s account', async () => {
+    await made.deal('own', 'Ana', { dealOwner: 'Mia', closedAt: '2026-02-04T10:00:00Z' });
+    await ledByMia('own', 1, 3, 4);
+    await ledByAna('own', 2);
+    for (const signal of ['takeover', 'closing', 'solo', 'no_handback'] as const)
+      expect(await made.trials(signal)).toEqual([]);
+  });
+
+  it('is one on the deal of a manager who reports to another', async () => {
+    await made.reports('Mia', 'Eva');
+    await made.deal('big', 'Mia');
+    await made.activities('big', ['Eva'], 'call', inWeek(1));
+    expect(await made.trials('takeover')).toMatchObject([{ rep: 'Mia', outcome: 1 }]);
+  });
+
+  it('ranks amounts within their currency, and none that says nothing', async () => {
+    for (let n = 1; n <= 25; n++) {
+      await made.deal(`eur ${n}`, 'Ana', { amount: n * 100, currency: 'EUR' });
+      await made.deal(`jpy ${n}`, 'Ana', { amount: n * 10_000, currency: 'JPY' });
+    }
+    for (let n = 1; n <= 10; n++) await made.deal(`owed ${n}`, 'Ana', { amount: -n, currency: 'EUR' });
+    await made.deal('few', 'Ana', { amount: 5000, currency: 'CHF' });
+    await made.deal('negative', 'Ana', { amount: -5000, currency: 'EUR' });
+    await made.deal('nothing', 'Ana', { amount: 0, currency: 'EUR' });
+    await made.deal('missing', 'Ana', { amount: null, currency: 'EUR' });
+    const asked = ['eur 5', 'eur 25', 'jpy 1', 'jpy 25', 'few', 'negative', 'nothing', 'missing'];
+    for (const deal of asked) await ledByAna(deal, 1);
+    const expected = {
+      'eur 5': 'size 1',
+      'eur 25': 'size 5',
+      'jpy 1': 'size 1',
+      'jpy 25': 'size 5',
+      few: 'unsized',
+      negative: 'unsized',
+      nothing: 'unsized',
+      missing: 'unsized',
+    };
+    expect(await made.strata('takeover')).toEqual(expected);
+    await made.write(
+      (sql) =>
+        sql`update opportunities set outcome = 'won', closed_at = '2026-01-20T10:00:00Z'
+          where organization_id = ${made.organizationId} and id = any (${asked.map(made.idOf)})`,
+    );
+    expect(await made.strata('closing')).toEqual(expected);
+  });
+
   it('counts what a manager declares for themself', async () => {
     await made.deal('big', 'Ana');
     await ledByMia('big', 1);

@@ -1,3 +1,4 @@
+import { sizeLimits, sizeOf } from './deal-size.ts';
 import type { SignalDefinition } from './signal.ts';
 
 /** Weeks of a rep's deal that the manager led. */
@@ -9,30 +10,18 @@ export const takeover: SignalDefinition = {
   says: "weeks of reps' deals were led by the manager, without the rep",
   wouldClear: 'deal-weeks led by the rep',
   trials: (sql, { organizationId, timeZone }) => sql`
-    with
-    -- Deal sizes are the organisation's own, by what had been opened before the week.
-    limits as (
-      select w.week, percentile_disc(array[0.2, 0.4, 0.6, 0.8]) within group (order by o.amount) as of
-      from (select distinct week from ground_deal_weeks) w
-      join opportunities o on o.organization_id = ${organizationId} and o.amount is not null
-        and o.opened_at < w.week::timestamp at time zone ${timeZone}
-      group by w.week
-    )
+    with limits as (${sizeLimits(sql, { organizationId, timeZone }, sql`select distinct week as day from ground_deal_weeks`)})
     select w.manager_id, w.rep_id, w.opportunity_id as subject_id, w.week::timestamp at time zone ${timeZone} as occurred_at,
       -- The last moment of the week, which it belongs to.
       instant_of((w.week + 7)::timestamp, ${timeZone}) - interval '1 microsecond' as settled_at,
       (w.led_by = 'manager')::integer as outcome,
-      case
-        when o.amount is null or limits.of is null then 'unsized'
-        else 'size ' || (1 + (o.amount > limits.of[1])::integer + (o.amount > limits.of[2])::integer
-          + (o.amount > limits.of[3])::integer + (o.amount > limits.of[4])::integer)
-      end || case when rep.hired_on > w.week - 180 then ', new rep' else '' end as stratum,
+      ${sizeOf(sql, sql`o.amount`)} || case when rep.hired_on > w.week - 180 then ', new rep' else '' end as stratum,
       case when w.led_by = 'nobody' then 'led_by_nobody' else 'led_by_' || w.led_by end || case when w.typed then '_typed' else '' end
         as reason,
       w.opportunity_id || w.activity_ids as fact_ids
     from ground_deal_weeks w
     join opportunities o on o.organization_id = ${organizationId} and o.id = w.opportunity_id
     join people rep on rep.organization_id = ${organizationId} and rep.id = w.rep_id
-    left join limits on limits.week = w.week
+    left join limits on limits.day = w.week and limits.currency = coalesce(o.currency, '')
     where w.counts`,
 };
