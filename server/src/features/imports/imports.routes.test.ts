@@ -162,7 +162,7 @@ describe('problems', () => {
         line: 2,
         column: 'date',
         value: '=1+1',
-        expected: 'a date on the calendar, YYYY-MM-DD',
+        expected: 'a date on the calendar from 1970 to 2099, YYYY-MM-DD',
       },
     ]);
     const next = ImportProblemPage.parse(
@@ -174,7 +174,7 @@ describe('problems', () => {
     const csv = await fetch(url(`/imports/${run.id}/problems.csv`));
     expect(csv.headers.get('content-type')).toContain('text/csv');
     expect(await csv.text()).toContain(
-      `error,holidays.csv,2,date,'=1+1,"a date on the calendar, YYYY-MM-DD"`,
+      `error,holidays.csv,2,date,'=1+1,"a date on the calendar from 1970 to 2099, YYYY-MM-DD"`,
     );
   });
 

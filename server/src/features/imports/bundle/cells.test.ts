@@ -14,6 +14,9 @@ describe('a time', () => {
   });
 
   test.each([
+    '0206-01-05T09:30:00Z', // a slip of the finger
+    '1969-12-31T23:59:59Z',
+    '2100-01-01T00:00:00Z',
     '2026-01-05T09:30:00', // no offset
     '2026-01-05',
     '2026-02-30T09:30:00Z', // off the calendar
@@ -36,7 +39,7 @@ describe('a time', () => {
 });
 
 test('a day is on the calendar', () => {
-  expect(day.parse('2024-02-29')).toBe('2024-02-29');
+  for (const cell of ['1970-01-01', '2024-02-29', '2099-12-31']) expect(day.parse(cell)).toBe(cell);
   for (const cell of [
     '2026-02-29',
     '2026-04-31',
@@ -44,6 +47,8 @@ test('a day is on the calendar', () => {
     '2026-1-05',
     '2026-01-05T00:00:00Z',
     '0000-01-01',
+    '1969-12-31',
+    '2100-01-01',
   ]) {
     expect(day.parse(cell)).toBeUndefined();
   }

@@ -112,16 +112,22 @@ export const idList: CellKind = {
   free: true,
 };
 
+/**
+ * The years that a record can be about. A slip of the finger (0206, 2206) would have the evaluation go through
+ * thousands of empty weeks, and hide the row that it happened in.
+ */
+const [firstYear, lastYear] = [1970, 2099];
+
 export const day: CellKind = {
   sqlType: 'date',
-  expected: 'a date on the calendar, YYYY-MM-DD',
+  expected: `a date on the calendar from ${firstYear} to ${lastYear}, YYYY-MM-DD`,
   parse: (cell) => (cell.length === 10 && isDay(cell) ? cell : undefined),
   free: false,
 };
 
 export const instant: CellKind = {
   sqlType: 'timestamptz',
-  expected: 'a time with its offset, such as 2026-01-05T09:30:00+01:00 or 2026-01-05T08:30:00Z',
+  expected: `a time with its offset, such as 2026-01-05T09:30:00+01:00 or 2026-01-05T08:30:00Z, from ${firstYear} to ${lastYear}`,
   parse: (cell) => (isInstant(cell) ? cell : undefined),
   free: false,
 };
@@ -139,13 +145,13 @@ function digits(cell: string, from: number, to: number): number {
 
 const daysOfMonth = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
-/** Whether the first ten characters are a day of the Gregorian calendar. */
+/** Whether the first ten characters are a day of the Gregorian calendar that a record can be about. */
 function isDay(cell: string): boolean {
   if (cell.charCodeAt(4) !== 45 || cell.charCodeAt(7) !== 45) return false;
   const year = digits(cell, 0, 4);
   const month = digits(cell, 5, 7);
   const dayOfMonth = digits(cell, 8, 10);
-  if (year < 1 || month < 1 || month > 12 || dayOfMonth < 1) return false;
+  if (year < firstYear || year > lastYear || month < 1 || month > 12 || dayOfMonth < 1) return false;
   const leap = month === 2 && year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
   return dayOfMonth <= (daysOfMonth[month - 1] ?? 0) + (leap ? 1 : 0);
 }

@@ -4,6 +4,7 @@ import type { Problems } from '../reading/problems.ts';
 import type { StagedFile } from '../reading/stage.ts';
 import { find } from './find.ts';
 import { oddities } from './oddities.ts';
+import { reportingLoops } from './reporting-loops.ts';
 import { rules } from './rules.ts';
 
 /** Which file holds the ids of a register. Items come from two. */
@@ -35,9 +36,10 @@ export async function checkBundle(
     const readable = rule.needs === undefined || staged.get(rule.needs)?.complete !== false;
     if (staged.has(rule.file) && readable) await find(sql, problems, rule);
   }
+  // What only an otherwise sound bundle can be asked.
   if (problems.errors > 0) return;
-  for (const oddity of oddities) {
-    if (staged.has(oddity.file)) await find(sql, problems, oddity);
+  for (const finding of [reportingLoops, ...oddities]) {
+    if (staged.has(finding.file)) await find(sql, problems, finding);
   }
 }
 

@@ -29,6 +29,15 @@ const beforeHiring = (file: string, at: string): Finding =>
     where s.${at} < p.hired_on::timestamp at time zone coalesce(p.timezone, 'UTC')`,
   );
 
+/** Refunds and corrections are booked so; more often a sign was left in. */
+const negative = (file: string, column: string): Finding =>
+  warning(
+    file,
+    column,
+    'an amount that is not negative',
+    `select line, ${column} as value from staged_${file} where ${column} < 0`,
+  );
+
 /** What can be and looks wrong. The bundle is taken all the same. */
 export const oddities: readonly Finding[] = [
   afterLeaving('activities', 'actor_id', 'occurred_at'),
@@ -60,4 +69,8 @@ export const oddities: readonly Finding[] = [
     'decided_by, decided_at and decision together, or none',
     'select line, decision as value from staged_exceptions where num_nulls(decided_by, decided_at, decision) in (1, 2)',
   ),
+  negative('accounts', 'annual_value'),
+  negative('opportunities', 'amount'),
+  negative('exceptions', 'cost'),
+  negative('goals', 'amount'),
 ];
