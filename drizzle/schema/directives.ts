@@ -1,4 +1,4 @@
-import { integer, pgTable, primaryKey, text, timestamp, uuid } from 'drizzle-orm/pg-core';
+import { boolean, integer, pgTable, primaryKey, text, timestamp, uuid } from 'drizzle-orm/pg-core';
 
 /** Register: what executives and managers asked for. */
 export const directives = pgTable(
@@ -12,6 +12,7 @@ export const directives = pgTable(
     issuedBy: uuid('issued_by').notNull(),
     issuedAt: timestamp('issued_at', { withTimezone: true }).notNull(),
     dueAt: timestamp('due_at', { withTimezone: true }).notNull(),
+    wantsVerification: boolean('wants_verification').notNull().default(false),
     version: integer('version').notNull().default(1),
     editedAt: timestamp('edited_at', { withTimezone: true }),
     importRunId: uuid('import_run_id'),

@@ -1,3 +1,4 @@
+import type { Problem } from '@plumbline/shared/contracts/common.ts';
 import type { ErrorCode } from '@plumbline/shared/domain/error-codes.ts';
 
 /** What stops a start or a command, in one line that says what to do. Printed without a stack. */
@@ -10,12 +11,20 @@ export class RequestError extends Error {
   override name = 'RequestError';
   readonly code: ErrorCode;
   readonly fields: readonly { path: string; message: string }[];
+  /** With a conflict: how the thing stands now. */
+  readonly current: Problem['current'];
 
   /** @param detail what to do about it, for the person at the screen */
-  constructor(code: ErrorCode, detail: string, fields: readonly { path: string; message: string }[] = []) {
+  constructor(
+    code: ErrorCode,
+    detail: string,
+    fields: readonly { path: string; message: string }[] = [],
+    current?: Problem['current'],
+  ) {
     super(detail);
     this.code = code;
     this.fields = fields;
+    this.current = current;
   }
 }
 

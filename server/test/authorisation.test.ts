@@ -108,7 +108,8 @@ async function submittedItem(): Promise<string> {
   await write(async ({ sql, actor }) => {
     await sql`
       insert into item_events ${sql({ organizationId: actor.organizationId, id: newId(), itemId, kind: 'submitted', actorId: home.idOf('rep'), occurredAt: at, knownAt: at, provenance: 'observed' })}`;
-    await sql`update items set state = 'done', done_at = ${at} where organization_id = ${actor.organizationId} and id = ${itemId}`;
+    await sql`
+      update items set state = 'done', done_at = ${at}, handed_in_at = ${at} where organization_id = ${actor.organizationId} and id = ${itemId}`;
   });
   return itemId;
 }
@@ -211,6 +212,8 @@ const admins = '401 403 403 403 403 403 200 200';
 const recorders = '401 403 403 200 200 200 200 200';
 /** Of something of the rep's: what the rep alone may do; the manager and the executive see it, and may not. */
 const ofTheRep = '401 200 404 403 404 403 404 404';
+/** What the rep's manager alone may do; the executive sees it, and may not. */
+const ofTheManagerAlone = '401 403 403 200 404 403 403 404';
 /** Of the rep's manager. */
 const ofTheManager = '401 403 403 200 404 200 403 404';
 
@@ -268,7 +271,28 @@ const routes: Record<string, Called> = {
   'POST /items/:id/extension-decisions': {
     id: itemWithRequest,
     payload: () => ({ grant: true }),
-    answers: '401 403 403 200 404 403 403 404',
+    answers: ofTheManagerAlone,
+  },
+  'POST /items/:id/extensions': {
+    id: item,
+    payload: () => ({ version: 1, newDueAt: '2026-02-20T10:00:00Z' }),
+    answers: ofTheManagerAlone,
+  },
+  'POST /items/:id/waiver': {
+    id: item,
+    payload: () => ({ version: 1, reason: 'The account was closed.' }),
+    answers: ofTheManagerAlone,
+  },
+  'GET /reviews': { answers: managersAndExecutives },
+  'POST /items/:id/acceptance': {
+    id: submittedItem,
+    payload: () => ({ version: 1 }),
+    answers: ofTheManagerAlone,
+  },
+  'POST /items/:id/return': {
+    id: submittedItem,
+    payload: () => ({ version: 1, reason: 'One visit is missing.' }),
+    answers: ofTheManagerAlone,
   },
 
   'GET /follow-ups': { query: () => '?scope=team', answers: signedIn },

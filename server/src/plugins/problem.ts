@@ -43,6 +43,7 @@ export function answerProblem(error: unknown, request: FastifyRequest, reply: Fa
     ...(refusal.message === '' ? {} : { detail: refusal.message }),
     requestId: request.id,
     ...(refusal.fields.length === 0 ? {} : { errors: [...refusal.fields] }),
+    ...(refusal.current === undefined ? {} : { current: refusal.current }),
   };
   return reply
     .code(status)

@@ -26,6 +26,14 @@ export const Problem = z.object({
   detail: z.string().optional(),
   requestId: z.string(),
   errors: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
+  /** With 409: how the thing stands now, and what happened to it last; nobody's name where the source has none. */
+  current: z
+    .object({
+      state: z.string(),
+      version: z.int(),
+      last: z.object({ event: z.string(), by: z.string().nullable(), at: Instant }).nullable(),
+    })
+    .optional(),
 });
 export type Problem = z.infer<typeof Problem>;
 

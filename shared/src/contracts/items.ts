@@ -10,6 +10,12 @@ export const ItemAbilities = z.object({
   submit: z.boolean(),
   acknowledge: z.boolean(),
   withdraw: z.boolean(),
+  /** As the manager in charge, or as the issuer of a directive that wants verification. */
+  accept: z.boolean(),
+  return: z.boolean(),
+  waive: z.boolean(),
+  /** More time without being asked. */
+  grantExtension: z.boolean(),
   giveReason: z.boolean(),
   requestExtension: z.boolean(),
   decideExtension: z.boolean(),
@@ -27,13 +33,25 @@ export const Item = z.object({
   /** After the extensions granted. */
   currentDueAt: Instant,
   state: z.enum([...itemStates, 'waived']),
+  /** When it was submitted or completed; what was returned does not count. */
   doneAt: Instant.nullable(),
+  /** When it was first submitted or completed, whether or not that was returned: what lapses are counted by. */
+  handedInAt: Instant.nullable(),
+  /** What was handed in last came back, and is owed again. */
+  returned: z.object({ at: Instant, by: PersonRef.nullable(), reason: z.string().nullable() }).nullable(),
+  /** Accepted by the manager in charge, or verified by the directive's issuer. */
+  acceptedAt: Instant.nullable(),
   acknowledgedAt: Instant.nullable(),
-  /** Whole business days past due (done: when it was done; open: now); 0 on the due day, null when not late. */
+  /**
+   * Whole business days past due, up to when it was done, or now; 0 on the due day, null when not late. Days on which it
+   * lay handed in, and was returned afterwards, do not count.
+   */
   businessDaysLate: z.int().nullable(),
   lastReason: z.object({ excuse: z.enum(excuses), note: z.string().nullable(), at: Instant }).nullable(),
   /** `wouldMoveDeadline`: granting it is possible, and would count as a moved deadline (after due, a second time, or by over 5 business days). */
   extensionRequest: z.object({ newDueAt: Instant, at: Instant, wouldMoveDeadline: z.boolean() }).nullable(),
+  /** Up to when more time can be given without counting as a moved deadline; null: any more would. */
+  extendableUntil: Instant.nullable(),
   lastFollowUp: z.object({ id: Id, by: PersonRef, at: Instant, asked: z.boolean() }).nullable(),
   version: z.int(),
   can: ItemAbilities,
@@ -58,6 +76,7 @@ export const ItemEvent = z.object({
   provenance: z.enum(provenances),
   excuse: z.enum(excuses).nullable(),
   note: z.string().nullable(),
+  link: z.string().nullable(),
   newDueAt: Instant.nullable(),
 });
 export type ItemEvent = z.infer<typeof ItemEvent>;
@@ -73,7 +92,20 @@ export type ItemHistory = z.infer<typeof ItemHistory>;
 /** Every change of an item names the version it was made on; another one in between answers 409. */
 const Versioned = z.object({ version: z.int() });
 
-export const SubmissionRequest = Versioned.extend({ note: Note.optional() });
+/** Where something is to be found; https, so that nobody is sent anywhere in the clear. */
+const Link = z.url({ protocol: /^https$/, error: 'an https:// address' }).max(2000);
+
+/** All of it is optional: "Submit" alone says that it is done. */
+export const SubmissionRequest = Versioned.extend({ note: Note.optional(), link: Link.optional() });
+export type SubmissionRequest = z.infer<typeof SubmissionRequest>;
+/** What was handed in is as it should be. */
+export const AcceptanceRequest = Versioned;
+/** It is not; what is missing. The item is owed again, its due time stands. */
+export const ReturnRequest = Versioned.extend({ reason: Note });
+/** It need not be done. After the due time it stays a lapse. */
+export const WaiverRequest = Versioned.extend({ reason: Note });
+/** More time that nobody asked for. After the due time it counts as a moved deadline. */
+export const ExtensionGrant = Versioned.extend({ newDueAt: Instant, note: Note.optional() });
 export const AcknowledgementRequest = Versioned;
 export const WithdrawalRequest = Versioned;
 
@@ -93,6 +125,20 @@ export const ExtensionDecision = z.object({
 });
 
 export const AskRequest = z.object({ note: Note.optional() });
+
+/** What somebody handed in and nobody has looked at yet. */
+export const Submission = z.object({
+  item: Item,
+  at: Instant,
+  note: z.string().nullable(),
+  link: z.string().nullable(),
+});
+export type Submission = z.infer<typeof Submission>;
+
+/** What waits for the viewer's acceptance, oldest first. After a fortnight what was handed in stands by itself. */
+export const Reviews = pageOf(Submission).extend({ waiting: z.int() });
+export type Reviews = z.infer<typeof Reviews>;
+export const ReviewsQuery = PageQuery;
 
 /** Why a lapse waits for the manager, and until when. */
 export const QueuedLapse = z.object({

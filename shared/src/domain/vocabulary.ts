@@ -37,6 +37,9 @@ export const itemEventKinds = [
   'submitted',
   'completed',
   'withdrawn',
+  'returned',
+  'accepted',
+  'verified',
   'relayed',
   'acknowledged',
   'waived',
@@ -139,6 +142,8 @@ export const noticeKinds = [
   'import_finished',
   'item_due',
   'item_late',
+  'item_returned',
+  'item_waived',
 ] as const;
 export type NoticeKind = (typeof noticeKinds)[number];
 

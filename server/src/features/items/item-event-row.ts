@@ -1,7 +1,7 @@
 import type { ItemEvent } from '@plumbline/shared/contracts/items.ts';
 
 /** Something that happened to an item: one of its events, or a follow-up about it. */
-export type EventRow = Pick<ItemEvent, 'id' | 'kind' | 'provenance' | 'excuse' | 'note'> & {
+export type EventRow = Pick<ItemEvent, 'id' | 'kind' | 'provenance' | 'excuse' | 'note' | 'link'> & {
   actorId: string | null;
   actorName: string | null;
   occurredAt: Date;

@@ -1,4 +1,4 @@
-import type { Item, ItemHistory, TeamWeeks, Today } from '@plumbline/shared/contracts/items.ts';
+import type { Item, ItemHistory, Reviews, TeamWeeks, Today } from '@plumbline/shared/contracts/items.ts';
 
 /** What the API document shows. */
 const ana = { id: '0199c3a0-5b1e-7c44-9d2e-6f1f3a9b0c01', name: 'Ana Ortiz' };
@@ -13,6 +13,9 @@ export const exampleItem: Item = {
   currentDueAt: '2026-10-16T15:00:00.000Z',
   state: 'late',
   doneAt: null,
+  handedInAt: null,
+  returned: null,
+  acceptedAt: null,
   acknowledgedAt: null,
   businessDaysLate: 2,
   lastReason: { excuse: 'workload', note: 'Quarter end', at: '2026-10-19T08:30:00.000Z' },
@@ -21,6 +24,7 @@ export const exampleItem: Item = {
     at: '2026-10-19T08:31:00.000Z',
     wouldMoveDeadline: true,
   },
+  extendableUntil: null,
   lastFollowUp: {
     id: '0199c3a0-5b1e-7c44-9d2e-6f1f3a9b0c20',
     by: mia,
@@ -32,6 +36,10 @@ export const exampleItem: Item = {
     submit: true,
     acknowledge: false,
     withdraw: false,
+    accept: false,
+    return: false,
+    waive: false,
+    grantExtension: false,
     giveReason: true,
     requestExtension: false,
     decideExtension: false,
@@ -55,9 +63,31 @@ export const exampleItemHistory: ItemHistory = {
       provenance: 'observed',
       excuse: 'workload',
       note: 'Quarter end',
+      link: null,
       newDueAt: null,
     },
   ],
+};
+
+export const exampleReviews: Reviews = {
+  rows: [
+    {
+      item: {
+        ...exampleItem,
+        state: 'done',
+        doneAt: '2026-10-20T09:00:00.000Z',
+        handedInAt: '2026-10-20T09:00:00.000Z',
+        extensionRequest: null,
+        version: 2,
+        can: { ...exampleItem.can, submit: false, giveReason: false, accept: true, return: true },
+      },
+      at: '2026-10-20T09:00:00.000Z',
+      note: 'Two visits, both in the CRM.',
+      link: 'https://crm.example.com/reports/42',
+    },
+  ],
+  nextCursor: null,
+  waiting: 1,
 };
 
 export const exampleToday: Today = {

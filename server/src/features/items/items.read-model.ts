@@ -7,7 +7,7 @@ import { KeyInstant, readCursor, toPage } from '../../paging.ts';
 import { scope } from '../../policies/scope.ts';
 import type { Viewer } from '../../policies/viewer.ts';
 import { type EventRow, presentEvent } from './item-event-row.ts';
-import { type ItemRow, itemColumns, joinItem, presentItem } from './item-row.ts';
+import { type ItemRow, itemColumns, joinItem, presentItem, reviewedBy } from './item-row.ts';
 
 export interface ItemsWanted {
   scope: 'mine' | 'team';
@@ -82,16 +82,27 @@ export function selectItems(sql: Sql, viewer: Viewer, wanted: ItemsWanted, at: D
     order by ${inOrder(sql, state)}`;
 }
 
-/** An item inside the transaction that changes it, and whether the viewer answers for its rep now. */
+/** An item inside the transaction that changes it, and what the viewer is to it now. */
 export interface SeenItem {
   item: Item;
+  isOwn: boolean;
   isInCharge: boolean;
+  /** Whether accepting and returning it is the viewer's, whatever state it is in. */
+  isReviewer: boolean;
 }
 
 /** @returns null when it is not the viewer's to see */
 export async function visibleItem(sql: Sql, viewer: Viewer, id: string, at: Date): Promise<SeenItem | null> {
-  const [row] = await selectVisible(sql, viewer, id, at);
-  return row === undefined ? null : { item: presentItem(row, viewer, at), isInCharge: row.inCharge };
+  const [row] = await sql<(ItemRow & { isReviewer: boolean })[]>`
+    select ${itemColumns(sql, viewer, at)}, i.rep_id <> ${viewer.personId} and ${reviewedBy(sql, viewer, at)} as is_reviewer
+    ${ofVisible(sql, viewer, id, at)}`;
+  if (row === undefined) return null;
+  return {
+    item: presentItem(row, viewer, at),
+    isOwn: row.repId === viewer.personId,
+    isInCharge: row.inCharge,
+    isReviewer: row.isReviewer,
+  };
 }
 
 const keyColumn = { open: 'current_due_at', late: 'current_due_at', done: 'done_at' } as const;
@@ -118,6 +129,9 @@ function inScope(sql: Sql, viewer: Viewer, wanted: ItemsWanted, at: Date): Fragm
 
 const selectVisible = (sql: Sql, viewer: Viewer, id: string, at: Date) => sql<ItemRow[]>`
   select ${itemColumns(sql, viewer, at)}
+  ${ofVisible(sql, viewer, id, at)}`;
+
+const ofVisible = (sql: Sql, viewer: Viewer, id: string, at: Date): Fragment => sql`
   from items i
   ${joinItem(sql, at)}
   where i.organization_id = ${viewer.organizationId} and i.id = ${id} and ${scope.items(sql, viewer, at)}`;
@@ -134,12 +148,12 @@ const selectDirective = (sql: Sql, viewer: Viewer, id: string) => sql<
 const selectEvents = (sql: Sql, viewer: Viewer, id: string) => sql<EventRow[]>`
   select happened.*, actor.name as actor_name
   from (
-    select e.id, e.kind, e.actor_id, e.occurred_at, e.known_at as recorded_at, e.provenance, e.excuse, e.note,
+    select e.id, e.kind, e.actor_id, e.occurred_at, e.known_at as recorded_at, e.provenance, e.excuse, e.note, e.link,
       coalesce(e.new_due_at, e.promised_at) as new_due_at
     from live_item_events e
     where e.organization_id = ${viewer.organizationId} and e.item_id = ${id}
     union all
-    select f.id, 'follow_up', f.manager_id, f.occurred_at, f.recorded_at, f.provenance, f.excuse, f.note, f.commitment_at
+    select f.id, 'follow_up', f.manager_id, f.occurred_at, f.recorded_at, f.provenance, f.excuse, f.note, null, f.commitment_at
     from follow_up_items about
     join live_follow_ups f on f.organization_id = about.organization_id and f.id = about.follow_up_id
     where about.organization_id = ${viewer.organizationId} and about.item_id = ${id}

@@ -1,18 +1,24 @@
 import { IdParams, Problem } from '@plumbline/shared/contracts/common.ts';
 import {
+  AcceptanceRequest,
   AcknowledgementRequest,
   ExtensionDecision,
+  ExtensionGrant,
   ExtensionRequest,
   Item,
   ItemHistory,
   ItemPage,
   ItemsQuery,
   ReasonRequest,
+  ReturnRequest,
+  Reviews,
+  ReviewsQuery,
   SubmissionRequest,
   TeamQuery,
   TeamWeeks,
   Today,
   TodayQuery,
+  WaiverRequest,
   WithdrawalRequest,
 } from '@plumbline/shared/contracts/items.ts';
 import type { FastifyPluginAsync, FastifyRequest } from 'fastify';
@@ -23,11 +29,15 @@ import {
   exampleItem,
   exampleItemHistory,
   exampleItemPage,
+  exampleReviews,
   exampleTeamWeeks,
   exampleToday,
 } from './items.examples.ts';
 import { itemReadModel } from './items.read-model.ts';
 import { type ItemChange, itemService } from './items.service.ts';
+import { accept, decideExtension, giveBack, grantExtension, waive } from './manager.steps.ts';
+import { acknowledge, giveReason, requestExtension, submit, withdraw } from './rep.steps.ts';
+import { reviewsReadModel } from './reviews.read-model.ts';
 import { teamReadModel } from './team.read-model.ts';
 import { todayReadModel } from './today.read-model.ts';
 
@@ -46,6 +56,7 @@ export function itemRoutes({ database, now }: ItemRoutesDeps): FastifyPluginAsyn
   const items = itemReadModel(database);
   const today = todayReadModel(database);
   const team = teamReadModel(database);
+  const reviews = reviewsReadModel(database);
   const service = itemService({ database });
 
   const changeOf = (request: FastifyRequest, { id }: { id: string }): ItemChange => ({
@@ -115,6 +126,24 @@ export function itemRoutes({ database, now }: ItemRoutesDeps): FastifyPluginAsyn
       handler: (request) => team.weeks(request.viewer, request.query, now()),
     });
 
+    app.get('/reviews', {
+      config: { permission: 'items.team' },
+      schema: {
+        summary: 'What waits for one’s acceptance, oldest first',
+        description:
+          'What the people one answers for handed in here within a fortnight, and what was done of directives that one issued and wants to verify.',
+        tags,
+        querystring: ReviewsQuery,
+        response: {
+          200: Reviews.meta({ examples: [exampleReviews] }),
+          400: Problem,
+          401: Problem,
+          403: Problem,
+        },
+      },
+      handler: (request) => reviews.reviews(request.viewer, request.query, now()),
+    });
+
     app.post('/items/:id/submission', {
       config: { permission: 'items.own' },
       schema: {
@@ -125,7 +154,7 @@ export function itemRoutes({ database, now }: ItemRoutesDeps): FastifyPluginAsyn
         body: SubmissionRequest.meta({ examples: [{ version: 1 }] }),
         response: changed,
       },
-      handler: (request) => service.submit(changeOf(request, request.params), request.body),
+      handler: (request) => service.take(changeOf(request, request.params), submit(request.body)),
     });
 
     app.post('/items/:id/acknowledgement', {
@@ -138,7 +167,7 @@ export function itemRoutes({ database, now }: ItemRoutesDeps): FastifyPluginAsyn
         body: AcknowledgementRequest.meta({ examples: [{ version: 1 }] }),
         response: changed,
       },
-      handler: (request) => service.acknowledge(changeOf(request, request.params), request.body),
+      handler: (request) => service.take(changeOf(request, request.params), acknowledge(request.body)),
     });
 
     app.post('/items/:id/withdrawal', {
@@ -151,7 +180,7 @@ export function itemRoutes({ database, now }: ItemRoutesDeps): FastifyPluginAsyn
         body: WithdrawalRequest.meta({ examples: [{ version: 2 }] }),
         response: changed,
       },
-      handler: (request) => service.withdraw(changeOf(request, request.params), request.body),
+      handler: (request) => service.take(changeOf(request, request.params), withdraw(request.body)),
     });
 
     app.post('/items/:id/reasons', {
@@ -164,7 +193,7 @@ export function itemRoutes({ database, now }: ItemRoutesDeps): FastifyPluginAsyn
         body: ReasonRequest.meta({ examples: [{ excuse: 'workload', committedTo: '2026-10-21T15:00:00Z' }] }),
         response: changed,
       },
-      handler: (request) => service.giveReason(changeOf(request, request.params), request.body),
+      handler: (request) => service.take(changeOf(request, request.params), giveReason(request.body)),
     });
 
     app.post('/items/:id/extension-requests', {
@@ -179,7 +208,7 @@ export function itemRoutes({ database, now }: ItemRoutesDeps): FastifyPluginAsyn
         }),
         response: changed,
       },
-      handler: (request) => service.requestExtension(changeOf(request, request.params), request.body),
+      handler: (request) => service.take(changeOf(request, request.params), requestExtension(request.body)),
     });
 
     app.post('/items/:id/extension-decisions', {
@@ -196,7 +225,68 @@ export function itemRoutes({ database, now }: ItemRoutesDeps): FastifyPluginAsyn
         }),
         response: changed,
       },
-      handler: (request) => service.decideExtension(changeOf(request, request.params), request.body),
+      handler: (request) => service.take(changeOf(request, request.params), decideExtension(request.body)),
+    });
+
+    app.post('/items/:id/extensions', {
+      config: { permission: 'items.team' },
+      schema: {
+        summary: 'Give more time without being asked',
+        description:
+          'Counts as the answer to a request does: up to `extendableUntil` it is in order, anything more counts as a moved deadline.',
+        tags,
+        headers: Repeatable,
+        params: IdParams,
+        body: ExtensionGrant.meta({
+          examples: [{ version: 1, newDueAt: '2026-10-21T15:00:00Z', note: 'The customer moved the visit' }],
+        }),
+        response: changed,
+      },
+      handler: (request) => service.take(changeOf(request, request.params), grantExtension(request.body)),
+    });
+
+    app.post('/items/:id/waiver', {
+      config: { permission: 'items.team' },
+      schema: {
+        summary: 'Let an item go',
+        description: 'It need not be done any more. One that was late stays a lapse in every figure.',
+        tags,
+        headers: Repeatable,
+        params: IdParams,
+        body: WaiverRequest.meta({ examples: [{ version: 1, reason: 'The account was closed' }] }),
+        response: changed,
+      },
+      handler: (request) => service.take(changeOf(request, request.params), waive(request.body)),
+    });
+
+    app.post('/items/:id/acceptance', {
+      config: { permission: 'items.team' },
+      schema: {
+        summary: 'Accept what was handed in',
+        description:
+          'By the manager in charge; a directive that wants verification is verified by its issuer. Final.',
+        tags,
+        headers: Repeatable,
+        params: IdParams,
+        body: AcceptanceRequest.meta({ examples: [{ version: 2 }] }),
+        response: changed,
+      },
+      handler: (request) => service.take(changeOf(request, request.params), accept(request.body)),
+    });
+
+    app.post('/items/:id/return', {
+      config: { permission: 'items.team' },
+      schema: {
+        summary: 'Return what was handed in, and say what is missing',
+        description:
+          'The item is owed again and its due time stands. Nothing that anybody is judged by changes: that goes by when it was first handed in.',
+        tags,
+        headers: Repeatable,
+        params: IdParams,
+        body: ReturnRequest.meta({ examples: [{ version: 2, reason: 'The visit to Brandt is missing' }] }),
+        response: changed,
+      },
+      handler: (request) => service.take(changeOf(request, request.params), giveBack(request.body)),
     });
   };
 }

@@ -11,6 +11,7 @@ export interface LockedItem {
   dueAt: Date;
   currentDueAt: Date;
   state: 'open' | 'done' | 'waived';
+  acceptedAt: Date | null;
   acknowledgedAt: Date | null;
   version: number;
 }
@@ -21,9 +22,19 @@ export interface NewItemEvent {
   at: Date;
   excuse?: Excuse;
   note?: string;
+  link?: string;
   newDueAt?: Date;
   promisedAt?: Date;
   regardsId?: string;
+}
+
+/** What was handed in, in the product, and neither undone nor returned. */
+export interface StandingSubmission {
+  id: string;
+  kind: ItemEventKind;
+  /** The rep who handed it in. */
+  by: string | null;
+  occurredAt: Date;
 }
 
 /** Writes items: facts are added, and the row that shows the present is worked out from them. */
@@ -33,7 +44,8 @@ export function itemStore({ sql, actor }: Pick<Tx, 'sql' | 'actor'>) {
     /** The item, held until the transaction ends: whoever comes second sees what the first did. */
     async lock(id: string): Promise<LockedItem | null> {
       const [item] = await sql<LockedItem[]>`
-        select i.id, i.kind, i.title, i.rep_id, i.due_at, i.current_due_at, i.state, i.acknowledged_at, i.version
+        select i.id, i.kind, i.title, i.rep_id, i.due_at, i.current_due_at, i.state, i.accepted_at,
+          i.acknowledged_at, i.version
         from items i
         where i.organization_id = ${organizationId} and i.id = ${id}
         for no key update`;
@@ -45,37 +57,37 @@ export function itemStore({ sql, actor }: Pick<Tx, 'sql' | 'actor'>) {
       await sql`
         insert into item_events (
           organization_id, id, item_id, kind, actor_id, occurred_at, known_at, ingested_at, provenance,
-          excuse, note, new_due_at, promised_at, regards_id
+          excuse, note, link, new_due_at, promised_at, regards_id
         )
         values (
           ${organizationId}, ${id}, ${itemId}, ${event.kind}, ${personId}, ${event.at}, ${event.at}, ${event.at}, 'observed',
-          ${event.excuse ?? null}, ${event.note ?? null}, ${event.newDueAt ?? null}, ${event.promisedAt ?? null},
+          ${event.excuse ?? null}, ${event.note ?? null}, ${event.link ?? null}, ${event.newDueAt ?? null}, ${event.promisedAt ?? null},
           ${event.regardsId ?? null}
         )`;
       return id;
     },
 
     /**
-     * Works the item's present state out from everything that happened to it. Done since it was first submitted or
-     * completed, unless that was withdrawn; else waived if it was; due when the latest extension says, or the
-     * latest leave that put it off. The import has
-     * the same rule for many items at once (imports/writing/item-events.ts).
+     * Works the item's present state out from everything that happened to it. Done since what nobody withdrew or
+     * returned was submitted or completed; else waived if it was; due when the latest extension says, or the latest
+     * leave that put it off. The import has the same rule for many items at once (imports/writing/item-events.ts).
      */
     async project(itemId: string): Promise<void> {
       await sql`
         with happened as (
-          select e.kind, e.occurred_at, e.new_due_at, e.id
+          select e.kind, e.occurred_at, e.new_due_at, e.id, taken.id is null as stands
           from live_item_events e
-          where e.organization_id = ${organizationId} and e.item_id = ${itemId}
-            and not exists (
-              select from live_item_events w
-              where w.organization_id = e.organization_id and w.item_id = e.item_id
-                and w.kind = 'withdrawn' and w.regards_id = e.id
-            )
+          left join live_item_events taken
+            on taken.organization_id = e.organization_id and taken.item_id = e.item_id
+              and taken.kind in ('withdrawn', 'returned') and taken.regards_id = e.id
+          where e.organization_id = ${organizationId} and e.item_id = ${itemId} and taken.kind is distinct from 'withdrawn'
         ),
         present as (
           select
-            min(h.occurred_at) filter (where h.kind in ('submitted', 'completed')) as done_at,
+            min(h.occurred_at) filter (where h.kind in ('submitted', 'completed') and h.stands) as done_at,
+            min(h.occurred_at) filter (where h.kind in ('submitted', 'completed')) as handed_in_at,
+            max(h.occurred_at) filter (where h.kind = 'returned') as returned_at,
+            min(h.occurred_at) filter (where h.kind in ('accepted', 'verified')) as accepted_at,
             min(h.occurred_at) filter (where h.kind = 'relayed') as relayed_at,
             min(h.occurred_at) filter (where h.kind = 'acknowledged') as acknowledged_at,
             bool_or(h.kind = 'waived') as is_waived,
@@ -84,24 +96,47 @@ export function itemStore({ sql, actor }: Pick<Tx, 'sql' | 'actor'>) {
           from happened h
         )
         update items i
-        set done_at = p.done_at, relayed_at = p.relayed_at, acknowledged_at = p.acknowledged_at,
-          current_due_at = coalesce(p.extended_to, i.due_at),
+        set done_at = p.done_at, handed_in_at = p.handed_in_at, returned_at = p.returned_at, accepted_at = p.accepted_at,
+          relayed_at = p.relayed_at, acknowledged_at = p.acknowledged_at, current_due_at = coalesce(p.extended_to, i.due_at),
           state = case when p.done_at is not null then 'done' when p.is_waived then 'waived' else 'open' end,
           version = i.version + 1
         from present p
         where i.organization_id = ${organizationId} and i.id = ${itemId}`;
     },
 
-    /** What made the item done, if the acting person did it in the product; only that can be undone. */
-    async ownSubmission(itemId: string): Promise<{ id: string; occurredAt: Date } | null> {
-      const [event] = await sql<{ id: string; occurredAt: Date }[]>`
-        select e.id, e.occurred_at
-        from live_item_events e
-        where e.organization_id = ${organizationId} and e.item_id = ${itemId} and e.kind in ('submitted', 'completed')
-          and e.actor_id = ${personId} and e.provenance = 'observed'
-        order by e.occurred_at desc, e.id desc
+    /** What made the item done, if it was handed in in the product; only that can be undone, accepted or returned. */
+    async standingSubmission(itemId: string): Promise<StandingSubmission | null> {
+      const [event] = await sql<StandingSubmission[]>`
+        select e.id, e.kind, e.actor_id as by, e.occurred_at
+        from items i
+        join live_item_events e on e.organization_id = i.organization_id and e.item_id = i.id and e.occurred_at = i.done_at
+        where i.organization_id = ${organizationId} and i.id = ${itemId} and e.kind in ('submitted', 'completed')
+          and e.provenance = 'observed'
+        order by e.id desc
         limit 1`;
       return event ?? null;
+    },
+
+    /** What happened to the item last, for whoever came too late. */
+    async lastEvent(itemId: string): Promise<{ event: ItemEventKind; by: string | null; at: Date } | null> {
+      const [last] = await sql<{ event: ItemEventKind; by: string | null; at: Date }[]>`
+        select e.kind as event, p.name as by, e.occurred_at as at
+        from live_item_events e
+        left join people p on p.organization_id = e.organization_id and p.id = e.actor_id
+        where e.organization_id = ${organizationId} and e.item_id = ${itemId}
+        order by e.occurred_at desc, e.id desc
+        limit 1`;
+      return last ?? null;
+    },
+
+    /** Whether done means done only when the directive's issuer has said so. */
+    async wantsVerification(itemId: string): Promise<boolean> {
+      const [directive] = await sql<{ wants: boolean }[]>`
+        select d.wants_verification as wants
+        from items i
+        join directives d on d.organization_id = i.organization_id and d.id = i.directive_id
+        where i.organization_id = ${organizationId} and i.id = ${itemId}`;
+      return directive?.wants ?? false;
     },
 
     /** The latest request for more time that nobody has answered yet. */

@@ -20,7 +20,8 @@ export function teamReadModel(database: Pick<Database, 'read'>) {
   return {
     /**
      * Reps by name, by the last weeks up to the present one. A week holds what fell or falls due in it, while the rep
-     * reported to the same manager: done in time; late (done late, waived after it was due, or late and still open); not due yet.
+     * reported to the same manager: handed in in time; late (handed in late, waived after it was due, or late and still
+     * open); not due yet. What was returned afterwards stands as it first came in.
      */
     async weeks(viewer: Viewer, { weeks }: { weeks: number }, at: Date): Promise<TeamWeeks> {
       const rows = await database.read(
@@ -36,9 +37,9 @@ export function teamReadModel(database: Pick<Database, 'read'>) {
           from present, generate_series(present.week - 7 * (${weeks}::integer - 1), present.week, interval '7 days') day
         ),
         owed as materialized (
-          select i.rep_id, i.state, i.done_at, counted.due_at,
+          select i.rep_id, i.state, i.handed_in_at, counted.due_at,
             date_trunc('week', counted.due_at at time zone present.time_zone)::date as week,
-            counted.due_at < ${at} and (i.done_at is null or i.done_at > counted.due_at) as is_lapse
+            counted.due_at < ${at} and (i.handed_in_at is null or i.handed_in_at > counted.due_at) as is_lapse
           from present, team rep
           join items i on i.organization_id = ${viewer.organizationId} and i.rep_id = rep.id
           cross join lateral (select ${countedDue(sql)} as due_at) counted
@@ -51,16 +52,16 @@ export function teamReadModel(database: Pick<Database, 'read'>) {
         ),
         by_week as (
           select owed.rep_id, owed.week,
-            count(*) filter (where owed.done_at <= owed.due_at) as on_time,
+            count(*) filter (where owed.handed_in_at <= owed.due_at) as on_time,
             count(*) filter (where owed.is_lapse) as late,
-            count(*) filter (where owed.state = 'open' and not owed.is_lapse) as open
+            count(*) filter (where owed.state = 'open' and owed.handed_in_at is null and not owed.is_lapse) as open
           from owed
           group by owed.rep_id, owed.week
         ),
         by_rep as (
           select owed.rep_id,
             count(*) filter (where owed.is_lapse and owed.due_at > ${at}::timestamptz - interval '60 days') as lapses,
-            count(*) filter (where owed.is_lapse and owed.state = 'open') as open_late
+            count(*) filter (where owed.state = 'open' and owed.due_at < ${at}) as open_late
           from owed
           group by owed.rep_id
         )

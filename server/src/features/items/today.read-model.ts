@@ -38,7 +38,8 @@ export function todayReadModel(database: Pick<Database, 'read'>) {
      * The lapses of the people whom the viewer answers for now that nobody has answered, by the time until which an
      * answer counts.
      *
-     * No response time runs while the rep or the manager is away.
+     * No response time runs while the rep or the manager is away. What came in on time and was returned is no lapse, as in
+     * every figure: a return is nobody's occasion.
      */
     async today(viewer: Viewer, page: { cursor?: string; limit: number }, at: Date): Promise<Today> {
       const rows = await database.read(viewer, (sql) => selectToday(sql, viewer, page, at));
@@ -87,7 +88,7 @@ export function selectToday(sql: Sql, viewer: Viewer, page: { cursor?: string; l
       join items i on i.organization_id = ${viewer.organizationId} and i.rep_id = rep.id
         and i.current_due_at >= (select oldest.at from oldest)
       cross join lateral (select ${countedDue(sql)} as due_at) counted
-      where i.due_at < ${at} and counted.due_at < ${at} and (i.done_at is null or i.done_at > counted.due_at)
+      where i.due_at < ${at} and counted.due_at < ${at} and (i.handed_in_at is null or i.handed_in_at > counted.due_at)
     ),
     waiting as materialized (
       select lapse.*, policy.response_days

@@ -104,6 +104,16 @@ const words: Record<NoticeKind, (pieces: Pieces) => Words> = {
     text: `It was due ${when('dueAt')}. Submit it, or say why.`,
     path: `/items/${id}`,
   }),
+  item_returned: ({ piece, said, id }) => ({
+    title: `${piece('by')} returned “${piece('title')}”`,
+    text: said('note'),
+    path: `/items/${id}`,
+  }),
+  item_waived: ({ piece, said, id }) => ({
+    title: `${piece('by')} let “${piece('title')}” go`,
+    text: said('note'),
+    path: `/items/${id}`,
+  }),
 };
 
 /**

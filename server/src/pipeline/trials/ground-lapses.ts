@@ -27,6 +27,11 @@ async function prepareEvents(sql: Sql, { organizationId, to }: Scope, since: Dat
       and e.organization_id = ${organizationId} and e.known_at < ${to} and e.kind <> 'relayed'`;
   await sql`
     delete from ground_events e using ground_events w where w.kind = 'withdrawn' and w.regards_id = e.id`;
+  // Nobody is judged by a return: an item came in when it was first handed in, and what was handed in again is not read.
+  await sql`
+    delete from ground_events again using ground_events r
+    where r.kind = 'returned' and again.item_id = r.item_id and again.kind in ('submitted', 'completed')
+      and (again.occurred_at, again.id) > (r.occurred_at, r.id)`;
   await sql.unsafe('create index on ground_events (item_id); analyze ground_events (item_id, kind)');
 }
 

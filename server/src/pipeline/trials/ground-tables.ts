@@ -17,7 +17,7 @@ export const groundTables = `
   -- The n-th working day after each day, at n, while nobody is away.
   create temp table ground_deadlines (day date primary key, until date[]) on commit drop;
 
-  -- What happened to the items that fell due lately; nothing that was withdrawn.
+  -- What happened to the items that fell due lately; nothing that was withdrawn, or handed in again after a return.
   create temp table ground_events (
     id uuid, item_id uuid, kind text, actor_id uuid, occurred_at timestamptz, known_at timestamptz, new_due_at timestamptz,
     promised_at timestamptz, regards_id uuid

@@ -23,7 +23,10 @@ export function byWeek(
   return { thisWeek: items.filter(isThisWeek), later: items.filter((item) => !isThisWeek(item)) };
 }
 
-/** "Fri 17:00 · 3 business days late", "done today 09:12 · 1 business day late", "tomorrow 17:00". */
+/**
+ * "Fri 17:00 · 3 business days late", "done today 09:12 · 1 business day late", "tomorrow 17:00"; of one whose date was
+ * moved after it had passed "Fri 17:00 · moved, 3 business days late".
+ */
 export function dueWords(
   item: Pick<Item, 'state' | 'currentDueAt' | 'doneAt' | 'businessDaysLate'>,
   reader: Reader,
@@ -34,5 +37,6 @@ export function dueWords(
   if (item.state === 'waived') return 'waived';
   if (item.state === 'done' && item.doneAt)
     return `done ${formatTime(item.doneAt, reader)}${lateness || ' · on time'}`;
-  return `${formatTime(item.currentDueAt, reader)}${lateness}`;
+  const moved = item.state === 'open' ? lateness.replace('·', '· moved,') : lateness;
+  return `${formatTime(item.currentDueAt, reader)}${moved}`;
 }

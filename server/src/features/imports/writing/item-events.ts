@@ -167,8 +167,9 @@ export async function takeBack(
 /**
  * Works the items' present state out anew from their events, for every item that this run touched.
  *
- * An item is done when it was first submitted or completed, unless that was withdrawn; else waived if it was; its due
- * time is that of the latest extension, or of the latest leave that put it off.
+ * The rule is that of `items/items.store.ts`: an item is done since what nobody withdrew or returned was submitted or
+ * completed; else waived if it was; its due time is that of the latest extension, or of the latest leave that put it
+ * off.
  */
 export async function projectItems(sql: Sql, runId: string): Promise<void> {
   await sql.unsafe(
@@ -185,25 +186,30 @@ export async function projectItems(sql: Sql, runId: string): Promise<void> {
   await sql.unsafe('analyze touched_items');
   await sql.unsafe(`
     create temp table standing_events on commit drop as
-    select e.item_id, e.id, e.kind, e.occurred_at, e.new_due_at
+    select e.item_id, e.id, e.kind, e.occurred_at, e.new_due_at, taken.id is null as stands
     from touched_items t
     join live_item_events e on e.organization_id = current_organization() and e.item_id = t.id
-    left join live_item_events w
-      on w.organization_id = current_organization() and w.kind = 'withdrawn' and w.item_id = e.item_id and w.regards_id = e.id
-    where w.id is null`);
+    left join live_item_events taken
+      on taken.organization_id = current_organization() and taken.kind in ('withdrawn', 'returned')
+        and taken.item_id = e.item_id and taken.regards_id = e.id
+    where taken.kind is distinct from 'withdrawn'`);
   await sql.unsafe('analyze standing_events');
   await sql.unsafe(`
     update items i
-    set done_at = p.done_at, relayed_at = p.relayed_at, acknowledged_at = p.acknowledged_at,
+    set done_at = p.done_at, handed_in_at = p.handed_in_at, returned_at = p.returned_at, accepted_at = p.accepted_at,
+      relayed_at = p.relayed_at, acknowledged_at = p.acknowledged_at,
       current_due_at = coalesce(p.extended_to, i.due_at), state = p.state
     from (
-      select t.id, min(e.occurred_at) filter (where e.kind in ('submitted', 'completed')) as done_at,
+      select t.id, min(e.occurred_at) filter (where e.kind in ('submitted', 'completed') and e.stands) as done_at,
+        min(e.occurred_at) filter (where e.kind in ('submitted', 'completed')) as handed_in_at,
+        max(e.occurred_at) filter (where e.kind = 'returned') as returned_at,
+        min(e.occurred_at) filter (where e.kind in ('accepted', 'verified')) as accepted_at,
         min(e.occurred_at) filter (where e.kind = 'relayed') as relayed_at,
         min(e.occurred_at) filter (where e.kind = 'acknowledged') as acknowledged_at,
         (array_agg(e.new_due_at order by e.occurred_at desc, e.id desc)
           filter (where e.kind in ('extension_granted', 'put_off')))[1] as extended_to,
         case
-          when bool_or(e.kind in ('submitted', 'completed')) then 'done'
+          when bool_or(e.kind in ('submitted', 'completed') and e.stands) then 'done'
           when bool_or(e.kind = 'waived') then 'waived'
           else 'open'
         end as state
@@ -212,6 +218,9 @@ export async function projectItems(sql: Sql, runId: string): Promise<void> {
       group by t.id
     ) p
     where i.organization_id = current_organization() and i.id = p.id
-      and row(i.done_at, i.relayed_at, i.acknowledged_at, i.current_due_at, i.state) is distinct from
-        row(p.done_at, p.relayed_at, p.acknowledged_at, coalesce(p.extended_to, i.due_at), p.state)`);
+      and row(i.done_at, i.handed_in_at, i.returned_at, i.accepted_at, i.relayed_at, i.acknowledged_at, i.current_due_at, i.state)
+        is distinct from row(
+          p.done_at, p.handed_in_at, p.returned_at, p.accepted_at, p.relayed_at, p.acknowledged_at,
+          coalesce(p.extended_to, i.due_at), p.state
+        )`);
 }
