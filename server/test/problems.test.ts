@@ -140,6 +140,7 @@ const lists: Record<
   },
   '/items': { part: 'rep', by: 'instant', rest: [newId()] },
   '/people': { part: 'admin', by: 'name', rest: [newId()] },
+  '/reviews': { part: 'manager', by: 'instant', rest: [newId()] },
   '/takeovers': { part: 'manager', by: 'day', rest: [newId()] },
   '/today': { part: 'manager', by: 'instant', rest: [newId()] },
   '/trials': {
