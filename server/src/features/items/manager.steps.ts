@@ -30,7 +30,13 @@ async function waiting({ store, item, at }: Held): Promise<StandingSubmission> {
 /** Tells the rep, in the same transaction. */
 const tellRep = ({ tx, item, at }: Held, kind: NoticeKind, data: NoticeData) =>
   notify(tx, [
-    { to: item.repId, kind, subject: { type: 'item', id: item.id }, at, data: { title: item.title, ...data } },
+    {
+      to: item.repId,
+      kind,
+      subject: { type: 'item', id: item.id },
+      at,
+      data: { title: item.title, ...data },
+    },
   ]);
 
 /** @param until undefined: declined, it stays due when it was */

@@ -226,6 +226,31 @@ describe('a return', () => {
   });
 });
 
+it('tells the rep what came back, was let go or got more time, with why', async () => {
+  const [returned, waived, extended] = [
+    await team.paperwork('ana', '2026-02-12T17:00:00Z', 'returned'),
+    await team.paperwork('ana', '2026-02-12T17:00:00Z', 'waived'),
+    await team.paperwork('ana', '2026-02-12T17:00:00Z', 'extended'),
+  ];
+  await submit(returned);
+  await giveBack(returned, 2);
+  await team.as('mia').post(`/items/${waived}/waiver`, { version: 1, reason });
+  await team
+    .as('mia')
+    .post(`/items/${extended}/extensions`, { version: 1, newDueAt: '2026-02-13T17:00:00Z' });
+  const told = await team.write(
+    (sql) => sql`
+      select person_id, kind, data ->> 'title' as title, data ->> 'note' as note from notices
+      where organization_id = ${team.organizationId} order by id`,
+  );
+  const personId = team.idOf('ana');
+  expect(told).toEqual([
+    { personId, kind: 'item_returned', title: 'returned', note: reason },
+    { personId, kind: 'item_waived', title: 'waived', note: reason },
+    { personId, kind: 'extension_answered', title: 'extended', note: null },
+  ]);
+});
+
 describe('letting go, and more time', () => {
   it('is the manager’s, with a reason, and stays on record', async () => {
     const id = await team.paperwork('ana', '2026-02-11T17:00:00Z');
