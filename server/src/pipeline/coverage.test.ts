@@ -54,6 +54,17 @@ describe('whyUnreadable', () => {
     ]);
   });
 
+  it('lets no first follow-up decide whether its own week counts', () => {
+    const begun = (inTeam: string) =>
+      why({
+        since: new Map(whole.since).set('follow_ups', '2025-12-22'),
+        teamSince: new Map(whole.teamSince).set('follow_ups', new Map([['mia', inTeam]])),
+      });
+    expect(begun('2026-01-04')).toEqual([]);
+    expect(begun('2026-01-05')).toEqual(['follow-ups have been recorded since 2026-01-05 only']);
+    expect(begun('2026-01-12')).toEqual(['no follow-ups are recorded for this team']);
+  });
+
   it('leaves a manager’s first four weeks alone', () => {
     expect(why({ managerSince: new Map([['mia', '2025-12-09']]) })).toEqual(["the manager's first 4 weeks"]);
     expect(why({ managerSince: new Map([['mia', '2025-12-08']]) })).toEqual([]);

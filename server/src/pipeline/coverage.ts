@@ -10,11 +10,14 @@ export interface Coverage {
   teamSince: ReadonlyMap<Source, ReadonlyMap<string, string>>;
   /** First day on which each manager had anybody. */
   managerSince: ReadonlyMap<string, string>;
-  /** Weeks in which anything at all was recorded. */
+  /**
+   * Weeks in which anything at all was recorded. The one thing that is asked of the judged week itself: a feed that broke
+   * down shows nowhere else. It cannot make a flag: the weeks that it leaves out would have shown silence alone.
+   */
   recordedWeeks: ReadonlySet<string>;
   /**
-   * Reps in a manager's team at the end of a week, how many of them had an activity in the last four, and whether all
-   * of that was typed in by people.
+   * Reps in a manager's team at the end of a week, how many of them had an activity in the four weeks before it, and
+   * whether all of that was typed in by people.
    */
   captured(managerId: string, week: string): { reps: number; captured: number; typed: boolean };
 }
@@ -28,7 +31,10 @@ const names: Record<Source, string> = {
   credits: 'credits',
 };
 
-/** Why a manager's week cannot be judged by a signal, in words; none if it can. */
+/**
+ * Why a manager's week cannot be judged by a signal, in words; none if it can. Decided by what was on record before the
+ * week began, so that nothing anybody does in a week, or leaves undone, decides whether it counts.
+ */
 export function whyUnreadable(
   definition: Pick<SignalDefinition, 'needs'>,
   managerId: string,
@@ -46,7 +52,7 @@ export function whyUnreadable(
     if (reason !== null) reasons.push(reason);
   }
   const begun = coverage.since.get('activities');
-  if (definition.needs.includes('activities') && begun !== undefined && begun < addDays(week, 7)) {
+  if (definition.needs.includes('activities') && begun !== undefined && begun < week) {
     const { reps, captured } = coverage.captured(managerId, week);
     if (2 * captured < reps) reasons.push(`activities are recorded for ${captured} of ${reps} reps only`);
   }
@@ -62,8 +68,10 @@ function whyMissing(source: Source, managerId: string, week: string, coverage: C
   const inTeam = team === undefined ? inOrganization : team.get(managerId);
   if (inTeam === undefined || inTeam >= addDays(week, 7))
     return `no ${names[source]} are recorded for this team`;
-  // A team that has it soon after the others had it from the beginning: who seldom follows up begins no later for it.
-  const since = inTeam < addDays(inOrganization, 7 * weeksOfGrace) ? inOrganization : inTeam;
+  // A team that has it soon after the others had it from the beginning: who seldom follows up begins no later for it. But
+  // it has it before the week, or a first follow-up would decide whether its own week counts.
+  const isSoon = inTeam < week && inTeam < addDays(inOrganization, 7 * weeksOfGrace);
+  const since = isSoon ? inOrganization : inTeam;
   return since >= addDays(week, -7) ? `${names[source]} have been recorded since ${since} only` : null;
 }
 

@@ -4,6 +4,7 @@ import { CaseMix } from './case-mix.ts';
 import { limitOf, type Policy, policyOf } from './policy.ts';
 import type { Scope } from './trials/ground.ts';
 import { definitions } from './trials/index.ts';
+import { midnight } from './weeks.ts';
 
 /** Trials counted per manager, signal and week. */
 export interface Reading {
@@ -16,8 +17,9 @@ export interface Reading {
   n: number;
   /** From how many reps they came. */
   reps: number;
-  /** Mean limit of the week's trials, after case mix. */
+  /** Mean limit of the week's trials, each by the policy in force when it occurred, after case mix. */
   norm: number;
+  /** The version in force in the week itself. */
   policyVersion: number;
 }
 
@@ -33,6 +35,8 @@ interface Tally {
   signal: Signal;
   week: string;
   stratum: string;
+  /** How many versions of the policy had come into force by when they occurred. */
+  versions: number;
   k: number;
   n: number;
 }
@@ -41,7 +45,8 @@ const names = definitions.map(({ name }) => name);
 const adjusted = definitions.filter((definition) => definition.adjusted).map(({ name }) => name);
 
 /**
- * Counts the trials of the weeks in range, each against the norm of its week and its mix of cases.
+ * Counts the trials of the weeks in range, each against the norm in force when it occurred, and its mix of cases: a new
+ * norm holds for what happens from its day on, not for what happened before and settles after.
  * @param policies in the order in which they came into force
  */
 export async function takeReadings(
@@ -51,34 +56,57 @@ export async function takeReadings(
 ): Promise<WeekReading[]> {
   const trials = sql(scope.places.trials);
   const firstWeek = sql`(${scope.from}::timestamptz at time zone ${scope.timeZone})::date`;
-  const counts = await sql<{ managerId: string; signal: Signal; week: string; byRep: Counted[] }[]>`
-    select manager_id, signal, week, jsonb_agg(jsonb_build_object('repId', rep_id, 'k', k, 'n', n) order by rep_id) as by_rep
+  const begins = policies.map(({ inForceFrom }) => midnight(inForceFrom, scope.timeZone).toISOString());
+  const versions = sql`width_bucket(occurred_at, ${begins}::text[]::timestamptz[])`;
+  const limits = names.flatMap((signal) =>
+    Array.from({ length: policies.length + 1 }, (_, version) => ({
+      signal,
+      version,
+      norm: limitOf(versionOf(policies, version), signal),
+    })),
+  );
+  const counts = await sql<
+    { managerId: string; signal: Signal; week: string; norm: number; byRep: Counted[] }[]
+  >`
+    select manager_id, signal, week, sum(limits) / sum(n) as norm,
+      jsonb_agg(jsonb_build_object('repId', rep_id, 'k', k, 'n', n) order by rep_id) as by_rep
     from (
-      select manager_id, signal, week, rep_id, sum(outcome::double precision) as k, count(*) as n
+      select manager_id, signal, week, rep_id, sum(outcome::double precision) as k, count(*) as n, sum(norm) as limits
       from ${trials}
-      where organization_id = ${scope.organizationId} and revision = 0 and signal = any (${names})
-        and week >= ${firstWeek}
+      join jsonb_to_recordset(${JSON.stringify(limits)}::text::jsonb) as of_signal (
+        signal text, version integer, norm double precision
+      ) using (signal)
+      where organization_id = ${scope.organizationId} and revision = 0 and week >= ${firstWeek} and version = ${versions}
       group by manager_id, signal, week, rep_id
     ) reps
     group by manager_id, signal, week`;
   // The mix of cases is taken from all weeks before: those before the range stand together as its eve.
   const tallies = await sql<Tally[]>`
     select manager_id, signal, greatest(week, ${firstWeek} - 7) as week, coalesce(stratum, '') as stratum,
-      sum(outcome::double precision) as k, count(*) as n
+      ${versions} as versions, sum(outcome::double precision) as k, count(*) as n
     from ${trials}
     where organization_id = ${scope.organizationId} and revision = 0 and signal = any (${adjusted})
-    group by 1, 2, 3, 4
+    group by 1, 2, 3, 4, 5
     order by 3, 2`;
   const norms = adjustedNorms(tallies, policies);
   return counts.map((count) => {
-    const policy = policyOf(policies, count.week);
-    const norm =
-      norms.get(`${count.managerId} ${count.signal} ${count.week}`) ?? limitOf(policy, count.signal);
+    const norm = norms.get(`${count.managerId} ${count.signal} ${count.week}`) ?? count.norm;
     const k = count.byRep.reduce((sum, rep) => sum + rep.k, 0);
     const n = count.byRep.reduce((sum, rep) => sum + rep.n, 0);
-    return { ...count, k, n, reps: count.byRep.length, norm, policyVersion: policy.version };
+    return {
+      ...count,
+      k,
+      n,
+      reps: count.byRep.length,
+      norm,
+      policyVersion: policyOf(policies, count.week).version,
+    };
   });
 }
+
+/** The policy when so many versions had come into force; before the first it is a rehearsal by it. */
+const versionOf = (policies: readonly [Policy, ...Policy[]], versions: number): Policy =>
+  policies[versions - 1] ?? policies[0];
 
 /** Mean norms of the adjusted signals by manager, signal and week; each week by the weeks before it alone. */
 function adjustedNorms(
@@ -88,14 +116,13 @@ function adjustedNorms(
   const mixes = new Map<string, CaseMix>();
   const sums = new Map<string, { norm: number; n: number }>();
   for (const [week, ofWeek] of Map.groupBy(tallies, (tally) => tally.week)) {
-    const policy = policyOf(policies, week);
-    for (const { managerId, signal, stratum, n } of ofWeek) {
+    for (const { managerId, signal, stratum, versions, n } of ofWeek) {
       const mix = mixes.get(signal) ?? new CaseMix();
       mixes.set(signal, mix);
       const key = `${managerId} ${signal} ${week}`;
       const sum = sums.get(key) ?? { norm: 0, n: 0 };
       sums.set(key, {
-        norm: sum.norm + n * mix.norm(limitOf(policy, signal), managerId, stratum),
+        norm: sum.norm + n * mix.norm(limitOf(versionOf(policies, versions), signal), managerId, stratum),
         n: sum.n + n,
       });
     }

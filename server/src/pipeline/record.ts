@@ -99,13 +99,13 @@ export async function loadCoverage(
     select week from ${sql(places.dealWeeks)} where organization_id = ${organizationId} and week >= ${fromWeek}`;
   const active = await sql<{ repId: string; week: string; typed: boolean }[]>`
     select rep_id, week, bool_and(typed) as typed from ${sql(places.dealWeeks)}
-    where organization_id = ${organizationId} and by_rep > 0 and week >= ${addDays(fromWeek, -21)}
+    where organization_id = ${organizationId} and by_rep > 0 and week >= ${addDays(fromWeek, -28)}
     group by rep_id, week`;
 
-  // By rep and week, whether all that was recorded in it and the three before was typed; absent: nothing was recorded.
+  // By rep and week, whether all that was recorded in the four before was typed; absent: nothing was recorded.
   const lately = new Map<string, boolean>();
   for (const { repId, week, typed } of active) {
-    for (const days of [0, 7, 14, 21]) {
+    for (const days of [7, 14, 21, 28]) {
       const key = `${repId} ${addDays(week, days)}`;
       lately.set(key, typed && (lately.get(key) ?? true));
     }

@@ -10,7 +10,7 @@ import type { Database, Sql } from '../../database/connect.ts';
 import { newId } from '../../database/ids.ts';
 import { wholeTables } from '../evaluating.ts';
 import { makeTables } from '../revise.ts';
-import { prepareGround } from '../trials/ground.ts';
+import { prepareGround, type Scope } from '../trials/ground.ts';
 import { storeTrials } from '../trials/index.ts';
 import { midnight, mondays } from '../weeks.ts';
 
@@ -65,22 +65,29 @@ export async function handMade(database: Database, timeZone = 'UTC') {
       values (${organizationId}, ${idOf('call report')}, 'call_report', 'Call report')`;
   });
 
-  /** @param bounds Mondays; trials are made between each two of them in turn */
-  const read = (signal: Signal, bounds: readonly string[]) =>
+  /** Makes trials between each two Mondays in turn, and then looks. */
+  const onGround = <T>(bounds: readonly string[], look: (sql: Sql, scope: Scope) => Promise<T>): Promise<T> =>
     database.transaction(actor, async ({ sql }) => {
       await sql.unsafe(wholeTables);
       await makeTables(sql, places);
-      for (const [at, to] of bounds.slice(1).entries()) {
-        const scope = {
+      const scopes = bounds.slice(1).map(
+        (to, at): Scope => ({
           organizationId,
           timeZone,
           from: midnight(bounds[at] ?? to, timeZone),
           to: midnight(to, timeZone),
           places,
           responseTimes: [{ from: new Date('2025-01-06'), responseBusinessDays: 3 }],
-        };
-        await storeTrials(sql, await prepareGround(sql, scope));
-      }
+        }),
+      );
+      for (const scope of scopes) await storeTrials(sql, await prepareGround(sql, scope));
+      const last = scopes.at(-1);
+      if (last === undefined) throw new Error('there are two Mondays at least');
+      return look(sql, last);
+    });
+
+  const read = (signal: Signal, bounds: readonly string[]) =>
+    onGround(bounds, async (sql) => {
       const rows = await sql<
         {
           repId: string;
@@ -355,6 +362,10 @@ export async function handMade(database: Database, timeZone = 'UTC') {
     /** The trials of a signal that settle between two Mondays, oldest first. */
     trials: async (signal: Signal, from = '2026-01-05', to = '2026-06-01'): Promise<MadeTrial[]> =>
       (await read(signal, [from, to])).map(asMade),
+
+    /** Looks at the half year in which trials are made. */
+    onGround: <T>(look: (sql: Sql, scope: Scope) => Promise<T>): Promise<T> =>
+      onGround(['2026-01-05', '2026-06-01'], look),
 
     /** The same, made as each week closes. */
     trialsInSteps: async (signal: Signal, from = '2026-01-05', to = '2026-06-01'): Promise<MadeTrial[]> =>
