@@ -29,6 +29,13 @@ const Settings = z.object({
   SESSION_SECRET: z.string().min(32, 'at least 32 characters').optional(),
   /** Who may read /metrics from another machine: `Authorization: Bearer <token>`. Unset: this machine alone. */
   METRICS_TOKEN: z.string().min(16, 'at least 16 characters').optional(),
+  /** The mail server, smtp://user:password@host:port or smtps://…. Unset: no mail is sent, and the page says so. */
+  SMTP_URL: z.url({ protocol: /^smtps?$/, error: 'an smtp:// or smtps:// address' }).optional(),
+  /** Who mail is from. Needed wherever SMTP_URL is set. */
+  MAIL_FROM: z
+    .string()
+    .regex(/.@./, 'an address, or a name with one: Plumbline <plumbline@example.com>')
+    .optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
   /** The largest import that the page accepts, in megabytes. */
   UPLOAD_LIMIT_MB: z.coerce.number('a number of megabytes').int().min(1).max(100_000).default(2048),
@@ -44,6 +51,8 @@ export interface Config {
   trustedProxies: string | null;
   sessionSecret: string | null;
   metricsToken: string | null;
+  /** Null: no mail. */
+  mail: { smtpUrl: string; from: string } | null;
   logLevel: z.infer<typeof Settings>['LOG_LEVEL'];
   uploadLimitBytes: number;
 }
@@ -70,6 +79,9 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
       'DATABASE_OWNER_URL is set, DATABASE_URL is not: set both, or neither for the embedded database.',
     );
   }
+  if ((settings.SMTP_URL === undefined) !== (settings.MAIL_FROM === undefined)) {
+    throw new StartError('SMTP_URL and MAIL_FROM go together: set both, or neither for no mail.');
+  }
   return {
     databaseUrl: settings.DATABASE_URL ?? null,
     databaseOwnerUrl: settings.DATABASE_OWNER_URL ?? null,
@@ -82,6 +94,10 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     trustedProxies: settings.TRUSTED_PROXIES ?? null,
     sessionSecret: settings.SESSION_SECRET ?? null,
     metricsToken: settings.METRICS_TOKEN ?? null,
+    mail:
+      settings.SMTP_URL === undefined || settings.MAIL_FROM === undefined
+        ? null
+        : { smtpUrl: settings.SMTP_URL, from: settings.MAIL_FROM },
     logLevel: settings.LOG_LEVEL,
     uploadLimitBytes: settings.UPLOAD_LIMIT_MB * 1024 * 1024,
   };

@@ -37,7 +37,15 @@ async function start(): Promise<void> {
     now,
     readableLog: process.stdout.isTTY,
   });
-  const jobs = await startJobs({ database, servingUrl, now, log: app.log });
+  const { host, port } = config;
+  const jobs = await startJobs({
+    database,
+    servingUrl,
+    mail: config.mail,
+    pageUrl: (config.publicUrl ?? `http://${host}:${port}`).replace(/\/$/, ''),
+    now,
+    log: app.log,
+  });
   const stop = async () => {
     await app.close();
     await jobs.stop();
@@ -45,7 +53,6 @@ async function start(): Promise<void> {
   };
   stopWhenTold(stop, (error) => app.log.fatal({ err: error }, 'stopping after an error nobody caught'));
 
-  const { host, port } = config;
   const listening = await app.listen({ host, port }).catch(async (cause: unknown) => {
     await stop();
     const why = cause instanceof Error ? cause.message : String(cause);

@@ -42,6 +42,8 @@ export interface Tx {
   readonly actor: Actor;
   /** Adds the audit entry of a change to the transaction that makes it. */
   audit(entry: AuditEntry): Promise<void>;
+  /** Says that something changed which is nobody's act, and so has no entry: a notice. */
+  hint(change: Omit<Change, 'organizationId'>): Promise<void>;
 }
 
 export interface Database {
@@ -219,6 +221,9 @@ export function connect(url: string, options: ConnectOptions = {}): Database {
               await sql`
                 with entry as (${entry})
                 select pg_notify(${changesChannel}, ${told({ organizationId: actor.organizationId, subjectType, concerns })})`;
+          },
+          async hint(change) {
+            await sql`select pg_notify(${changesChannel}, ${told({ organizationId: actor.organizationId, ...change })})`;
           },
         };
         let result: Awaited<ReturnType<typeof work>>;

@@ -87,11 +87,19 @@ describe('the jobs', () => {
     const jobs = await startJobs({
       database: server.database,
       servingUrl: server.servingUrl,
+      mail: null,
+      pageUrl: 'https://plumbline.example.com',
       now: () => at,
       log: { error: (details, message) => void errors.push(`${message} ${JSON.stringify(details)}`) },
     });
     const schedules = await server.database.unscoped`select name, cron from pgboss.schedule order by name`;
-    expect(schedules.map(({ name }) => name)).toEqual(['evaluate-all', 'schedule-paperwork', 'seal-audit']);
+    expect(schedules.map(({ name }) => name)).toEqual([
+      'deliver-all',
+      'evaluate-all',
+      'remind',
+      'schedule-paperwork',
+      'seal-audit',
+    ]);
     await jobs.enqueueEvaluation(people.organizationId);
     const states = () =>
       server.database.unscoped<

@@ -8,6 +8,12 @@ export const queues = {
   'evaluate-all': { policy: 'stately', retryLimit: 2, expireInSeconds: 3600 },
   /** Chain the digests of new audit entries. */
   'seal-audit': { policy: 'stately', retryLimit: 0, expireInSeconds: 300 },
+  /** Send what waits in the outbox of an organisation. */
+  deliver: { policy: 'stately', retryLimit: 2, expireInSeconds: 3600 },
+  /** The same for every organisation: what was put off, and what nobody was woken for. */
+  'deliver-all': { policy: 'stately', retryLimit: 0, expireInSeconds: 300 },
+  /** Tell people of what comes with time alone: due, late, open to review. */
+  remind: { policy: 'stately', retryLimit: 2, expireInSeconds: 600 },
   /** Make the paperwork of the coming fortnight. */
   'schedule-paperwork': { policy: 'stately', retryLimit: 2, expireInSeconds: 600 },
 } as const;

@@ -1,13 +1,21 @@
 import type { Database } from '../database/connect.ts';
+import type { Config } from '../config.ts';
 import { sealAll } from '../features/audit/seal.ts';
+import { deliver } from '../features/notifications/deliver.ts';
+import { mailer as openMailer } from '../features/notifications/mail.ts';
+import { webhookRules } from '../features/notifications/webhook.ts';
 import { evaluate } from '../pipeline/evaluate.ts';
 import { schedulePaperworkOfAll } from './paperwork.ts';
 import { enqueueEvaluation } from './queue.ts';
 import { queueClient, type QueueName } from './queues.ts';
+import { remindAll } from './reminders.ts';
 
 export interface JobsDeps {
   database: Database;
   servingUrl: string;
+  mail: Config['mail'];
+  /** How people reach the page, without a slash at the end. */
+  pageUrl: string;
   now(): Date;
   log: { error(details: object, message: string): void };
 }
@@ -21,13 +29,15 @@ export interface Jobs {
 
 /** When what is done again and again is done, in UTC (cron). Every server asks; the queue does it once. */
 const schedules = {
+  'deliver-all': '* * * * *',
   'evaluate-all': '15 2 * * *',
+  remind: '*/5 * * * *',
   'schedule-paperwork': '45 1 * * *',
   'seal-audit': '* * * * *',
 } satisfies Partial<Record<QueueName, string>>;
 
 /** Takes work from the queue in this process, and keeps the schedules. */
-export async function startJobs({ database, servingUrl, now, log }: JobsDeps): Promise<Jobs> {
+export async function startJobs({ database, servingUrl, mail, pageUrl, now, log }: JobsDeps): Promise<Jobs> {
   const queue = queueClient(servingUrl);
   queue.on('error', (err) => log.error({ err }, 'the job queue'));
   await queue.start();
@@ -50,18 +60,46 @@ export async function startJobs({ database, servingUrl, now, log }: JobsDeps): P
   await take('evaluate', ({ organizationId, reason }: { organizationId: string; reason: string }) =>
     evaluate(database, { organizationId, reason, now: now() }),
   );
+  const organizations = () =>
+    database.unscoped<{ id: string }[]>`select o.id from organizations o order by o.id`;
   await take('evaluate-all', async () => {
-    const organizations = await database.unscoped<
-      { id: string }[]
-    >`select o.id from organizations o order by o.id`;
-    for (const { id } of organizations) await enqueueEvaluation(queue, id, 'night');
+    for (const { id } of await organizations()) await enqueueEvaluation(queue, id, 'night');
   });
+  const mailer = mail === null ? null : openMailer(mail);
+  const enqueueDelivery = (organizationId: string) =>
+    queue.send('deliver', { organizationId }, { singletonKey: organizationId });
+  await take('deliver', ({ organizationId }: { organizationId: string }) =>
+    deliver(
+      { database, mailer, webhooks: webhookRules, pageUrl, digest: async () => null, now },
+      organizationId,
+    ),
+  );
+  await take('deliver-all', async () => {
+    for (const { id } of await organizations()) await enqueueDelivery(id);
+  });
+  await take('remind', () => remindAll(database, now()));
+  // A notice is on its way within seconds. Without the line (a pooler may not carry it) it goes with the next minute.
+  const unhear = await database
+    .hearChanges(
+      ({ subjectType, organizationId }) => {
+        if (subjectType === 'notice') void enqueueDelivery(organizationId).catch(() => undefined);
+      },
+      () => undefined,
+    )
+    .catch((error: unknown) => {
+      log.error({ err: error }, 'notices are sent once a minute only: the database does not tell of changes');
+      return async () => undefined;
+    });
   await take('schedule-paperwork', () => schedulePaperworkOfAll(database, now()));
   await take('seal-audit', () => sealAll(database));
   for (const [name, cron] of Object.entries(schedules)) await queue.schedule(name, cron);
 
   return {
     enqueueEvaluation: (organizationId) => enqueueEvaluation(queue, organizationId, 'import'),
-    stop: () => queue.stop({ graceful: true, timeout: 30_000 }),
+    async stop() {
+      await unhear().catch(() => undefined);
+      await queue.stop({ graceful: true, timeout: 30_000 });
+      mailer?.close();
+    },
   };
 }

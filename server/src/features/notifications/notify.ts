@@ -21,7 +21,7 @@ export interface NewNotice {
  * Tells people: the notices land with what they tell of, in the caller's transaction. Whoever has left is told nothing.
  */
 export async function notify(
-  { sql, actor }: Pick<Tx, 'sql' | 'actor'>,
+  { sql, actor, hint }: Pick<Tx, 'sql' | 'actor' | 'hint'>,
   notices: readonly NewNotice[],
 ): Promise<void> {
   if (notices.length === 0) return;
@@ -46,4 +46,5 @@ export async function notify(
       and (p.left_on is null or p.left_on > (new.created_at at time zone p.time_zone)::date)
     left join people acting on acting.organization_id = p.organization_id and acting.id = ${actor.personId}
     on conflict do nothing`;
+  await hint({ subjectType: 'notice', concerns: [...new Set(notices.map(({ to }) => to))] });
 }

@@ -1,0 +1,111 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openTestDatabase, type TestDatabase } from '../../test/database.ts';
+import { type MadePeople, makePeople, type Part } from '../../test/people.ts';
+import { newId } from '../database/ids.ts';
+import { remind } from './reminders.ts';
+
+let server: TestDatabase;
+let people: MadePeople;
+beforeAll(async () => {
+  server = await openTestDatabase();
+  people = await makePeople(server.database);
+});
+afterAll(() => server.close());
+
+const write = <T>(work: Parameters<typeof server.database.transaction<T>>[1]) =>
+  server.database.transaction(people.actor, work);
+const run = (at: string) => write((tx) => remind(tx, new Date(at)));
+
+async function item(rep: Part, dueAt: string): Promise<string> {
+  const id = newId();
+  const { organizationId } = people;
+  await write(async ({ sql }) => {
+    await sql`insert into paperwork_types ${sql({ organizationId, id, code: id, name: 'Call report' })}`;
+    await sql`
+      insert into items ${sql({ organizationId, id, kind: 'paperwork', repId: people.idOf(rep), paperworkTypeId: id, title: 'Call report', dueAt, currentDueAt: dueAt, provenance: 'observed' })}`;
+  });
+  return id;
+}
+
+async function flag(notifiedAt: string, openFrom: string): Promise<string> {
+  const id = newId();
+  await write(
+    ({ sql }) => sql`
+    insert into flags ${sql({ organizationId: people.organizationId, id, managerId: people.idOf('manager'), pattern: 'friend', raisedAt: notifiedAt, notifiedAt, openFrom, policyVersion: 1, methodVersion: 'test', evidence: sql.json({}) })}`,
+  );
+  return id;
+}
+
+const told = (subjectId: string) =>
+  server.database.read(people.actor, async (sql) => {
+    const rows = await sql<{ personId: string; kind: string }[]>`
+      select person_id, kind from notices
+      where organization_id = ${people.organizationId} and subject_id = ${subjectId} order by created_at, id`;
+    const parts = new Map(
+      (['rep', 'other rep', 'manager', 'executive'] as const).map((part) => [people.idOf(part), part]),
+    );
+    return rows.map(({ personId, kind }) => `${parts.get(personId)}: ${kind}`);
+  });
+
+describe('reminders', () => {
+  it('say a day before that something is due, and once that it is late', async () => {
+    const id = await item('rep', '2026-02-12T17:00:00Z');
+    await run('2026-02-11T16:59:00Z');
+    expect(await told(id)).toEqual([]);
+    await run('2026-02-11T17:00:00Z');
+    await run('2026-02-12T10:00:00Z');
+    expect(await told(id)).toEqual(['rep: item_due']);
+    await Promise.all([run('2026-02-12T17:00:00Z'), run('2026-02-12T17:05:00Z')]);
+    expect(await told(id)).toEqual(['rep: item_due', 'rep: item_late']);
+  });
+
+  it('say nothing of the past that an import brings, and leave whoever is away alone', async () => {
+    const old = await item('rep', '2026-02-01T17:00:00Z');
+    const away = await item('other rep', '2026-03-05T17:00:00Z');
+    await write(
+      ({ sql }) => sql`
+      insert into absences (organization_id, id, person_id, during, recorded_at)
+      values (${people.organizationId}, ${newId()}, ${people.idOf('other rep')}, '[2026-03-01,2026-03-08)', '2026-02-20')`,
+    );
+    await run('2026-03-05T10:00:00Z');
+    expect([await told(old), await told(away)]).toEqual([[], []]);
+  });
+
+  it('tell the manager of a flag at once, executives when the reply window has passed, and never of another time', async () => {
+    const id = await flag('2026-04-06T02:00:00Z', '2026-04-13T02:00:00Z');
+    await run('2026-04-06T02:05:00Z');
+    expect(await told(id)).toEqual(['manager: flag_raised']);
+    await run('2026-04-13T01:59:00Z');
+    expect(await told(id)).toEqual(['manager: flag_raised']);
+    await run('2026-04-13T02:00:00Z');
+    await run('2026-04-13T02:05:00Z');
+    expect(await told(id)).toEqual(['manager: flag_raised', 'executive: flag_to_review']);
+  });
+
+  it('tell executives of a reply that came after the window', async () => {
+    await write(
+      ({ sql }) =>
+        sql`update flags set cleared_at = now(), cleared_by = 'left' where organization_id = ${people.organizationId}`,
+    );
+    const id = await flag('2026-05-04T02:00:00Z', '2026-05-11T02:00:00Z');
+    await run('2026-05-11T02:00:00Z');
+    await write(
+      ({ sql }) => sql`
+      insert into flag_replies ${sql({ organizationId: people.organizationId, id: newId(), flagId: id, authorId: people.idOf('manager'), body: 'It was August.', occurredAt: '2026-05-12T09:00:00Z' })}`,
+    );
+    await run('2026-05-12T09:05:00Z');
+    await run('2026-05-12T09:10:00Z');
+    expect(await told(id)).toEqual(['executive: flag_to_review', 'executive: flag_replied']);
+  });
+
+  it('tell whoever brought an import how it ended', async () => {
+    const id = newId();
+    await write(
+      ({ sql }) => sql`
+      insert into import_runs ${sql({ organizationId: people.organizationId, id, startedBy: people.idOf('rep'), origin: 'page', fileName: 'a.zip', status: 'rejected', finishedAt: '2026-06-01T10:00:00Z' })}`,
+    );
+    await run('2026-06-01T10:05:00Z');
+    await run('2026-06-01T10:10:00Z');
+    expect(await told(id)).toEqual(['rep: import_finished']);
+  });
+});

@@ -1,0 +1,114 @@
+import type { Database, Tx } from '../database/connect.ts';
+import { type NewNotice, notify } from '../features/notifications/notify.ts';
+
+const day = 86_400_000;
+const before = (at: Date, days: number) => new Date(at.getTime() - days * day);
+
+/**
+ * Tells people of what comes with time alone. Each is told once, however often this runs; run late it catches up on a day
+ * (on a week for flags), and older things are left to the lists, so that an import of the past tells nobody of it.
+ *
+ * @returns how many there were to be told, again or not
+ */
+export async function remind(tx: Tx, at: Date): Promise<number> {
+  const notices = [
+    ...(await dueAndLate(tx, at)),
+    ...(await flagsOfManagers(tx, at)),
+    ...(await flagsToReview(tx, at)),
+    ...(await importsFinished(tx, at)),
+  ];
+  await notify(tx, notices);
+  return notices.length;
+}
+
+/** The same for every organisation. */
+export async function remindAll(database: Database, at: Date): Promise<void> {
+  const organizations = await database.unscoped<
+    { id: string }[]
+  >`select o.id from organizations o order by o.id`;
+  for (const { id } of organizations)
+    await database.transaction({ organizationId: id, personId: null }, (tx) => remind(tx, at));
+}
+
+/** What falls due within a day, and what fell due within the last. Whoever is away is left alone. */
+async function dueAndLate({ sql, actor }: Tx, at: Date): Promise<NewNotice[]> {
+  const items = await sql<{ id: string; repId: string; title: string; dueAt: Date }[]>`
+    select i.id, i.rep_id, i.title, i.current_due_at as due_at
+    from items i
+    where i.organization_id = ${actor.organizationId} and i.state = 'open'
+      and i.current_due_at > ${before(at, 1)} and i.current_due_at <= ${before(at, -1)}
+      and not exists (
+        select from absences away
+        join people rep on rep.organization_id = away.organization_id and rep.id = away.person_id
+        where away.organization_id = i.organization_id and away.person_id = i.rep_id
+          and away.during @> (${at}::timestamptz at time zone rep.time_zone)::date
+      )`;
+  return items.map(({ id, repId, title, dueAt }) => ({
+    to: repId,
+    kind: dueAt > at ? 'item_due' : 'item_late',
+    subject: { type: 'item', id },
+    at,
+    data: { title, dueAt: dueAt.toISOString() },
+    occasion: dueAt.toISOString(),
+  }));
+}
+
+/** A manager hears of a flag before anybody else. */
+async function flagsOfManagers({ sql, actor }: Tx, at: Date): Promise<NewNotice[]> {
+  const flags = await sql<{ id: string; managerId: string }[]>`
+    select f.id, f.manager_id
+    from flags f
+    where f.organization_id = ${actor.organizationId} and f.cleared_at is null
+      and f.notified_at > ${before(at, 7)} and f.notified_at <= ${at}`;
+  return flags.map(({ id, managerId }) => ({
+    to: managerId,
+    kind: 'flag_raised',
+    subject: { type: 'flag', id },
+    at,
+    occasion: 'raised',
+  }));
+}
+
+/** Executives hear of a flag when the reply window has passed, and of a reply that comes after it. */
+async function flagsToReview({ sql, actor }: Tx, at: Date): Promise<NewNotice[]> {
+  const flags = await sql<{ id: string; manager: string; executiveId: string; replyId: string | null }[]>`
+    select f.id, manager.name as manager, executive.id as executive_id, reply.id as reply_id
+    from flags f
+    join people manager on manager.organization_id = f.organization_id and manager.id = f.manager_id
+    join people executive on executive.organization_id = f.organization_id and executive.role = 'executive'
+      and executive.id <> f.manager_id
+    left join flag_replies reply on reply.organization_id = f.organization_id and reply.flag_id = f.id
+      and reply.author_id = f.manager_id and reply.occurred_at > f.open_from and reply.occurred_at > ${before(at, 7)}
+    where f.organization_id = ${actor.organizationId} and f.cleared_at is null and f.open_from <= ${at}
+      and (reply.id is not null or f.open_from > ${before(at, 7)})
+      and not exists (select from flag_reviews r where r.organization_id = f.organization_id and r.flag_id = f.id)`;
+  return flags.flatMap(({ id, manager, executiveId, replyId }): NewNotice[] => {
+    const notice = { to: executiveId, subject: { type: 'flag', id }, at } as const;
+    const open: NewNotice = { ...notice, kind: 'flag_to_review', data: { manager }, occasion: 'open' };
+    if (replyId === null) return [open];
+    return [open, { ...notice, kind: 'flag_replied', data: { by: manager }, occasion: replyId }];
+  });
+}
+
+/** Whoever brought it hears how it ended. */
+async function importsFinished({ sql, actor }: Tx, at: Date): Promise<NewNotice[]> {
+  const runs = await sql<
+    { id: string; startedBy: string; fileName: string; status: string; problemCount: number }[]
+  >`
+    select r.id, r.started_by, r.file_name, r.status, r.problem_count
+    from import_runs r
+    where r.organization_id = ${actor.organizationId} and r.started_by is not null
+      and r.status in ('succeeded', 'rejected', 'failed') and r.finished_at > ${before(at, 1)}`;
+  return runs.map(({ id, startedBy, fileName, status, problemCount }) => ({
+    to: startedBy,
+    kind: 'import_finished',
+    subject: { type: 'import', id },
+    at,
+    data: {
+      file: fileName,
+      outcome: status,
+      note: status === 'rejected' ? `Problems: ${problemCount}. Nothing of it was taken.` : null,
+    },
+    occasion: status,
+  }));
+}
