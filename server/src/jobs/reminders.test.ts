@@ -75,10 +75,10 @@ describe('reminders', () => {
     const id = await flag('2026-04-06T02:00:00Z', '2026-04-13T02:00:00Z');
     await run('2026-04-06T02:05:00Z');
     expect(await told(id)).toEqual(['manager: flag_raised']);
-    await run('2026-04-13T01:59:00Z');
+    await run('2026-04-12T23:59:00Z');
     expect(await told(id)).toEqual(['manager: flag_raised']);
-    await run('2026-04-13T02:00:00Z');
-    await run('2026-04-13T02:05:00Z');
+    await run('2026-04-13T00:00:00Z');
+    await run('2026-04-13T00:05:00Z');
     expect(await told(id)).toEqual(['manager: flag_raised', 'executive: flag_to_review']);
   });
 
@@ -91,7 +91,7 @@ describe('reminders', () => {
     await run('2026-05-11T02:00:00Z');
     await write(
       ({ sql }) => sql`
-      insert into flag_replies ${sql({ organizationId: people.organizationId, id: newId(), flagId: id, authorId: people.idOf('manager'), body: 'It was August.', occurredAt: '2026-05-12T09:00:00Z' })}`,
+      insert into flag_steps ${sql({ organizationId: people.organizationId, id: newId(), flagId: id, step: 'replied', authorId: people.idOf('manager'), words: 'It was August.', occurredAt: '2026-05-12T09:00:00Z' })}`,
     );
     await run('2026-05-12T09:05:00Z');
     await run('2026-05-12T09:10:00Z');

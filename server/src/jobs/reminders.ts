@@ -1,5 +1,6 @@
 import type { Database, Tx } from '../database/connect.ts';
 import { type NewNotice, notify } from '../features/notifications/notify.ts';
+import { lifeOfFlag } from '../policies/flag-life.ts';
 
 const day = 86_400_000;
 const before = (at: Date, days: number) => new Date(at.getTime() - days * day);
@@ -69,24 +70,44 @@ async function flagsOfManagers({ sql, actor }: Tx, at: Date): Promise<NewNotice[
   }));
 }
 
-/** Executives hear of a flag when the reply window has passed, and of a reply that comes after it. */
+/** Executives hear of a flag when the reply window has passed, of a reply that comes after it, and of a plan on its day. */
 async function flagsToReview({ sql, actor }: Tx, at: Date): Promise<NewNotice[]> {
-  const flags = await sql<{ id: string; manager: string; executiveId: string; replyId: string | null }[]>`
-    select f.id, manager.name as manager, executive.id as executive_id, reply.id as reply_id
+  const flags = await sql<
+    {
+      id: string;
+      manager: string;
+      executiveId: string;
+      lookAgainOn: string | null;
+      waits: boolean;
+      replyId: string | null;
+    }[]
+  >`
+    select f.id, manager.name as manager, executive.id as executive_id, life.look_again_on,
+      life.state = 'look_again' or (life.state = 'to_review' and life.open_from > ${before(at, 7)}) as waits,
+      reply.id as reply_id
     from flags f
+    cross join lateral (${lifeOfFlag(sql, at)}) life
     join people manager on manager.organization_id = f.organization_id and manager.id = f.manager_id
     join people executive on executive.organization_id = f.organization_id and executive.role = 'executive'
       and executive.id <> f.manager_id
-    left join flag_replies reply on reply.organization_id = f.organization_id and reply.flag_id = f.id
-      and reply.author_id = f.manager_id and reply.occurred_at > f.open_from and reply.occurred_at > ${before(at, 7)}
-    where f.organization_id = ${actor.organizationId} and f.cleared_at is null and f.open_from <= ${at}
-      and (reply.id is not null or f.open_from > ${before(at, 7)})
-      and not exists (select from flag_reviews r where r.organization_id = f.organization_id and r.flag_id = f.id)`;
-  return flags.flatMap(({ id, manager, executiveId, replyId }): NewNotice[] => {
+    left join flag_steps reply on reply.organization_id = f.organization_id and reply.flag_id = f.id
+      and reply.step = 'replied' and reply.occurred_at > life.open_from and reply.occurred_at > ${before(at, 7)}
+    where f.organization_id = ${actor.organizationId} and f.cleared_at is null and life.open_from <= ${at}`;
+  return flags.flatMap(({ id, manager, executiveId, lookAgainOn, waits, replyId }): NewNotice[] => {
     const notice = { to: executiveId, subject: { type: 'flag', id }, at } as const;
-    const open: NewNotice = { ...notice, kind: 'flag_to_review', data: { manager }, occasion: 'open' };
-    if (replyId === null) return [open];
-    return [open, { ...notice, kind: 'flag_replied', data: { by: manager }, occasion: replyId }];
+    const open: NewNotice = {
+      ...notice,
+      kind: 'flag_to_review',
+      data: { manager },
+      occasion: lookAgainOn ?? 'open',
+    };
+    const reply: NewNotice = {
+      ...notice,
+      kind: 'flag_replied',
+      data: { by: manager },
+      occasion: replyId ?? undefined,
+    };
+    return [...(waits ? [open] : []), ...(replyId === null ? [] : [reply])];
   });
 }
 

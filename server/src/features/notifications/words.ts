@@ -76,7 +76,7 @@ const words: Record<NoticeKind, (pieces: Pieces) => Words> = {
   }),
   flag_to_review: ({ piece, id }) => ({
     title: `A flag about ${piece('manager')} is ready to review`,
-    text: 'The time to reply has passed. Read it with the reply, then decide.',
+    text: 'Read what it rests on and the reply, then decide.',
     path: `/flags/${id}`,
   }),
   follow_up_logged: ({ piece }) => ({
