@@ -44,7 +44,7 @@ export const invitations = pgTable(
   (table) => [primaryKey({ columns: [table.organizationId, table.id] })],
 );
 
-/** Log: answers given, so that a retried request gets the same one. */
+/** Derived: answers given, so that a retried request gets the same one; gone after a week. */
 export const idempotencyKeys = pgTable(
   'idempotency_keys',
   {

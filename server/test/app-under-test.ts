@@ -24,7 +24,7 @@ export interface AppUnderTest {
   /** What a command needs to work on the same database. */
   environment: NodeJS.ProcessEnv;
   /** Cuts the application off from its database, or lets it through again. */
-  network: { cut(): Promise<void>; restore(): Promise<void> };
+  network: { url: string; cut(): Promise<void>; restore(): Promise<void> };
   close(): Promise<void>;
 }
 

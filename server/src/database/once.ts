@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { RequestError } from '../errors.ts';
-import type { Tx } from './connect.ts';
+import type { Database, Tx } from './connect.ts';
 
 /** What makes a request the same request. */
 export interface RepeatableRequest {
@@ -44,4 +44,19 @@ export async function once<Answer>(
     insert into idempotency_keys (organization_id, person_id, key, request_digest, status, body)
     values (${organizationId}, ${personId}, ${key}, ${digest}, 200, ${JSON.stringify(answer)}::text::jsonb)`;
   return answer;
+}
+
+/** So long is an answer kept, in days; clients ask again within minutes. */
+const daysKept = 7;
+
+/** Forgets the answers that nobody asks for any more, in every organisation. */
+export async function forgetOldAnswers(database: Database, at: Date): Promise<void> {
+  const organizations = await database.unscoped<{ id: string }[]>`select o.id from organizations o`;
+  for (const { id } of organizations)
+    await database.transaction(
+      { organizationId: id, personId: null },
+      ({ sql }) => sql`
+      delete from idempotency_keys k
+      where k.organization_id = ${id} and k.created_at < ${at}::timestamptz - make_interval(days => ${daysKept})`,
+    );
 }

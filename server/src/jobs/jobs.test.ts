@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openTestDatabase, type TestDatabase } from '../../test/database.ts';
 import { type MadePeople, makePeople } from '../../test/people.ts';
 import { newId } from '../database/ids.ts';
+import { forgetOldAnswers } from '../database/once.ts';
 import { verifyAudit } from '../features/audit/verify.ts';
 import { schedulePaperwork } from './paperwork.ts';
 import { startJobs } from './start.ts';
@@ -81,6 +82,26 @@ describe('paperwork', () => {
   });
 });
 
+describe('answers kept for requests that are sent again', () => {
+  it('are forgotten after a week', async () => {
+    const { organizationId } = people;
+    const answered = (key: string, createdAt: string) =>
+      server.database.transaction(
+        people.actor,
+        ({ sql }) => sql`
+        insert into idempotency_keys ${sql({ organizationId, personId: people.idOf('rep'), key, requestDigest: Buffer.from(key), status: 200, createdAt })}`,
+      );
+    await answered('over a week old', '2026-02-05T09:59:59Z');
+    await answered('a week old', '2026-02-05T10:00:00Z');
+    await forgetOldAnswers(server.database, at);
+    const kept = await server.database.read(
+      people.actor,
+      (sql) => sql<{ key: string }[]>`select key from idempotency_keys`,
+    );
+    expect(kept.map(({ key }) => key)).toEqual(['a week old']);
+  });
+});
+
 describe('the jobs', () => {
   it('keep the schedules, take what is asked for, and stop', async () => {
     const errors: string[] = [];
@@ -95,7 +116,9 @@ describe('the jobs', () => {
     const schedules = await server.database.unscoped`select name, cron from pgboss.schedule order by name`;
     expect(schedules.map(({ name }) => name)).toEqual([
       'deliver-all',
+      'end-interrupted-imports',
       'evaluate-all',
+      'forget-old-answers',
       'remind',
       'schedule-paperwork',
       'seal-audit',

@@ -6,6 +6,10 @@ export const queues = {
   evaluate: { policy: 'stately', retryLimit: 2, expireInSeconds: 3600 },
   /** Evaluate every organisation, nightly. */
   'evaluate-all': { policy: 'stately', retryLimit: 2, expireInSeconds: 3600 },
+  /** Note as failed the imports that ended while the database was away, or with their process. */
+  'end-interrupted-imports': { policy: 'stately', retryLimit: 0, expireInSeconds: 300 },
+  /** Forget the answers that were kept for requests sent again. */
+  'forget-old-answers': { policy: 'stately', retryLimit: 2, expireInSeconds: 600 },
   /** Chain the digests of new audit entries. */
   'seal-audit': { policy: 'stately', retryLimit: 0, expireInSeconds: 300 },
   /** Send what waits in the outbox of an organisation. */

@@ -1,6 +1,8 @@
 import type { Database } from '../database/connect.ts';
 import type { Config } from '../config.ts';
+import { forgetOldAnswers } from '../database/once.ts';
 import { sealAll } from '../features/audit/seal.ts';
+import { endInterruptedImports } from '../features/imports/imports.service.ts';
 import { deliver } from '../features/notifications/deliver.ts';
 import { mailer as openMailer } from '../features/notifications/mail.ts';
 import { webhookRules } from '../features/notifications/webhook.ts';
@@ -30,7 +32,9 @@ export interface Jobs {
 /** When what is done again and again is done, in UTC (cron). Every server asks; the queue does it once. */
 const schedules = {
   'deliver-all': '* * * * *',
+  'end-interrupted-imports': '* * * * *',
   'evaluate-all': '15 2 * * *',
+  'forget-old-answers': '30 1 * * *',
   remind: '*/5 * * * *',
   'schedule-paperwork': '45 1 * * *',
   'seal-audit': '* * * * *',
@@ -90,6 +94,8 @@ export async function startJobs({ database, servingUrl, mail, pageUrl, now, log 
       log.error({ err: error }, 'notices are sent once a minute only: the database does not tell of changes');
       return async () => undefined;
     });
+  await take('end-interrupted-imports', () => endInterruptedImports(database));
+  await take('forget-old-answers', () => forgetOldAnswers(database, now()));
   await take('schedule-paperwork', () => schedulePaperworkOfAll(database, now()));
   await take('seal-audit', () => sealAll(database));
   for (const [name, cron] of Object.entries(schedules)) await queue.schedule(name, cron);

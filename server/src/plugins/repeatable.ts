@@ -9,7 +9,7 @@ export const Repeatable = z.object({
     .min(1)
     .max(200)
     .optional()
-    .describe('The same key with the same request gets the first answer again.'),
+    .describe('The same key with the same request gets the first answer again, for a week.'),
 });
 
 /** What tells a request sent again from a new one. */

@@ -51,6 +51,10 @@ export function importCommand(program: Command, deps: CommandDeps): void {
           database,
           enqueueEvaluation: (organizationId) =>
             withQueue(servingUrl, (queue) => enqueueEvaluation(queue, organizationId, 'import')),
+          onUnasked: () =>
+            deps.remark(
+              'The evaluation could not be asked for. A running server does it in the night; or: plumbline evaluate',
+            ),
         });
         const progress = new Progress();
         const bar = options.json || !process.stderr.isTTY ? null : showBar(progress);

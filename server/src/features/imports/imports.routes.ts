@@ -17,7 +17,7 @@ import { z } from 'zod';
 import type { Actor, Database } from '../../database/connect.ts';
 import { exampleProblem, exampleRun } from './imports.examples.ts';
 import { type ImportReadModel, importReadModel } from './imports.read-model.ts';
-import { importService } from './imports.service.ts';
+import { endInterruptedImports, importService } from './imports.service.ts';
 import { keptProblems } from './reading/problems.ts';
 import { receiveUpload, removeStaleUploads } from './upload.ts';
 
@@ -50,14 +50,19 @@ export function importRoutes({
   uploadLimitBytes,
   now,
 }: ImportRoutesDeps): FastifyPluginAsync {
-  const imports = importService({ database, enqueueEvaluation });
   const readModel = importReadModel(database);
 
   return async (instance) => {
+    const imports = importService({
+      database,
+      enqueueEvaluation,
+      onUnasked: (err) =>
+        instance.log.error({ err }, 'an import succeeded, its evaluation waits for the night'),
+    });
     await instance.register(multipart);
     await instance.register(fastifySSE);
     instance.addHook('onReady', async () => {
-      await imports.recover();
+      await endInterruptedImports(database);
       await removeStaleUploads(uploadFolder, now());
     });
     const app = instance.withTypeProvider<ZodTypeProvider>();

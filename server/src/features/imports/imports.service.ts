@@ -9,6 +9,8 @@ export interface ImportServiceDeps {
   database: Database;
   /** Asks for an evaluation of the organisation, once its record has changed. */
   enqueueEvaluation(organizationId: string): Promise<void>;
+  /** Hears why it could not be asked for. The import has succeeded all the same, and the nightly evaluation catches up. */
+  onUnasked?(error: unknown): void;
 }
 
 export type NewImport = Omit<ImportRequest, 'runId'>;
@@ -17,7 +19,11 @@ export type NewImport = Omit<ImportRequest, 'runId'>;
 const progressInterval = 400;
 
 /** Runs imports and keeps their record. */
-export function importService({ database, enqueueEvaluation }: ImportServiceDeps) {
+export function importService({
+  database,
+  enqueueEvaluation,
+  onUnasked = () => undefined,
+}: ImportServiceDeps) {
   const store = <T>(actor: Actor, work: (store: ReturnType<typeof importStore>, tx: Tx) => Promise<T>) =>
     database.transaction(actor, (tx) => work(importStore(tx), tx));
 
@@ -53,13 +59,12 @@ export function importService({ database, enqueueEvaluation }: ImportServiceDeps
     try {
       const result = await importBundle(database, request, progress);
       await showing?.stop();
-      if (result.status === 'succeeded') await enqueueEvaluation(actor.organizationId);
+      if (result.status === 'succeeded') await enqueueEvaluation(actor.organizationId).catch(onUnasked);
       else if (isNoted) await reject(request, result);
-      if (isNoted) await store(actor, (runs) => runs.failInterrupted());
       return result;
     } catch (error) {
       await showing?.stop();
-      // The database may be what failed; then the next import notes it.
+      // The database may be what failed; then it is noted once it is back.
       if (isNoted) await store(actor, (runs) => runs.fail(runId)).catch(() => undefined);
       throw error;
     }
@@ -103,13 +108,16 @@ export function importService({ database, enqueueEvaluation }: ImportServiceDeps
     async run(wanted: NewImport, progress?: Progress): Promise<ImportResult> {
       return carryOut(await start(wanted), progress);
     },
-    /** Notes as failed the runs that a process left behind when it died. */
-    async recover(): Promise<void> {
-      const organizations = await database.unscoped<{ id: string }[]>`select id from organizations`;
-      for (const { id } of organizations)
-        await store({ organizationId: id, personId: null }, (runs) => runs.failInterrupted());
-    },
   };
 }
 
 export type ImportService = ReturnType<typeof importService>;
+
+/** Notes as failed the runs that a process left behind when it died, or that ended while the database was away. */
+export async function endInterruptedImports(database: Database): Promise<void> {
+  const organizations = await database.unscoped<{ id: string }[]>`select o.id from organizations o`;
+  for (const { id } of organizations)
+    await database.transaction({ organizationId: id, personId: null }, (tx) =>
+      importStore(tx).failInterrupted(),
+    );
+}
