@@ -68,13 +68,13 @@ export async function takeReadings(
   const counts = await sql<
     { managerId: string; signal: Signal; week: string; norm: number; byRep: Counted[] }[]
   >`
-    select manager_id, signal, week, sum(limits) / sum(n) as norm,
+    select manager_id, signal, week, (sum(limits) / sum(n))::double precision as norm,
       jsonb_agg(jsonb_build_object('repId', rep_id, 'k', k, 'n', n) order by rep_id) as by_rep
     from (
       select manager_id, signal, week, rep_id, sum(outcome::double precision) as k, count(*) as n, sum(norm) as limits
       from ${trials}
       join jsonb_to_recordset(${JSON.stringify(limits)}::text::jsonb) as of_signal (
-        signal text, version integer, norm double precision
+        signal text, version integer, norm numeric
       ) using (signal)
       where organization_id = ${scope.organizationId} and revision = 0 and week >= ${firstWeek} and version = ${versions}
       group by manager_id, signal, week, rep_id
