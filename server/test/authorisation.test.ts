@@ -185,6 +185,7 @@ async function openFlag(): Promise<string> {
     readings: [],
     counterEvidence: [],
     wouldClear: '',
+    clearing: [],
     evidence: [],
     fromWeek: '2026-01-05',
   };

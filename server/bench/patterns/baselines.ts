@@ -1,6 +1,6 @@
 import type { Pattern, Signal } from '@plumbline/shared/domain/vocabulary.ts';
 import { definitionOf } from '../../src/pipeline/describe.ts';
-import { placeInFunnel } from '../../src/pipeline/funnel.ts';
+import { funnelOf, placeIn } from '../../src/pipeline/funnel.ts';
 import { fewestOccasions } from '../../src/pipeline/method.ts';
 import type { Reading } from '../../src/pipeline/readings.ts';
 
@@ -62,13 +62,10 @@ export function flagByBaselines(weeks: readonly string[], readings: readonly Rea
         flag('z-test each week', first.managerId, definitionOf(first.signal).pattern, week);
     }
     for (const [signal, ofSignal] of Map.groupBy(seen, (sum) => sum.signal)) {
+      const funnel = funnelOf(ofSignal);
       for (const own of ofSignal) {
         if (own.n < fewestOccasions) continue;
-        const place = placeInFunnel(
-          own,
-          ofSignal.filter((other) => other !== own),
-        );
-        if (place !== null && own.k / own.n > place.outer.high)
+        if (funnel !== null && own.k / own.n > placeIn(funnel, own).outer.high)
           flag('funnel plot', own.managerId, definitionOf(signal).pattern, week);
       }
     }

@@ -1,5 +1,7 @@
 import type { SignalReading } from '@plumbline/shared/contracts/patterns.ts';
 import type { Judgement, Signal } from '@plumbline/shared/domain/vocabulary.ts';
+import type { Funnel } from '@plumbline/shared/domain/funnel.ts';
+import { funnelOf, placeIn } from './funnel.ts';
 import { fewestOccasions, fewestPeers } from './method.ts';
 import {
   type Count,
@@ -8,6 +10,7 @@ import {
   jeffreys,
   type Prior,
   priorFrom,
+  shrunkenRate,
   worthAtMost,
 } from './shrinkage.ts';
 import { definitions } from './trials/index.ts';
@@ -45,45 +48,64 @@ export function sentenceOf(total: Total, peers: Interval | null): string {
   return `${figure(total.k)} of ${total.n} ${says}; the norm is at most ${percent(total.norm)}${others}`;
 }
 
+/** All managers of a signal, as far as each is placed among them; worked out once for all. */
+export interface Peers {
+  /** The rates of those who have any, lowest first. */
+  rates: readonly number[];
+  prior: Prior;
+  funnel: Funnel | null;
+}
+
+export function peersOf(counts: readonly Count[]): Peers {
+  const seen = counts.filter(({ n }) => n > 0);
+  return {
+    rates: seen.map(({ k, n }) => k / n).toSorted((a, b) => a - b),
+    prior: priorFrom(seen),
+    funnel: funnelOf(seen),
+  };
+}
+
 /**
- * A signal's figures with both doubts beside them: the interval of the shrunken rate, and where the others stand.
+ * A signal's figures with both doubts beside them: the shrunken rate with its interval, and where the others stand.
  *
- * @param others the other managers' counts of this signal
+ * @param peers all managers of this signal, the one described among them
  * @param unreadable why it cannot be judged; none if it can
  * @param remark what a reader should know about the source
  */
 export function describeSignal(
   total: Total,
-  others: readonly Count[],
+  peers: Peers,
   unreadable: readonly string[],
   remark: string | null = null,
 ): SignalReading {
-  const seen = others.filter(({ n }) => n > 0);
-  const enoughPeers = seen.length >= fewestPeers;
-  const doubt = total.n === 0 ? null : interval(total, enoughPeers ? priorOf(total, seen) : jeffreys);
-  const peers = enoughPeers ? middleRange(seen) : null;
+  const { k, n } = total;
+  const others = othersOf(total, peers);
+  const prior = others === null ? jeffreys : worthAtMost(peers.prior, n);
+  const doubt = n === 0 ? null : interval(total, prior);
+  const range = others && middleRange(others);
   return {
     signal: total.signal,
-    k: total.k,
-    n: total.n,
+    k,
+    n,
     reps: total.reps,
-    rate: total.n === 0 ? null : total.k / total.n,
+    rate: n === 0 ? null : k / n,
+    shrunken: n === 0 ? null : shrunkenRate(total, prior),
     low: doubt?.low ?? null,
     high: doubt?.high ?? null,
     norm: total.norm,
     judgement: judgementOf(total, doubt, unreadable),
     reasons: [...unreadable],
-    peers,
-    sentence: remark === null ? sentenceOf(total, peers) : `${sentenceOf(total, peers)}; ${remark}`,
+    peers: range,
+    funnel: n === 0 || peers.funnel === null ? null : placeIn(peers.funnel, total),
+    sentence: remark === null ? sentenceOf(total, range) : `${sentenceOf(total, range)}; ${remark}`,
   };
 }
 
-/**
- * The manager is one of those whom the prior is about, and their own record counts for at least as much: else one who
- * stands alone among alike peers would be drawn to them until the interval no longer held their own rate.
- */
-const priorOf = (total: Total, peers: readonly Count[]): Prior =>
-  worthAtMost(priorFrom([...peers, total]), total.n);
+/** The others' rates, lowest first; null where they are too few to compare with. */
+function othersOf({ k, n }: Count, { rates }: Peers): readonly number[] | null {
+  const others = n === 0 ? rates : rates.toSpliced(rates.indexOf(k / n), 1);
+  return others.length < fewestPeers ? null : others;
+}
 
 function judgementOf(total: Total, doubt: Interval | null, unreadable: readonly string[]): Judgement {
   if (unreadable.length > 0) return 'cannot_judge';
@@ -91,9 +113,8 @@ function judgementOf(total: Total, doubt: Interval | null, unreadable: readonly 
   return doubt.low > total.norm ? 'over' : 'within';
 }
 
-/** The 10th to the 90th percentile of the others' rates. */
-function middleRange(counts: readonly Count[]): Interval {
-  const rates = counts.map(({ k, n }) => k / n).sort((a, b) => a - b);
+/** The 10th to the 90th percentile. @param rates lowest first */
+function middleRange(rates: readonly number[]): Interval {
   const at = (share: number) => rates[Math.round(share * (rates.length - 1))] ?? 0;
   return { low: at(0.1), high: at(0.9) };
 }

@@ -6,6 +6,7 @@ import { StartError } from '../errors.ts';
 import { evaluating } from './evaluating.ts';
 import { loadSheets, storeEvidence, storeSheets } from './evidence.store.ts';
 import { clearFlag, loadDecisions, loadFlags, raiseFlag, type StoredFlag } from './flags.ts';
+import { noteRevisions } from './flag-revisions.ts';
 import { beginLooking, type EvaluatedReading } from './looking.ts';
 import type { Sheet } from './looks.ts';
 import { type Organization, scopeOf } from './organization.ts';
@@ -148,6 +149,7 @@ async function evaluateStored(
   if (last !== null && isLate) {
     const evaluated = scopeOf(organization, stored, first, last.week);
     const rehearsed = await revise(sql, evaluated, policies, inForceFrom);
+    await noteRevisions(tx, { organizationId: id, timeZone, now });
     if (rehearsed !== null) {
       const looking = await beginLooking(sql, organization, evaluated, first);
       const weeks = mondays(first, inForceFrom < last.week ? inForceFrom : last.week);

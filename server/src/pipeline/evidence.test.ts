@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { rejectByEvidence } from './benjamini-hochberg.ts';
-import { clears, whatWouldClear } from './clearing.ts';
 import { addWeek, compositeZ, logEvidence, noEvidence, overdispersionOf } from './evidence.ts';
 import { random } from './testing/random.ts';
 import { type CountsOptions, simulateCounts, simulatedSignals } from './testing/counts.ts';
@@ -179,34 +178,5 @@ describe('rejectByEvidence', () => {
       const eBH = [6, 5, 4, 3, 2, 1].find((r) => (values[order[r - 1] ?? 0] ?? 0) >= 6 / (0.05 * r)) ?? 0;
       expect(most).toBeGreaterThanOrEqual(eBH);
     }
-  });
-});
-
-describe('clearing', () => {
-  it('needs enough occasions, and an upper limit under the norm', () => {
-    expect(clears([{ signal: 'silence', k: 0, n: 19, norm: 0.35 }], 1)).toBe(false);
-    expect(clears([{ signal: 'silence', k: 3, n: 20, norm: 0.35 }], 1)).toBe(true);
-    expect(clears([{ signal: 'silence', k: 4, n: 20, norm: 0.35 }], 1)).toBe(false);
-    expect(clears([], 1)).toBe(false);
-  });
-
-  it('does not let one signal over its norm hide behind clean ones', () => {
-    const clean = ['a', 'b', 'c', 'd'].map((signal) => ({ signal, k: 2, n: 40, norm: 0.35 }));
-    expect(clears(clean, 1)).toBe(true);
-    expect(clears([...clean, { signal: 'dirty', k: 27, n: 40, norm: 0.25 }], 1)).toBe(false);
-  });
-
-  it('says what would clear a flag by the very same rule', () => {
-    for (const norm of [0.12, 0.25, 0.35, 0.5, 0.8]) {
-      for (const phi of [1, 2.5]) {
-        const needed = whatWouldClear({ norm }, phi);
-        expect(needed).not.toBeNull();
-        if (needed === null) continue;
-        const { good, of } = needed;
-        expect(clears([{ signal: '', k: of - good, n: of, norm }], phi)).toBe(true);
-        if (good > 0) expect(clears([{ signal: '', k: of - good + 1, n: of, norm }], phi)).toBe(false);
-      }
-    }
-    expect(whatWouldClear({ norm: 0.35 }, 1)).toEqual({ good: 17, of: 20 });
   });
 });

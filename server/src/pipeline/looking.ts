@@ -2,7 +2,7 @@ import type { SignalReading } from '@plumbline/shared/contracts/patterns.ts';
 import { patterns } from '@plumbline/shared/domain/vocabulary.ts';
 import type { Sql } from '../database/connect.ts';
 import { remarkOn, whyUnreadable } from './coverage.ts';
-import { describeSignal } from './describe.ts';
+import { describeSignal, peersOf } from './describe.ts';
 import type { Decision } from './flags.ts';
 import { type EvidenceRow, lookAt, type Sheet, sheetKey, sumOf } from './looks.ts';
 import { weeksWithoutTeam } from './method.ts';
@@ -70,11 +70,12 @@ export async function beginLooking(sql: Sql, organization: Organization, scope: 
           const ofManager = bySignal.get(`${managerId} ${definition.name}`) ?? [];
           return { managerId, ...sumOf(definition.name, ofManager, limitOf(policy, definition.name)) };
         });
+        const peers = peersOf(totals);
         return totals.map(({ managerId, ...total }) => ({
           managerId,
           ...describeSignal(
             total,
-            totals.filter((other) => other.managerId !== managerId),
+            peers,
             whyUnreadable(definition, managerId, lastWeek, coverage),
             remarkOn(definition, managerId, lastWeek, coverage),
           ),

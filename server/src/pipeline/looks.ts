@@ -7,9 +7,9 @@ import {
   type Signal,
 } from '@plumbline/shared/domain/vocabulary.ts';
 import { rejectByEvidence } from './benjamini-hochberg.ts';
-import { clears, whatWouldClear } from './clearing.ts';
+import { clears, type Requirement, whatWouldClear } from './clearing.ts';
 import { type Coverage, remarkOn, whyUnreadable } from './coverage.ts';
-import { definitionOf, describeSignal, type Total } from './describe.ts';
+import { definitionOf, describeSignal, type Peers, peersOf, type Total } from './describe.ts';
 import { addWeek, compositeZ, type Evidence, logEvidence, noEvidence, overdispersionOf } from './evidence.ts';
 import { alpha, fewestOccasions, weeksToClear } from './method.ts';
 import { limitOf, type Policy } from './policy.ts';
@@ -63,8 +63,11 @@ export interface EvidenceRow {
 export interface FlagEvidence {
   sentence: string;
   readings: SignalReading[];
-  counterEvidence: string[];
+  /** Signals within the norm. */
+  counterEvidence: Signal[];
   wouldClear: string;
+  /** What that asks of each signal over its norm; none where there is no prospect. */
+  clearing: (Requirement<Signal> & { says: string })[];
   /** The first week that counted. */
   fromWeek: string;
 }
@@ -208,14 +211,18 @@ export function lookAt(sheets: Map<string, Sheet>, look: WeekToLookAt): Look {
     sheetKey(managerId, definitionOf(signal).pattern),
   );
   const totalsBySignal = Map.groupBy(totals, ({ signal }) => signal);
+  const peersBySignal = new Map<Signal, Peers>();
+  /** Sorting all managers' rates is worth it only where somebody's figures are worked out. */
+  const peersFor = (signal: Signal): Peers => {
+    const peers = peersBySignal.get(signal) ?? peersOf(totalsBySignal.get(signal) ?? []);
+    peersBySignal.set(signal, peers);
+    return peers;
+  };
   const totalsFor = ({ managerId, pattern }: Sheet) => totalsBySheet.get(sheetKey(managerId, pattern)) ?? [];
   const describe = (sheet: Sheet, unreadable: ReadonlyMap<Signal, readonly string[]>) =>
     totalsFor(sheet).map(({ managerId, ...total }) => {
-      const others = (totalsBySignal.get(total.signal) ?? []).filter(
-        (other) => other.managerId !== managerId,
-      );
       const remark = remarkOn(definitionOf(total.signal), managerId, look.week, look.coverage);
-      return describeSignal(total, others, unreadable.get(total.signal) ?? [], remark);
+      return describeSignal(total, peersFor(total.signal), unreadable.get(total.signal) ?? [], remark);
     });
   const raised: RaisedFlag[] = [];
   candidates.forEach((candidate, position) => {
@@ -303,19 +310,37 @@ function freeze(sheet: Sheet, readings: readonly SignalReading[]): FlagEvidence 
   const seen = readings.filter(({ n, judgement }) => n > 0 && judgement !== 'cannot_judge');
   const excess = (reading: SignalReading) => compositeZ([asOccasions(reading)]);
   const worst = seen.toSorted((a, b) => excess(b) - excess(a))[0];
+  const required = whatWouldClear(expectedOf(sheet, seen), overdispersionOf(sheet.evidence)) ?? [];
+  const clearing = required.map((requirement) => ({ ...requirement, says: saysOf(requirement) }));
   return {
     sentence: worst?.sentence ?? '',
     readings: [...readings],
-    counterEvidence: seen.filter(({ k, n, norm }) => k <= n * norm).map(({ sentence }) => sentence),
-    wouldClear: worst === undefined ? '' : wouldClear(worst, overdispersionOf(sheet.evidence)),
+    counterEvidence: seen.filter(({ k, n, norm }) => k <= n * norm).map(({ signal }) => signal),
+    wouldClear: wouldClear(clearing),
+    clearing,
     fromWeek: sheet.since ?? '',
   };
 }
 
-function wouldClear({ signal, norm }: SignalReading, overdispersion: number): string {
-  const { wouldClear: words, variance } = definitionOf(signal);
-  const needed = whatWouldClear({ norm, variance }, overdispersion);
-  return needed === null
-    ? `over ${weeksToClear} weeks, so few occasions over the norm that chance is ruled out: ${words}`
-    : `${needed.good} of the next ${needed.of} ${words}, over ${weeksToClear} weeks`;
+/** Each signal's occasions as eight weeks are likely to bring them: as many as lately, as good as so far. */
+function expectedOf({ lately }: Sheet, readings: readonly SignalReading[]) {
+  const times = weeksToClear / Math.max(1, lately.length);
+  return readings.map((reading) => {
+    const seen = lately.reduce((sum, { sums }) => sum + (sums[reading.signal]?.n ?? 0), 0);
+    const n = Math.max(1, Math.round(times * seen));
+    return asOccasions({ ...reading, k: (reading.k / reading.n) * n, n });
+  });
+}
+
+function saysOf({ signal, good, of }: Requirement<Signal>): string {
+  const { wouldClear: words, clause } = definitionOf(signal);
+  // Where the outcome compares, it is no number of good ones: all of them are enough.
+  return clause ? `all of the next ${of} ${words}` : `${good} of the next ${of} ${words}`;
+}
+
+/** @param requirements none where there is no prospect */
+function wouldClear(requirements: readonly { says: string }[]): string {
+  return requirements.length === 0
+    ? `over ${weeksToClear} weeks, so few occasions over the norms that chance is ruled out`
+    : `${requirements.map(({ says }) => says).join('; ')}: over ${weeksToClear} weeks, the other signals no worse than now`;
 }

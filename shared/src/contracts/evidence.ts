@@ -21,15 +21,26 @@ export type EvidenceWeek = z.infer<typeof EvidenceWeek>;
 export const EvidenceDetail = z.object({ signals: z.array(SignalReading) });
 export type EvidenceDetail = z.infer<typeof EvidenceDetail>;
 
+/** Of the next so many occasions of a signal, how many have to go well. */
+export const ClearingRequirement = z.object({
+  signal: z.enum(signals),
+  good: z.int(),
+  of: z.int(),
+  /** "18 of the next 20 lapses answered within the response time". */
+  says: z.string(),
+});
+
 /** `flags.evidence`: frozen when the flag was raised. */
 export const FrozenEvidence = z.object({
   /** The sentence a person would say, about the signal that stands out most. */
   sentence: z.string(),
   readings: z.array(SignalReading),
-  /** Signals within the norm: what speaks against it. */
-  counterEvidence: z.array(z.string()),
-  /** "18 of the next 20 lapses answered within 3 business days". */
+  /** Signals within the norm: what speaks against it. Their figures are among the readings. */
+  counterEvidence: z.array(z.enum(signals)),
+  /** "18 of the next 20 lapses answered within the response time", for each signal over its norm. */
   wouldClear: z.string(),
+  /** The same as numbers; empty where there is no prospect. */
+  clearing: z.array(ClearingRequirement),
   evidence: z.array(EvidenceWeek),
 });
 export type FrozenEvidence = z.infer<typeof FrozenEvidence>;

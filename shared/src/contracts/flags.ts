@@ -1,7 +1,14 @@
 import { z } from 'zod';
-import { clearings, flagStates, flagSteps, patterns, reviewDecisions } from '../domain/vocabulary.ts';
+import {
+  clearings,
+  flagStates,
+  flagSteps,
+  patterns,
+  reviewDecisions,
+  signals,
+} from '../domain/vocabulary.ts';
 import { Day, Id, Instant, PageQuery, PersonRef, pageOf } from './common.ts';
-import { EvidenceWeek } from './evidence.ts';
+import { ClearingRequirement, EvidenceWeek } from './evidence.ts';
 import { SignalReading, Trial } from './patterns.ts';
 
 /** A step in the life of a flag. Steps are added and never changed. */
@@ -17,6 +24,23 @@ export const FlagStep = z.object({
   clearedBy: z.enum(clearings).nullable(),
 });
 export type FlagStep = z.infer<typeof FlagStep>;
+
+const Counted = z.object({ k: z.number(), n: z.int() });
+
+/** What an import that came late changed in the weeks that a flag was raised on. */
+export const FlagRevision = z.object({
+  id: Id,
+  at: Instant,
+  /** The last of the imports since the evaluation before; null where none came. */
+  importedAt: Instant.nullable(),
+  signals: z.array(z.object({ signal: z.enum(signals), before: Counted, after: Counted })),
+  /** Evidence on the Monday at which the flag was raised: natural logarithm of the e-value. */
+  logEBefore: z.number(),
+  logEAfter: z.number(),
+  /** Whether the flag would have been raised, had this been known. */
+  stillRaised: z.boolean(),
+});
+export type FlagRevision = z.infer<typeof FlagRevision>;
 
 export const FlagSummary = z.object({
   id: Id,
@@ -41,12 +65,16 @@ export const Flag = FlagSummary.extend({
   policyVersion: z.int(),
   methodVersion: z.string(),
   readings: z.array(SignalReading),
-  /** Signals within the norm: what speaks against it. */
-  counterEvidence: z.array(z.string()),
+  /** Signals within the norm, as frozen: what speaks against it. */
+  counterEvidence: z.array(SignalReading),
+  /** What would clear it, in words, and what that asks of each signal over its norm, in eight weeks. */
   wouldClear: z.string(),
+  clearing: z.array(ClearingRequirement),
   /** The weeks that counted, oldest first, and what each signal added in them. */
   evidence: z.array(EvidenceWeek),
   sinceThen: z.array(SignalReading),
+  /** What late imports changed in the frozen weeks, oldest first; the evidence above stays as it was. */
+  revisions: z.array(FlagRevision),
   /** Its life so far, oldest first. */
   steps: z.array(FlagStep),
   can: z.object({ reply: z.boolean(), beginReview: z.boolean(), review: z.boolean() }),

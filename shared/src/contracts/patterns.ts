@@ -2,6 +2,23 @@ import { z } from 'zod';
 import { judgements, patterns, provenances, signals } from '../domain/vocabulary.ts';
 import { Day, Id, Instant, PageQuery, PersonRef, pageOf } from './common.ts';
 
+const Range = z.object({ low: z.number(), high: z.number() });
+
+/** Where a rate lies among all managers', given how many occasions it rests on. */
+export const FunnelPlace = z.object({
+  /** The rate of all managers together. */
+  centre: z.number(),
+  /** How much more they differ than by chance: a ratio of variances, 1 or more. */
+  overdispersion: z.number(),
+  /** Standard deviations above the centre, overdispersion taken out. */
+  z: z.number(),
+  /** Between these lie 95 % of managers at the centre, with so many occasions … */
+  inner: Range,
+  /** … and between these 99.8 %. */
+  outer: Range,
+});
+export type FunnelPlace = z.infer<typeof FunnelPlace>;
+
 /** k of n against the norm, with its doubt. Rates lie in 0 to 1; null where there were no occasions. */
 export const SignalReading = z.object({
   signal: z.enum(signals),
@@ -10,6 +27,8 @@ export const SignalReading = z.object({
   n: z.int(),
   reps: z.int(),
   rate: z.number().nullable(),
+  /** The rate drawn towards the others' the fewer occasions there are; null for those worked out without them. */
+  shrunken: z.number().nullable(),
   /** 95 % interval of the shrunken rate. */
   low: z.number().nullable(),
   high: z.number().nullable(),
@@ -18,7 +37,9 @@ export const SignalReading = z.object({
   /** Why it cannot be judged; empty otherwise. */
   reasons: z.array(z.string()),
   /** The other managers' middle range (10th to 90th percentile), with five or more of them. */
-  peers: z.object({ low: z.number(), high: z.number() }).nullable(),
+  peers: Range.nullable(),
+  /** Null with fewer than five others. */
+  funnel: FunnelPlace.nullable(),
   /** The sentence a person would say. */
   sentence: z.string(),
 });

@@ -24,12 +24,29 @@ export const exampleFlag: Flag = {
   policyVersion: 1,
   methodVersion: '2026-11-24',
   readings: [exampleReading],
-  counterEvidence: [
-    '3 of 20 lapses had their date moved, or were waived or excused, after it had passed; the norm is at most 25 %',
-  ],
+  counterEvidence: [],
   wouldClear: '18 of the next 20 lapses answered within the response time, within 8 weeks',
+  clearing: [
+    {
+      signal: 'silence',
+      good: 18,
+      of: 20,
+      says: '18 of the next 20 lapses answered within the response time',
+    },
+  ],
   evidence: [{ week: '2026-10-05', logE: 4.2, signals: [{ signal: 'silence', k: 41, n: 52, logE: 4.2 }] }],
   sinceThen: [],
+  revisions: [
+    {
+      id: '0199c3a0-5b1e-7c44-9d2e-6f1f3a9b0e04',
+      at: '2026-11-03T03:00:00.000Z',
+      importedAt: '2026-11-03T02:58:00.000Z',
+      signals: [{ signal: 'silence', before: { k: 41, n: 52 }, after: { k: 38, n: 52 } }],
+      logEBefore: 4.2,
+      logEAfter: 3.7,
+      stillRaised: true,
+    },
+  ],
   steps: [
     {
       id: '0199c3a0-5b1e-7c44-9d2e-6f1f3a9b0e03',

@@ -12,6 +12,7 @@ import { scope } from '../../policies/scope.ts';
 import type { Viewer } from '../../policies/viewer.ts';
 import { joinSubject, presentTrial, type TrialRow, trialColumns } from '../patterns/trial-row.ts';
 import { type FlagRow, flagColumns, flagTables, presentFlag } from './flag-row.ts';
+import { presentRevision, selectRevisions } from './flag-revisions.ts';
 import { presentStep, selectSteps } from './flag-steps.ts';
 import { presentSince, type SinceRow } from './since-then.ts';
 
@@ -103,21 +104,24 @@ export function flagReadModel(database: Pick<Database, 'read' | 'transaction'>) 
 
 /** The flag as the viewer sees it, inside a transaction; null when it is not theirs to see. */
 export async function visibleFlag(sql: Sql, viewer: Viewer, id: string, at: Date): Promise<Flag | null> {
-  const [[row], steps, since] = await Promise.all([
+  const [[row], steps, since, revisions] = await Promise.all([
     selectFlag(sql, viewer, id, at),
     selectSteps(sql, viewer.organizationId, id),
     selectSince(sql, viewer, id, at),
+    selectRevisions(sql, viewer.organizationId, id),
   ]);
   if (row === undefined) return null;
-  const { sentence: _, ...frozen } = FrozenEvidence.parse(row.evidence);
+  const { sentence: _, counterEvidence, ...frozen } = FrozenEvidence.parse(row.evidence);
   const isOwn = row.managerId === viewer.personId;
   const mayReview = viewer.role === 'executive' && !isOwn && row.clearedAt === null;
   return {
     ...presentFlag(row),
     ...frozen,
+    counterEvidence: frozen.readings.filter(({ signal }) => counterEvidence.includes(signal)),
     policyVersion: row.policyVersion,
     methodVersion: row.methodVersion,
     sinceThen: since.map(presentSince),
+    revisions: revisions.map(presentRevision),
     steps: steps.map(presentStep),
     can: { reply: isOwn, beginReview: mayReview && row.state !== 'under_review', review: mayReview },
   };

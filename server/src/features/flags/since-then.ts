@@ -31,6 +31,8 @@ export function presentSince(row: SinceRow): SignalReading {
     judgement: judgementOf(row, low),
     reasons: [],
     peers: null,
+    shrunken: null,
+    funnel: null,
     sentence: `${Number.isInteger(row.k) ? row.k : row.k.toFixed(1)} of ${row.n} since then; the norm is at most ${Math.round(100 * row.norm)} %`,
   };
 }

@@ -18,12 +18,20 @@ export const exampleReading: SignalReading = {
   n: 52,
   reps: 7,
   rate: 0.788,
+  shrunken: 0.76,
   low: 0.66,
   high: 0.87,
   norm: 0.35,
   judgement: 'over',
   reasons: [],
   peers: { low: 0.12, high: 0.44 },
+  funnel: {
+    centre: 0.29,
+    overdispersion: 2.1,
+    z: 5.4,
+    inner: { low: 0.11, high: 0.47 },
+    outer: { low: 0.01, high: 0.57 },
+  },
   sentence:
     '41 of 52 lapses on this team got no answer within the response time; the norm is at most 35 %; other managers 12 to 44 %',
 };

@@ -15,6 +15,8 @@ const reading: SignalReading = {
   judgement: 'over',
   reasons: [],
   peers: null,
+  shrunken: 0.86,
+  funnel: null,
   sentence: '18 of 20 lapses on this team got no answer within the response time; the norm is at most 35 %',
 };
 
@@ -59,6 +61,14 @@ export function madeEvidence({ organizationId, idOf, write }: MadeOrganization) 
         readings: [reading],
         counterEvidence: [],
         wouldClear: '18 of the next 20 lapses answered within the response time, within 8 weeks',
+        clearing: [
+          {
+            signal: 'silence',
+            good: 18,
+            of: 20,
+            says: '18 of the next 20 lapses answered within the response time',
+          },
+        ],
         evidence: [{ week: '2026-01-19', logE: 4, signals: [{ signal: 'silence', k: 18, n: 20, logE: 4 }] }],
         fromWeek: '2026-01-05',
       };

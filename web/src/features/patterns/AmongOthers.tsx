@@ -1,7 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
-import { FunnelPlot } from './charts/FunnelPlot.tsx';
+import { FunnelPlot, type FunnelPoint } from './charts/FunnelPlot.tsx';
 import type { Chosen } from './chosen-signal.ts';
-import type { FunnelPoint } from './funnel.ts';
 import { patternsQuery } from './patterns.queries.ts';
 
 /** The chosen signal among the other managers', over the same 26 weeks; executives only. */
@@ -20,7 +19,13 @@ export function AmongOthers({ managerId, chosen: { reading } }: { managerId: str
   return (
     <div>
       <h3>Among the other managers, by number of occasions</h3>
-      <FunnelPlot signal={reading.signal} own={own} others={others} norm={reading.norm} />
+      <FunnelPlot
+        signal={reading.signal}
+        own={own}
+        others={others}
+        norm={reading.norm}
+        funnel={reading.funnel}
+      />
     </div>
   );
 }

@@ -1,6 +1,7 @@
+import type { FunnelPlace } from '@plumbline/shared/contracts/patterns.ts';
+import { funnelLimits, funnelZ } from '@plumbline/shared/domain/funnel.ts';
 import type { Signal } from '@plumbline/shared/domain/vocabulary.ts';
 import { useElementSize } from '@mantine/hooks';
-import { type FunnelPoint, funnelOf } from '../funnel.ts';
 import { linear, ticks } from '../scale.ts';
 import { occasions, percent } from '../words.ts';
 import classes from './charts.module.css';
@@ -8,25 +9,33 @@ import classes from './charts.module.css';
 const height = 168;
 const edge = { top: 10, right: 8, bottom: 24, left: 44 };
 
+/** A manager's rate on one signal, as a point of the funnel. */
+export interface FunnelPoint {
+  rate: number;
+  n: number;
+}
+
 /**
  * This manager among the others, by rate and number of occasions, with the limits that chance and ordinary
- * differences explain. The others carry no names: it places a figure, it ranks nobody.
+ * differences explain, as the pipeline worked them out. The others carry no names: it places a figure, it ranks nobody.
  */
 export function FunnelPlot({
   signal,
   own,
-  others,
+  others = [],
   norm,
+  funnel,
 }: {
   signal: Signal;
   own: FunnelPoint | null;
-  others: readonly FunnelPoint[];
+  /** None where they were not kept. */
+  others?: readonly FunnelPoint[];
   norm: number;
+  funnel: FunnelPlace | null;
 }) {
   const { ref, width } = useElementSize();
   const points = own ? [...others, own] : [...others];
-  const funnel = funnelOf(points);
-  if (!funnel)
+  if (!funnel || points.length === 0)
     return (
       <p className={classes.none}>With fewer than five other managers there is nobody to compare with.</p>
     );
@@ -39,14 +48,13 @@ export function FunnelPlot({
   const top = [0.2, 0.5].find((end) => end >= highest) ?? 1;
   const y = linear([0, top], [height - edge.bottom, edge.top]);
   const steps = Array.from({ length: 48 }, (_, step) => Math.max(1, (most * (step + 1)) / 48));
-  const limit = (side: 'low' | 'high') => steps.map((n) => `${x(n)},${y(funnel.limits(n)[side])}`);
-  const ownLimits = own && funnel.limits(own.n);
+  const limit = (side: 'low' | 'high') =>
+    steps.map((n) => `${x(n)},${y(funnelLimits(funnel, n, funnelZ.inner)[side])}`);
   const place =
     own &&
-    ownLimits &&
-    (own.rate > ownLimits.high
+    (own.rate > funnel.inner.high
       ? 'above the limits'
-      : own.rate < ownLimits.low
+      : own.rate < funnel.inner.low
         ? 'below the limits'
         : 'within the limits');
 
@@ -67,7 +75,7 @@ export function FunnelPlot({
           className={classes.chart}
           height={height}
           role="img"
-          aria-label={`${others.length} other managers${own ? `; this one: ${percent(own.rate)} of ${occasions(signal, own.n)}, ${place}` : ''}. The managers together: ${percent(funnel.target)}; the norm: ${percent(norm)}.`}
+          aria-label={`${others.length > 0 ? `${others.length} other managers; ` : ''}${own ? `this one: ${percent(own.rate)} of ${occasions(signal, own.n)}, ${place}` : ''}. The managers together: ${percent(funnel.centre)}; the norm: ${percent(norm)}.`}
         >
           <polygon
             className={classes.funnel}
