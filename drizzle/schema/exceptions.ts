@@ -20,6 +20,23 @@ export const exceptions = pgTable(
     ingestedAt: timestamp('ingested_at', { withTimezone: true }).notNull().defaultNow(),
     provenance: text('provenance', { enum: ['observed', 'imported', 'declared'] }).notNull(),
     importRunId: uuid('import_run_id'),
+    currency: text('currency'),
+    note: text('note'),
+  },
+  (table) => [primaryKey({ columns: [table.organizationId, table.id] })],
+);
+
+/** Fact: what was said about an exception that a rep asked for. */
+export const exceptionSteps = pgTable(
+  'exception_steps',
+  {
+    organizationId: uuid('organization_id').notNull(),
+    id: uuid('id').notNull(),
+    exceptionId: uuid('exception_id').notNull(),
+    kind: text('kind', { enum: ['passed_up', 'supported', 'declined', 'withdrawn'] }).notNull(),
+    actorId: uuid('actor_id').notNull(),
+    reason: text('reason'),
+    occurredAt: timestamp('occurred_at', { withTimezone: true }).notNull(),
   },
   (table) => [primaryKey({ columns: [table.organizationId, table.id] })],
 );

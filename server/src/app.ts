@@ -6,6 +6,7 @@ import { newId } from './database/ids.ts';
 import { auditRoutes } from './features/audit/audit.routes.ts';
 import { absenceRoutes } from './features/calendar/absences.routes.ts';
 import { calendarRoutes } from './features/calendar/calendar.routes.ts';
+import { exceptionRoutes } from './features/exceptions/exceptions.routes.ts';
 import { flagRoutes } from './features/flags/flags.routes.ts';
 import { followUpRoutes } from './features/follow-ups/follow-ups.routes.ts';
 import { healthRoutes } from './features/health/health.routes.ts';
@@ -126,6 +127,7 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
       await api.register(itemRoutes({ database, now }));
       await api.register(followUpRoutes({ database, now }));
       await api.register(inboxRoutes({ database, now }));
+      await api.register(exceptionRoutes({ database, now }));
       await api.register(takeoverRoutes({ database, now }));
       await api.register(patternRoutes({ database, now }));
       await api.register(flagRoutes({ database, now }));

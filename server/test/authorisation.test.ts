@@ -138,6 +138,18 @@ async function followUp(): Promise<string> {
   return id;
 }
 
+/** What the rep asks for, undecided. */
+async function exception(): Promise<string> {
+  const id = newId();
+  const { organizationId } = home;
+  const at = '2026-02-12T08:00:00Z';
+  await write(
+    ({ sql }) => sql`
+    insert into exceptions ${sql({ organizationId, id, repId: home.idOf('rep'), kind: 'discount', requestedAt: at, note: 'They sign this week.', knownAt: at, provenance: 'observed' })}`,
+  );
+  return id;
+}
+
 async function holiday(): Promise<string> {
   const { organizationId } = home;
   const day = '2026-05-01';
@@ -319,6 +331,24 @@ const routes: Record<string, Called> = {
   'GET /inbox': { answers: signedIn },
   'POST /inbox/read': { payload: () => ({}), answers: signedIn },
 
+  'GET /exceptions': { query: () => '?scope=team', answers: signedIn },
+  'GET /exceptions/quarters': { answers: '401 403 403 403 403 200 403 200' },
+  'GET /exceptions/accounts': { answers: '401 200 200 200 200 403 200 200' },
+  'POST /exceptions': {
+    payload: () => ({ kind: 'discount', note: 'They sign this week.' }),
+    answers: '401 201 201 201 201 403 201 201',
+  },
+  'POST /exceptions/:id/decision': {
+    id: exception,
+    payload: () => ({ decision: 'declined', reason: 'They would sign without it.' }),
+    answers: '401 403 403 200 404 403 403 404',
+  },
+  'POST /exceptions/:id/passing-up': {
+    id: exception,
+    payload: () => ({ reason: 'Over my limit.' }),
+    answers: '401 403 403 200 404 403 403 404',
+  },
+  'POST /exceptions/:id/withdrawal': { id: exception, answers: '401 200 404 403 404 403 404 404' },
   'GET /takeovers': { answers: managersAndExecutives },
   'GET /patterns': { answers: managersAndExecutives },
   'GET /managers/:id/patterns': { id: async () => home.idOf('manager'), answers: ofTheManager },

@@ -37,6 +37,19 @@ export const scope = {
     )`;
   },
 
+  /** Rows of `live_exceptions x`: one's own, and those that one's people asked for then, or that one is to decide now. */
+  exceptions(sql: Sql, viewer: Viewer, at: Date): Fragment {
+    if (viewer.role === 'executive') return sql`true`;
+    if (viewer.role === 'rep') return sql`x.rep_id = ${viewer.personId}`;
+    return sql`(
+      x.rep_id = ${viewer.personId}
+      or (x.rep_id = any (${everReported(sql, viewer)}) and (
+        ${reportedThen(sql, viewer, sql`x.rep_id`, sql`x.requested_at`)}
+        or (x.decision is null and ${reportedThen(sql, viewer, sql`x.rep_id`, sql`${at}::timestamptz`)})
+      ))
+    )`;
+  },
+
   /**
    * Rows of `flags f`: one's own at once; an executive the others' when the reply window has passed, by the same rule as
    * a week's readings (`namedThrough`).

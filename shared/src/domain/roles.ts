@@ -11,6 +11,9 @@ export const permissions = [
   'signed-in',
   'items.own',
   'items.team',
+  'exceptions.ask',
+  'exceptions.decide',
+  'exceptions.review',
   'follow-ups.answer',
   'follow-ups.log',
   'takeovers.read',
@@ -29,11 +32,13 @@ export const permissions = [
 export type Permission = (typeof permissions)[number];
 
 const byRole: Record<Role, readonly Permission[]> = {
-  rep: ['items.own', 'follow-ups.answer'],
+  rep: ['items.own', 'exceptions.ask', 'follow-ups.answer'],
   // A manager is judged like anybody else who owes items upward, so they have both sides.
   manager: [
     'items.own',
     'items.team',
+    'exceptions.ask',
+    'exceptions.decide',
     'follow-ups.answer',
     'follow-ups.log',
     'takeovers.read',
@@ -44,6 +49,8 @@ const byRole: Record<Role, readonly Permission[]> = {
   ],
   executive: [
     'items.team',
+    'exceptions.decide',
+    'exceptions.review',
     'follow-ups.log',
     'takeovers.read',
     'patterns.read',

@@ -68,6 +68,14 @@ export const activityKinds = [
 ] as const;
 export type ActivityKind = (typeof activityKinds)[number];
 
+/** A departure from policy that costs the company. */
+export const exceptionKinds = ['discount', 'credit_terms', 'return', 'policy'] as const;
+export type ExceptionKind = (typeof exceptionKinds)[number];
+
+/** Where an exception stands; `passed_up`: left to an executive. */
+export const exceptionStates = ['asked', 'passed_up', 'supported', 'declined', 'withdrawn'] as const;
+export type ExceptionState = (typeof exceptionStates)[number];
+
 /** The two pictures of themselves that managers live up to. */
 export const patterns = ['friend', 'super'] as const;
 export type Pattern = (typeof patterns)[number];
@@ -132,6 +140,9 @@ export const noticeKinds = [
   'directive_issued',
   'directive_recalled',
   'escalated',
+  'exception_asked',
+  'exception_decided',
+  'exception_passed_up',
   'extension_answered',
   'extension_asked',
   'flag_raised',
@@ -148,5 +159,13 @@ export const noticeKinds = [
 export type NoticeKind = (typeof noticeKinds)[number];
 
 /** What a notice is about. */
-export const noticeSubjects = ['directive', 'flag', 'follow_up', 'import', 'item', 'takeover'] as const;
+export const noticeSubjects = [
+  'directive',
+  'exception',
+  'flag',
+  'follow_up',
+  'import',
+  'item',
+  'takeover',
+] as const;
 export type NoticeSubject = (typeof noticeSubjects)[number];

@@ -49,6 +49,21 @@ const words: Record<NoticeKind, (pieces: Pieces) => Words> = {
     text: said('note') || `It is ${piece('rep')}’s, and waits for your answer.`,
     path: `/today/items/${id}`,
   }),
+  exception_asked: ({ piece, said }) => ({
+    title: `${piece('by')} asks for an exception`,
+    text: said('note'),
+    path: '/exceptions?scope=team',
+  }),
+  exception_decided: ({ piece, said }) => ({
+    title: `Your exception was ${piece('decision')}`,
+    text: said('note'),
+    path: '/exceptions',
+  }),
+  exception_passed_up: ({ piece, said }) => ({
+    title: `${piece('by')} leaves ${piece('rep')}’s exception to you`,
+    text: said('note'),
+    path: '/exceptions?scope=team',
+  }),
   extension_answered: ({ piece, when, said, id }) => ({
     title:
       piece('answer') === 'granted'
