@@ -55,6 +55,7 @@ export const PassUpRequest = z.object({ reason: Note });
 
 /** One's own accounts, to choose from. */
 export const OwnAccounts = z.object({ accounts: z.array(z.object({ id: Id, name: z.string() })) });
+export type OwnAccounts = z.infer<typeof OwnAccounts>;
 export const OwnAccountsQuery = z.object({ search: z.string().trim().max(100).default('') });
 
 /** What was decided in a quarter, for executives: counts and cost, of nobody in particular. */

@@ -11,6 +11,7 @@ import {
   IconGridDots,
   IconBell,
   IconHistory,
+  IconReceipt,
   IconMessages,
   IconScale,
   IconUsersGroup,
@@ -63,6 +64,12 @@ const inbox: Destination = {
   needs: 'signed-in',
 };
 
+const exceptions: Destination = {
+  to: '/exceptions',
+  label: 'Exceptions',
+  icon: IconReceipt,
+  needs: 'signed-in',
+};
 const patterns: Destination = {
   to: '/patterns',
   label: 'Patterns',
@@ -101,12 +108,12 @@ const administration: Section = {
 };
 
 const byRole: Record<Me['role'], Section[]> = {
-  rep: [{ title: null, destinations: [items, followUps, inbox] }],
+  rep: [{ title: null, destinations: [items, followUps, inbox, exceptions] }],
   manager: [
-    { title: null, destinations: [today, inbox, team, accounts, myPatterns] },
+    { title: null, destinations: [today, inbox, team, accounts, exceptions, myPatterns] },
     { title: 'What I owe', destinations: [items, followUps] },
   ],
-  executive: [{ title: null, destinations: [patterns, flags, inbox, accounts, team, policy] }],
+  executive: [{ title: null, destinations: [patterns, flags, inbox, accounts, exceptions, team, policy] }],
 };
 
 /** What this person may go to, most used first. */

@@ -96,6 +96,22 @@ const itemRoute = createRoute({
   component: lazyRouteComponent(() => import('../features/items/panels.tsx'), 'MyItemPanel'),
 });
 
+const exceptionsRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/exceptions',
+  validateSearch: z.object({ view: z.enum(['mine', 'decide', 'team']).optional().catch(undefined) }),
+  component: lazyRouteComponent(() => import('../features/exceptions/ExceptionsPage.tsx'), 'ExceptionsPage'),
+});
+
+const askForExceptionRoute = createRoute({
+  getParentRoute: () => exceptionsRoute,
+  path: '/new',
+  component: lazyRouteComponent(
+    () => import('../features/exceptions/AskForExceptionPanel.tsx'),
+    'AskForExceptionPanel',
+  ),
+});
+
 const followUpsRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/follow-ups',
@@ -243,6 +259,7 @@ const routeTree = rootRoute.addChildren([
     homeRoute,
     nowhereRoute,
     itemsRoute.addChildren([itemRoute]),
+    exceptionsRoute.addChildren([askForExceptionRoute]),
     followUpsRoute,
     todayRoute.addChildren([todayItemRoute, logFollowUpRoute]),
     teamRoute.addChildren([repRoute, repItemRoute]),

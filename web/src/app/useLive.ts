@@ -9,6 +9,7 @@ import { meQuery } from '../features/identity/identity.queries.ts';
  */
 const readAnew: Readonly<Record<string, readonly QueryKey[]>> = {
   item: [['items']],
+  exception: [['exceptions']],
   follow_up: [['follow-ups'], ['items']],
   notice: [['inbox']],
   import_run: [['items'], ['follow-ups'], ['imports']],

@@ -52,7 +52,7 @@ const words: Record<NoticeKind, (pieces: Pieces) => Words> = {
   exception_asked: ({ piece, said }) => ({
     title: `${piece('by')} asks for an exception`,
     text: said('note'),
-    path: '/exceptions?scope=team',
+    path: '/exceptions?view=decide',
   }),
   exception_decided: ({ piece, said }) => ({
     title: `Your exception was ${piece('decision')}`,
@@ -62,7 +62,7 @@ const words: Record<NoticeKind, (pieces: Pieces) => Words> = {
   exception_passed_up: ({ piece, said }) => ({
     title: `${piece('by')} leaves ${piece('rep')}’s exception to you`,
     text: said('note'),
-    path: '/exceptions?scope=team',
+    path: '/exceptions?view=decide',
   }),
   extension_answered: ({ piece, when, said, id }) => ({
     title:
