@@ -15,13 +15,29 @@ const actsFor = (sql: Sql, who: Fragment, at: Fragment): Fragment => sql`(
       and (away.recorded_at at time zone lapse.time_zone)::date <= (${at} at time zone lapse.time_zone)::date
   ))`;
 
-/** SQL: the due time of `items i` before any extension: as first set, or the working day on which leave ends. */
+/**
+ * SQL: the due time of `items i`, whose rep is `rep`, before any extension: as first set, or the working day on which leave
+ * ends. Leave puts off what is still to come, not what has passed and was given more time afterwards.
+ */
 export const dueAfterLeave = (sql: Sql): Fragment => sql`
   case when i.current_due_at = i.due_at then i.due_at else coalesce((
-    select e.new_due_at
-    from live_item_events e
-    where e.organization_id = i.organization_id and e.item_id = i.id and e.kind = 'put_off'
-    order by e.occurred_at desc, e.id desc
+    select p.new_due_at
+    from (
+      select e.new_due_at, e.occurred_at, e.id,
+        bool_and(e.known_at <= e.stood_at) over (order by e.occurred_at, e.id) as was_to_come
+      from (
+        select put.*, coalesce(lag(put.new_due_at) over (order by put.occurred_at, put.id), greatest(i.due_at, (
+          select max(least(g.new_due_at, add_business_days(i.due_at, 5, rep.time_zone)))
+          from live_item_events g
+          where g.organization_id = i.organization_id and g.item_id = i.id and g.kind = 'extension_granted'
+            and greatest(g.occurred_at, g.known_at) <= i.due_at
+        ))) as stood_at
+        from live_item_events put
+        where put.organization_id = i.organization_id and put.item_id = i.id and put.kind = 'put_off'
+      ) e
+    ) p
+    where p.was_to_come
+    order by p.occurred_at desc, p.id desc
     limit 1
   ), i.due_at) end`;
 

@@ -101,6 +101,27 @@ describe('Today', () => {
     ]);
   });
 
+  it('keeps a lapse that was given more time after it had passed, and then put off by leave', async () => {
+    const id = await team.paperwork('ana', '2026-02-10T10:00:00Z', 'passed');
+    await team.write(async (sql) => {
+      for (const [kind, at, newDue] of [
+        ['extension_granted', '2026-02-11T09:00:00Z', '2026-02-18T10:00:00Z'],
+        ['put_off', '2026-02-12T09:00:00Z', '2026-02-25T10:00:00Z'],
+      ] as const)
+        await sql`
+          insert into item_events (
+            organization_id, id, item_id, kind, actor_id, occurred_at, known_at, provenance, new_due_at
+          )
+          values (
+            ${team.organizationId}, ${newId()}, ${id}, ${kind}, ${team.idOf('mia')}, ${at}, ${at}, 'observed', ${newDue}
+          )`;
+      await sql`update items set current_due_at = '2026-02-25T10:00:00Z' where id = ${id}`;
+    });
+    expect((await today()).rows.map(({ item, answerBy }) => [item.title, answerBy])).toEqual([
+      ['passed', '2026-02-13T10:00:00.000Z'],
+    ]);
+  });
+
   it('asks for an answer to the third lapse in 60 days even when it was done meanwhile', async () => {
     for (const day of ['02', '03', '11']) {
       const id = await team.paperwork('ana', `2026-02-${day}T10:00:00Z`, `due ${day}`);

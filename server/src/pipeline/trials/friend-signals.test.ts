@@ -133,6 +133,28 @@ describe('silence', () => {
     expect((await made.trials('moved_deadline')).map(({ outcome }) => outcome)).toEqual([0, 0, 0]);
   });
 
+  it('is not put off by leave after it had passed, though it had been given more time', async () => {
+    for (const [item, granted] of [
+      ['passed', '2026-01-07T09:00:00Z'],
+      ['in time', '2026-01-06T09:00:00Z'],
+    ] as const) {
+      await made.paperwork(item, 'Ana', due);
+      await made.event(item, 'extension_granted', granted, { by: 'Mia', newDue: '2026-01-09T17:00:00Z' });
+      await made.event(item, 'put_off', '2026-01-08T09:00:00Z', {
+        by: 'Mia',
+        newDue: '2026-01-20T17:00:00Z',
+      });
+    }
+    expect(await made.trials('silence')).toMatchObject([
+      { subject: 'passed', settledAt: settled },
+      { subject: 'in time', settledAt: '2026-01-28T17:00Z' },
+    ]);
+    expect(await made.trials('moved_deadline')).toMatchObject([
+      { subject: 'passed', outcome: 1 },
+      { subject: 'in time', outcome: 0 },
+    ]);
+  });
+
   it('goes by the organisation’s holidays', async () => {
     await made.holiday('2026-01-08');
     await made.paperwork('report', 'Ana', due);

@@ -41,10 +41,35 @@ async function findLapses(
   window: { since: Date; repeatsSince: Date },
 ): Promise<void> {
   await sql`
-    with put_off as materialized (
-      select distinct on (e.item_id) e.item_id, e.new_due_at as due_at
-      from ground_events e where e.kind = 'put_off'
-      order by e.item_id, e.occurred_at desc, e.id desc
+    with more_time as (
+      select e.item_id, max(least(e.new_due_at, add_business_days(i.due_at, 5, rep.time_zone))) as due_at
+      from ground_events e
+      join items i on i.organization_id = ${organizationId} and i.id = e.item_id
+      join people rep on rep.organization_id = ${organizationId} and rep.id = i.rep_id
+      where e.kind = 'extension_granted' and greatest(e.occurred_at, e.known_at) <= i.due_at
+      group by e.item_id
+    ),
+    -- Leave puts off what is still to come: not what has passed and was given more time afterwards.
+    put_off as materialized (
+      select distinct on (p.item_id) p.item_id, p.new_due_at as due_at
+      from (
+        select e.item_id, e.new_due_at, e.occurred_at, e.id,
+          bool_and(greatest(e.occurred_at, e.known_at) <= e.stood_at) over (
+            partition by e.item_id order by e.occurred_at, e.id
+          ) as was_to_come
+        from (
+          select put.*, coalesce(
+            lag(put.new_due_at) over (partition by put.item_id order by put.occurred_at, put.id),
+            greatest(i.due_at, more_time.due_at)
+          ) as stood_at
+          from ground_events put
+          join items i on i.organization_id = ${organizationId} and i.id = put.item_id
+          left join more_time on more_time.item_id = put.item_id
+          where put.kind = 'put_off'
+        ) e
+      ) p
+      where p.was_to_come
+      order by p.item_id, p.occurred_at desc, p.id desc
     ),
     owed as (
       select i.id as item_id, i.rep_id, i.kind, coalesce(put_off.due_at, i.due_at) as due_at, directive.issued_by, rep.time_zone as zone,
