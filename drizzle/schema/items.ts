@@ -1,4 +1,15 @@
-import { integer, pgTable, primaryKey, smallint, text, timestamp, uuid } from 'drizzle-orm/pg-core';
+import {
+  boolean,
+  date,
+  integer,
+  pgTable,
+  primaryKey,
+  smallint,
+  text,
+  time,
+  timestamp,
+  uuid,
+} from 'drizzle-orm/pg-core';
 
 /** Register: kinds of paperwork. */
 export const paperworkTypes = pgTable(
@@ -8,11 +19,36 @@ export const paperworkTypes = pgTable(
     id: uuid('id').notNull(),
     code: text('code').notNull(),
     name: text('name').notNull(),
+    madeThrough: date('made_through'),
     version: integer('version').notNull().default(1),
     editedAt: timestamp('edited_at', { withTimezone: true }),
     importRunId: uuid('import_run_id'),
   },
   (table) => [primaryKey({ columns: [table.organizationId, table.id] })],
+);
+
+/** Fact: a version of when paperwork falls due, for whom. */
+export const paperworkSchedules = pgTable(
+  'paperwork_schedules',
+  {
+    organizationId: uuid('organization_id').notNull(),
+    typeId: uuid('type_id').notNull(),
+    version: integer('version').notNull(),
+    inForceFrom: date('in_force_from').notNull(),
+    rule: text('rule').notNull(),
+    startsOn: date('starts_on').notNull(),
+    endsBefore: date('ends_before'),
+    businessDay: smallint('business_day'),
+    onDayOff: text('on_day_off', { enum: ['before', 'after', 'keep'] }).notNull(),
+    dueTime: time('due_time').notNull(),
+    graceHours: smallint('grace_hours').notNull().default(0),
+    owedBy: text('owed_by', { enum: ['reps', 'managers', 'team', 'branch', 'people'] }).notNull(),
+    owedIds: uuid('owed_ids').array().notNull().default([]),
+    isPaused: boolean('is_paused').notNull().default(false),
+    createdBy: uuid('created_by'),
+    createdAt: timestamp('created_at', { withTimezone: true }).notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.organizationId, table.typeId, table.version] })],
 );
 
 /** Projection: paperwork and directives that reps owe, in their current state. */

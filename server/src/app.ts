@@ -27,7 +27,9 @@ import { invitationService } from './features/people/invitations.service.ts';
 import { peopleReadModel } from './features/people/people.read-model.ts';
 import { peopleRoutes } from './features/people/people.routes.ts';
 import { peopleService } from './features/people/people.service.ts';
-import { schedulePaperwork } from './jobs/paperwork.ts';
+import { makePaperwork } from './features/paperwork/making.ts';
+import { paperworkRoutes } from './features/paperwork/paperwork.routes.ts';
+import { addFirstPaperwork } from './features/paperwork/paperwork.service.ts';
 import { policyRoutes } from './features/policy/policy.routes.ts';
 import { backtest } from './pipeline/backtest.ts';
 import { patternRoutes } from './features/patterns/patterns.routes.ts';
@@ -103,7 +105,7 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
   const passwords = boundedPasswords();
   const me = meReadModel(database);
   const identity = identityService({ database, passwords });
-  const setup = setUpService({ database, passwords, token: deps.setUpToken });
+  const setup = setUpService({ database, passwords, token: deps.setUpToken, addFirstPaperwork });
   const sample = sampleService({
     database,
     load: deps.loadSample,
@@ -116,7 +118,7 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
       await api.register(firstRunRoutes({ setup, sample, me, now }));
       await api.register(
         peopleRoutes({
-          people: peopleService({ database, schedulePaperwork }),
+          people: peopleService({ database, makePaperwork }),
           readModel: peopleReadModel(database),
           invitations: invitationService({ database, passwords }),
           me,
@@ -141,6 +143,7 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
           now,
         }),
       );
+      await api.register(paperworkRoutes({ database, now }));
       await api.register(calendarRoutes({ database, now }));
       await api.register(absenceRoutes({ database, now }));
       await api.register(auditRoutes({ database, now }));

@@ -218,6 +218,17 @@ const proposal = {
   inForceFrom: '2026-03-02',
 };
 
+const schedule = {
+  rule: 'FREQ=WEEKLY;BYDAY=FR',
+  startsOn: '2026-02-12',
+  endsBefore: null,
+  businessDay: null,
+  onDayOff: 'before',
+  dueTime: '17:00',
+  graceHours: 0,
+  owedBy: { kind: 'reps' },
+};
+
 const everybody = (status: number) => callers.map(() => status).join(' ');
 const signedIn = '401 200 200 200 200 200 200 200';
 const managersAndExecutives = '401 403 403 200 200 200 403 200';
@@ -380,6 +391,18 @@ const routes: Record<string, Called> = {
     answers: '401 403 403 403 403 409 403 409',
   },
   'POST /policy/backtest': { payload: () => proposal, answers: '401 403 403 403 403 200 403 200' },
+
+  'GET /paperwork-types': { answers: admins },
+  'POST /paperwork-types/preview': { payload: () => ({ schedule }), answers: admins },
+  'POST /paperwork-types': {
+    payload: () => ({ name: newId(), schedule }),
+    answers: '401 403 403 403 403 403 201 201',
+  },
+  'PUT /paperwork-types/:id': {
+    id: async () => fixed.paperworkType,
+    payload: () => ({ version: 99, name: 'Call report' }),
+    answers: '401 403 403 403 403 403 409 404',
+  },
 
   'GET /calendar': { answers: signedIn },
   'PUT /calendar/working-week': { payload: () => ({ workingDays: [1, 2, 3, 4, 5] }), answers: admins },

@@ -123,6 +123,7 @@ const lists: Record<
   string,
   { part: Part; address?: () => string; by: keyof typeof keys; rest?: readonly string[] }
 > = {
+  '/absences': { part: 'manager', by: 'day', rest: [newId()] },
   '/audit': { part: 'admin', by: 'id' },
   '/flags': { part: 'executive', by: 'instant', rest: [newId()] },
   '/flags/{id}/trials': {

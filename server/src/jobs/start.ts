@@ -6,8 +6,8 @@ import { endInterruptedImports } from '../features/imports/imports.service.ts';
 import { deliver } from '../features/notifications/deliver.ts';
 import { mailer as openMailer } from '../features/notifications/mail.ts';
 import { webhookRules } from '../features/notifications/webhook.ts';
+import { makePaperworkOfAll } from '../features/paperwork/making.ts';
 import { evaluate } from '../pipeline/evaluate.ts';
-import { schedulePaperworkOfAll } from './paperwork.ts';
 import { enqueueEvaluation } from './queue.ts';
 import { queueClient, type QueueName } from './queues.ts';
 import { remindAll } from './reminders.ts';
@@ -96,7 +96,7 @@ export async function startJobs({ database, servingUrl, mail, pageUrl, now, log 
     });
   await take('end-interrupted-imports', () => endInterruptedImports(database));
   await take('forget-old-answers', () => forgetOldAnswers(database, now()));
-  await take('schedule-paperwork', () => schedulePaperworkOfAll(database, now()));
+  await take('schedule-paperwork', () => makePaperworkOfAll(database, now()));
   await take('seal-audit', () => sealAll(database));
   for (const [name, cron] of Object.entries(schedules)) await queue.schedule(name, cron);
 

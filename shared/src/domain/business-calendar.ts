@@ -23,7 +23,7 @@ export function isWorkingDay(day: Temporal.PlainDate, calendar: BusinessCalendar
  * The instant of a local time on a day. Where clocks skip that time, the first valid instant after it; where it comes
  * twice, the later one, so that nobody loses an hour of a deadline.
  */
-function instantOf(local: Temporal.PlainDateTime, timeZone: string): Temporal.Instant {
+export function instantOf(local: Temporal.PlainDateTime, timeZone: string): Temporal.Instant {
   const resolved = local.toZonedDateTime(timeZone, { disambiguation: 'later' });
   if (resolved.toPlainDateTime().equals(local)) return resolved.toInstant();
   return (resolved.getTimeZoneTransition('previous') ?? resolved).toInstant();

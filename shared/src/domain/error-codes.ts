@@ -11,6 +11,7 @@ export const errorCodes = {
   not_found: { status: 404, title: 'There is nothing here that you can see' },
   conflict: { status: 409, title: 'It was changed in the meantime' },
   wrong_state: { status: 409, title: 'That is not possible in its present state' },
+  needs_confirmation: { status: 409, title: 'This is a lot: please confirm it' },
   idempotency_key_reused: { status: 409, title: 'The Idempotency-Key was used for another request' },
   too_large: { status: 413, title: 'The request is too large' },
   unsupported_media_type: { status: 415, title: 'That media type is not accepted here' },

@@ -23,6 +23,8 @@ export interface SetUpServiceDeps {
   passwords: Passwords;
   /** What the link printed at start carries; null: there was an organisation then. */
   token: string | null;
+  /** Gives the organisation its first schedule; in the same transaction. */
+  addFirstPaperwork(tx: Tx, at: Date): Promise<void>;
 }
 
 /** Any number; two set-ups at once go one after the other, and the second finds the first one's organisation. */
@@ -38,7 +40,7 @@ export async function isEmpty(unscoped: Sql): Promise<boolean> {
 }
 
 /** The first organisation with its first administrator, by the link that only whoever started the server has seen. */
-export function setUpService({ database, passwords, token }: SetUpServiceDeps) {
+export function setUpService({ database, passwords, token, addFirstPaperwork }: SetUpServiceDeps) {
   const digest = token === null ? null : sha256(token);
 
   return {
@@ -56,7 +58,9 @@ export function setUpService({ database, passwords, token }: SetUpServiceDeps) {
       return database.transaction({ organizationId: newId(), personId: null }, async (tx) => {
         await tx.sql`select pg_advisory_xact_lock(${setUpLock})`;
         if (!(await isEmpty(tx.sql))) throw wrongState('It is set up already. Sign in instead.');
-        return makeOrganization(tx, { ...wanted, passwordHash }, at);
+        const viewer = await makeOrganization(tx, { ...wanted, passwordHash }, at);
+        await addFirstPaperwork(tx, at);
+        return viewer;
       });
     },
   };

@@ -10,11 +10,11 @@ import { type KnownPerson, placePeople, roleOf } from './team-tree.ts';
 export interface PeopleServiceDeps {
   database: Pick<Database, 'transaction'>;
   /** Makes the paperwork of the coming days for new people; in the same transaction. */
-  schedulePaperwork(tx: Tx, at: Date): Promise<number>;
+  makePaperwork(tx: Tx, at: Date): Promise<unknown>;
 }
 
 /** People from pasted lines: a team that has no CRM is there in a minute. */
-export function peopleService({ database, schedulePaperwork }: PeopleServiceDeps) {
+export function peopleService({ database, makePaperwork }: PeopleServiceDeps) {
   return {
     /** What pasting would do, and what is wrong with it. Changes nothing. */
     preview: (viewer: Viewer, text: string, at: Date): Promise<PeoplePreview> =>
@@ -32,7 +32,7 @@ export function peopleService({ database, schedulePaperwork }: PeopleServiceDeps
         const placed = place(text, known);
         if (placed.problems.length > 0) throw refusal(placed);
         await write(tx, placed, known, at);
-        await schedulePaperwork(tx, at);
+        await makePaperwork(tx, at);
         return placed;
       }),
   };
