@@ -168,6 +168,13 @@ function nextDays() {
   return { from: day(days), until: day(days + 1) };
 }
 
+let names = 0;
+/** A name that no kind of paperwork bears yet. */
+function nextName() {
+  names += 1;
+  return `Report ${names}`;
+}
+
 /** Leave of the rep. */
 async function absence(): Promise<string> {
   const id = newId();
@@ -395,7 +402,7 @@ const routes: Record<string, Called> = {
   'GET /paperwork-types': { answers: admins },
   'POST /paperwork-types/preview': { payload: () => ({ schedule }), answers: admins },
   'POST /paperwork-types': {
-    payload: () => ({ name: newId(), schedule }),
+    payload: () => ({ name: nextName(), schedule }),
     answers: '401 403 403 403 403 403 201 201',
   },
   'PUT /paperwork-types/:id': {
