@@ -1,11 +1,11 @@
+import type { Page } from '@playwright/test';
 import { expect, expectAccessible, expectFitsPhone, test } from './support/pages.ts';
 import { type Installation, newDataDir, startServer } from './support/server.ts';
 
 // An installation of their own: only the sample organisation has half a year of closed reply windows to read.
 let installation: Installation;
 
-// Each looks at several long pages with axe, in both colour schemes.
-test.describe.configure({ mode: 'serial', timeout: 90_000 });
+test.describe.configure({ mode: 'serial' });
 
 test.beforeAll(async ({ browser }) => {
   test.setTimeout(180_000);
@@ -19,13 +19,60 @@ test.beforeAll(async ({ browser }) => {
 
 test.afterAll(() => installation.stop());
 
-test.beforeEach(async ({ page }) => {
+/** Enters the sample organisation in a role; `heading` is what that role comes to first. */
+async function enter(page: Page, role: RegExp, heading: string): Promise<void> {
   await page.goto(`${installation.url}/welcome`);
-  await page.getByRole('button', { name: /As an executive/ }).click();
-  await expect(page.getByRole('heading', { name: 'Patterns' })).toBeVisible();
+  await page.getByRole('button', { name: role }).click();
+  await expect(page.getByRole('heading', { name: heading })).toBeVisible();
+}
+
+// Before the executive, who decides about the flags.
+test.describe('the manager whom a flag is about', () => {
+  test.beforeEach(({ page }) => enter(page, /As a manager/, 'Today'));
+
+  test('reads the own patterns, opens the flag and replies to it, in words that stay', async ({ page }) => {
+    await page
+      .getByRole('link', { name: /My patterns/ })
+      .first()
+      .click();
+    await expect(page.getByRole('heading', { level: 1, name: 'My patterns' })).toBeVisible();
+    await expect(page.getByRole('heading', { level: 2, name: /the norm is at most/ })).toBeVisible();
+    await expectAccessible(page);
+
+    await page.getByRole('link', { name: 'Open the flag and reply' }).first().click();
+    const conversation = page.getByRole('region', { name: 'Reply and review' });
+    await expect(conversation.getByRole('button', { name: 'Send reply' })).toBeDisabled();
+    await conversation.getByLabel('Your reply').fill('August was holiday time; two of the reps were new.');
+    await expectAccessible(page);
+    await conversation.getByRole('button', { name: 'Send reply' }).click();
+    await expect(conversation.getByText('August was holiday time; two of the reps were new.')).toBeVisible();
+    await expect(conversation.getByLabel('Add to your reply')).toHaveValue('');
+    await page.reload();
+    await expect(conversation.getByText('August was holiday time; two of the reps were new.')).toBeVisible();
+    await expectAccessible(page);
+    await expectFitsPhone(page);
+  });
+
+  test('opens an occasion of the own patterns beside them', async ({ page }) => {
+    await page.goto(`${installation.url}/my-patterns`);
+    await page.locator('[data-row] [data-row-focus]').first().click();
+    const panel = page.getByRole('complementary').filter({ hasText: 'Read from' });
+    await expect(panel.getByText('Read from')).toBeVisible();
+    await expectAccessible(page);
+  });
+
+  test('reads the policy, and cannot set it', async ({ page }) => {
+    await page.goto(`${installation.url}/policy`);
+    await expect(page.getByText('Version 1, in force')).toBeVisible();
+    await expect(page.getByRole('button', { name: /^Publish/ })).toBeHidden();
+    await expectAccessible(page);
+    await expectFitsPhone(page);
+  });
 });
 
 test.describe('an executive', () => {
+  test.beforeEach(({ page }) => enter(page, /As an executive/, 'Patterns'));
+
   test('reads the patterns, never ranked, and opens one into its signals', async ({ page }) => {
     await expect(page.getByText('(reply window closed)')).toBeVisible();
     await expect(page.getByRole('columnheader', { name: 'Manager-led pattern' })).toBeVisible();

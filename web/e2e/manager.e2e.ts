@@ -20,6 +20,17 @@ test.describe('a manager', () => {
     }
   });
 
+  test('opens a lapse beside the queue, with what happened to it', async ({ page }) => {
+    const row = page.locator('[data-row] [data-row-focus]').first();
+    const title = (await row.textContent()) ?? '';
+    await row.click();
+    await expect(page).toHaveURL(/\/today\/items\/[0-9a-f-]{36}/);
+    const panel = page.getByRole('complementary').filter({ hasText: title });
+    await expect(panel).toBeVisible();
+    await expectAccessible(page);
+    await expectFitsPhone(page);
+  });
+
   test('asks with one key, and the lapse has its answer', async ({ page }) => {
     await expect(page.getByRole('heading', { name: 'Today' })).toBeVisible();
     const rows = page.locator('[data-row]');
