@@ -15,11 +15,14 @@ export interface FunnelPlace extends Funnel {
 const winsorized = 0.1;
 
 /**
- * The funnel of all managers, with multiplicative overdispersion: φ is the mean of their squared z, winsorised at 10 %
- * either end; 1 at least.
+ * The funnel of all managers, with multiplicative overdispersion. With p the rate of all I of them together and
+ * zᵢ = (kᵢ/nᵢ − p)/√(p(1 − p)/nᵢ), φ is the mean of the zᵢ² after the lowest and the highest tenth of the zᵢ (rounded
+ * down) were set to the next ones; limits are p ± z √(φ p(1 − p)/n). The source widens only where φ is significantly above
+ * 1, here it does wherever φ is above 1: the wider of the two, in doubt in the manager's favour.
  *
- * Source: Spiegelhalter, Funnel plots for comparing institutional performance (2005), appendix A.3.1; Spiegelhalter,
- * Handling over-dispersion of performance indicators (2005).
+ * Source: Spiegelhalter, Funnel plots for comparing institutional performance, Statistics in Medicine 24 (2005), 1185–1202,
+ * the appendix on over-dispersion (multiplicative, winsorised), and on proportions for the normal limits; Spiegelhalter,
+ * Handling over-dispersion of performance indicators, Quality and Safety in Health Care 14 (2005), 347–351.
  *
  * @returns null with fewer than six, or where nobody differs from nobody (a rate of 0 or 1 in all)
  */
