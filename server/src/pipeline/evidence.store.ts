@@ -1,6 +1,7 @@
 import type { Sql } from '../database/connect.ts';
 import type { StoredFlag } from './flags.ts';
 import { cleanSheet, type EvidenceRow, type Sheet, sheetKey } from './looks.ts';
+import { methodVersion } from './method.ts';
 
 /** Stores the evidence of closed weeks. */
 export async function storeEvidence(
@@ -18,7 +19,8 @@ export async function storeEvidence(
 }
 
 /**
- * Every sheet as the last look left it.
+ * Every sheet as the last look left it. One that an earlier method kept is left out, since this one cannot add to it: its
+ * evidence begins anew.
  * @param flags what is raised is said by the flags alone; a flag whose sheet is gone goes on with a clean one
  */
 export async function loadSheets(
@@ -27,7 +29,8 @@ export async function loadSheets(
   flags: readonly StoredFlag[],
 ): Promise<Map<string, Sheet>> {
   const stored = await sql<{ state: Sheet }[]>`
-    select state from sheets where organization_id = ${organizationId}`;
+    select state from sheets
+    where organization_id = ${organizationId} and state -> 'evidence' ->> 'method' = ${methodVersion}`;
   const sheets = new Map(
     stored.map(({ state }) => [sheetKey(state.managerId, state.pattern), { ...state, raisedOn: null }]),
   );

@@ -1,3 +1,5 @@
+import { methodVersion } from './method.ts';
+
 /** A reading as evidence takes it: k of n occasions, against the norm. */
 export interface Occasions {
   signal: string;
@@ -21,10 +23,12 @@ export interface WeekOfOccasions extends Occasions {
 interface Stream {
   /** For each bet, the logarithm of the wealth of those starting weeks that have come; empty before the first. */
   readonly logWealth: readonly number[];
-  /** How reps stray from their week's mean: squares over what independent occasions would give. */
-  readonly amongReps: { readonly squares: number; readonly expected: number };
-  /** How far each rep strayed in the last week: a fortnight's burst shows in two weeks. */
-  readonly strays: Readonly<Record<string, number>>;
+  /** How alike two occasions of one rep are that lie within a fortnight: the products of their excesses, over all such pairs. */
+  readonly alike: { readonly products: number; readonly pairs: number };
+  /** Each rep's occasions of the last week, and how far they strayed from that week's mean. */
+  readonly lastWeek: Readonly<Record<string, { readonly n: number; readonly strayed: number }>>;
+  /** The variance of what counted lately, in occasions, as it is reckoned and were they independent; older weeks fade. */
+  readonly spread: { readonly reckoned: number; readonly independent: number };
   /** How weeks stray from the mean of the few before each. */
   readonly amongWeeks: { readonly squares: number; readonly weeks: number };
   /** The last weekly z, oldest first, as many as the next one is compared with. */
@@ -33,6 +37,8 @@ interface Stream {
 
 /** Evidence about one manager and pattern, folded over the weeks. Immutable, and plain data. */
 export interface Evidence {
+  /** The method it was gathered by: it can be added to by no other. */
+  readonly method: string;
   readonly weeks: number;
   readonly composite: Stream;
   /** One for each signal of the pattern. */
@@ -58,21 +64,23 @@ const mostExpected = 1.2;
 const fading = 0.5 ** (1 / 4);
 
 /**
- * What is believed of the overdispersion before there is any past, and how many occasions, and weeks, that belief is
- * worth. Set by simulation at the norm (evidence.test.ts).
+ * What is believed before there is any past, and how many pairs of occasions, and weeks, that belief is worth: the
+ * correlation of two occasions of one rep within a fortnight, and how many times the variance that this leaves weeks have.
+ * Set by simulation at the norm (evidence.test.ts).
  */
-const prior = { composite: 1.3, alone: 1.1, worthOccasions: 8, amongWeeks: 1.2, worthWeeks: 8 } as const;
+const prior = { correlation: 0.15, worthPairs: 100, amongWeeks: 1, worthWeeks: 8 } as const;
+
+/** What one lapse brings goes together, however little the past shows of it. */
+const leastCorrelation = 0.1;
 
 /** Each week is compared with the mean of so many before it, so that a style that begins late is not taken for noise. */
 const lookBack = 4;
 
-/** A burst that lasts two weeks hides half of itself from that comparison. */
-const burstFactor = 1.3;
-
 const emptyStream: Stream = {
   logWealth: [],
-  amongReps: { squares: 0, expected: 0 },
-  strays: {},
+  alike: { products: 0, pairs: 0 },
+  lastWeek: {},
+  spread: { reckoned: 0, independent: 0 },
   amongWeeks: { squares: 0, weeks: 0 },
   lately: [],
 };
@@ -80,6 +88,7 @@ const emptyStream: Stream = {
 /** The sheet is clean: a new manager, or the evidence begun anew after a flag was cleared. */
 export function noEvidence(signals: readonly string[]): Evidence {
   return {
+    method: methodVersion,
     weeks: 0,
     composite: emptyStream,
     alone: Object.fromEntries(signals.map((signal) => [signal, emptyStream])),
@@ -91,25 +100,32 @@ export function noEvidence(signals: readonly string[]): Evidence {
  * Adds a closed week to the evidence.
  *
  * A bet of θ standard deviations on each occasion multiplies its wealth by exp(Σ θ(x − norm)/sd − ψ), where ψ bounds the
- * logarithm of that product's mean for n/φ independent occasions at or under the norm (φ the overdispersion). What is bet
- * on a signal in the composite follows from the weeks before, and on nothing that this week brings. Each week a share
- * 1/(k(k+1)) of the stake joins, so that a style may begin at any time: W_k = e_k (W_{k−1} + 1/(k(k+1))).
+ * logarithm of that product's mean for independent occasions at or under the norm. Those of one rep are not independent:
+ * they share a bad fortnight, and what follows from one lapse goes together, whichever signals it shows in. So each rep's
+ * part of the exponent is divided by a design effect of its own, 1 + ρ(n − 1 + n of the week before), and a burst of ten
+ * counts for little more than one of five; and all of it by what weeks vary beyond that. Dividing an exponent by more than one never
+ * raises a mean of one at most.
+ *
+ * What is bet, ρ and the weeks' variance follow from the weeks before, n from nothing that a manager does about what fell
+ * due: all are fixed before this week's outcomes are, and may therefore be chosen at will. Each week a share 1/(k(k+1)) of
+ * the stake joins, so that a style may begin at any time: W_k = e_k (W_{k−1} + 1/(k(k+1))).
  *
  * Source: Howard, Ramdas, McAuliffe, Sekhon, Time-uniform Chernoff bounds via nonnegative supermartingales (2020);
  * Waudby-Smith, Ramdas, Estimating means of bounded random variables by betting (2024), for bets that follow the past;
- * for bounded outcomes Bennett's bound (1962), which is the Bernoulli distribution's own where the variance is largest.
+ * for bounded outcomes Bennett's bound (1962), which is the Bernoulli distribution's own where the variance is largest;
+ * Kish, Survey sampling (1965), for the design effect of a cluster.
  */
 export function addWeek(evidence: Evidence, readings: readonly WeekOfOccasions[]): Evidence {
   const week = evidence.weeks + 1;
   const seen = readings.filter(({ n }) => n > 0);
   const together = seen.filter(({ standsAlone }) => !standsAlone);
   return {
+    method: evidence.method,
     weeks: week,
     composite: extend(
       evidence.composite,
       together,
       week,
-      prior.composite,
       caution,
       (share, { signal }) => share * shownLately(evidence, signal),
     ),
@@ -120,7 +136,6 @@ export function addWeek(evidence: Evidence, readings: readonly WeekOfOccasions[]
           stream,
           seen.filter((reading) => reading.signal === signal),
           week,
-          prior.alone,
           excesses,
           (size) => size,
         ),
@@ -154,9 +169,10 @@ export function logEvidence(evidence: Evidence): number {
   ]);
 }
 
-/** The overdispersion that the next week's composite will be divided by. */
-export function overdispersionOf(evidence: Evidence): number {
-  return overdispersion(evidence.composite, prior.composite);
+/** How many times the variance of independent occasions the composite's have lately had, as it is reckoned; at least 1. */
+export function overdispersionOf({ composite }: Evidence): number {
+  const { reckoned, independent } = composite.spread;
+  return (independent > 0 ? reckoned / independent : 1) * amongWeeksOf(composite);
 }
 
 /**
@@ -191,18 +207,54 @@ function extend(
   stream: Stream,
   readings: readonly WeekOfOccasions[],
   week: number,
-  believed: number,
   bets: readonly number[],
   sizeOf: (bet: number, reading: Occasions) => number,
 ): Stream {
   const stake = -Math.log(week * (week + 1));
-  const phi = overdispersion(stream, believed);
+  const reps = repsOf(stream, readings);
+  const amongWeeks = amongWeeksOf(stream);
+  const weighed = readings.map((reading) => weigh(reading, reps));
   const logWealth = bets.map((bet, at) => {
-    const growth = sumOf(readings, (reading) => logGrowth(reading, sizeOf(bet, reading))) / phi;
-    return logSum([stream.logWealth[at] ?? Number.NEGATIVE_INFINITY, stake]) + growth;
+    const growth = sumOf(weighed, (reading) => logGrowth(reading, sizeOf(bet, reading)));
+    return logSum([stream.logWealth[at] ?? Number.NEGATIVE_INFINITY, stake]) + growth / amongWeeks;
   });
-  if (readings.length === 0) return { ...stream, logWealth, strays: {} };
-  return { logWealth, ...withReps(stream, readings), ...withWeek(stream, readings, believed) };
+  if (reps.size === 0) return { ...stream, logWealth, lastWeek: {} };
+  return { logWealth, ...withReps(stream, reps), ...withWeek(stream, reps) };
+}
+
+/** A rep's week, all signals together. */
+interface OfRep {
+  n: number;
+  excess: number;
+  /** How many times the variance of independent occasions theirs is taken to have. */
+  designEffect: number;
+}
+
+function repsOf(stream: Stream, readings: readonly WeekOfOccasions[]): ReadonlyMap<string, OfRep> {
+  const correlation = correlationOf(stream);
+  const reps = new Map<string, OfRep>();
+  for (const { byRep, ...reading } of readings) {
+    for (const { repId, k, n } of byRep) {
+      if (n === 0) continue;
+      const rep = reps.get(repId) ?? { n: 0, excess: 0, designEffect: 1 };
+      reps.set(repId, { ...rep, n: rep.n + n, excess: rep.excess + excessOf({ ...reading, k, n }) });
+    }
+  }
+  for (const [repId, rep] of reps) {
+    const lately = stream.lastWeek[repId]?.n ?? 0;
+    reps.set(repId, { ...rep, designEffect: 1 + correlation * (rep.n - 1 + lately) });
+  }
+  return reps;
+}
+
+/** A reading with each rep's occasions counted for as many as they are worth, n over their design effect. */
+function weigh({ byRep, ...reading }: WeekOfOccasions, reps: ReadonlyMap<string, OfRep>): Occasions {
+  const worth = (repId: string) => 1 / (reps.get(repId)?.designEffect ?? 1);
+  return {
+    ...reading,
+    k: sumOf(byRep, ({ repId, k }) => k * worth(repId)),
+    n: sumOf(byRep, ({ repId, n }) => n * worth(repId)),
+  };
 }
 
 /** What a bet of so many standard deviations on each occasion wins, were they independent. */
@@ -220,45 +272,47 @@ function logMoment(theta: number, v: number, b: number): number {
 }
 
 /**
- * How the week's reps stray from its mean, and what two weeks of a rep have in common.
- * Source: Liang and Zeger, Longitudinal data analysis using generalized linear models (1986), for clusters; Newey and
- * West (1987), for the week before.
+ * What two occasions of one rep have in common, in this week and with the week before, as far as the rep's stray from the
+ * team's mean: a style that all the team shares is no likeness.
+ * Source: Liang and Zeger, Longitudinal data analysis using generalized linear models (1986), 3.2, the exchangeable
+ * correlation by moments; the team's own mean takes a share n/N of each rep's out.
  */
 function withReps(
-  { amongReps, strays: before }: Stream,
-  readings: readonly WeekOfOccasions[],
-): Pick<Stream, 'amongReps' | 'strays'> {
-  const reps = Map.groupBy(
-    readings.flatMap(({ byRep, ...reading }) =>
-      byRep.map(({ repId, k, n }) => ({ repId, n, excess: excessOf({ ...reading, k, n }) })),
-    ),
-    ({ repId }) => repId,
-  );
-  const sums = [...reps].map(([repId, all]) => ({
+  { alike, lastWeek: before, spread }: Stream,
+  reps: ReadonlyMap<string, OfRep>,
+): Pick<Stream, 'alike' | 'lastWeek' | 'spread'> {
+  const all = sumOf([...reps.values()], ({ n }) => n);
+  const mean = sumOf([...reps.values()], ({ excess }) => excess) / all;
+  const strays = [...reps].map(([repId, { n, excess }]) => ({
     repId,
-    n: sumOf(all, ({ n }) => n),
-    excess: sumOf(all, ({ excess }) => excess),
+    n,
+    strayed: excess - n * mean,
+    last: before[repId] ?? { n: 0, strayed: 0 },
   }));
-  const n = sumOf(sums, (rep) => rep.n);
-  const mean = sumOf(sums, ({ excess }) => excess) / n;
-  const strayed = sums.map((rep) => ({ repId: rep.repId, by: rep.excess - rep.n * mean }));
   return {
-    amongReps: {
-      squares: amongReps.squares + sumOf(strayed, ({ repId, by }) => by * by + 2 * by * (before[repId] ?? 0)),
-      expected: amongReps.expected + n - sumOf(sums, (rep) => (rep.n * rep.n) / n),
+    alike: {
+      products:
+        alike.products +
+        sumOf(strays, ({ n, strayed, last }) => strayed * (strayed + 2 * last.strayed) - n * (1 - n / all)),
+      pairs: alike.pairs + sumOf(strays, ({ n, last }) => n * (n - 1 + 2 * last.n) * (1 - n / all)),
     },
-    strays: Object.fromEntries(strayed.map(({ repId, by }) => [repId, by])),
+    lastWeek: Object.fromEntries(strays.map(({ repId, n, strayed }) => [repId, { n, strayed }])),
+    spread: {
+      reckoned:
+        fading * spread.reckoned + sumOf([...reps.values()], ({ n, designEffect }) => n * designEffect),
+      independent: fading * spread.independent + all,
+    },
   };
 }
 
 /** Remembers a week's z, and how far it was from the mean of the few before it; one alone is nothing to compare with. */
 function withWeek(
-  stream: Stream,
-  readings: readonly WeekOfOccasions[],
-  believed: number,
+  { lately, amongWeeks }: Stream,
+  reps: ReadonlyMap<string, OfRep>,
 ): Pick<Stream, 'lately' | 'amongWeeks'> {
-  const { lately, amongWeeks } = stream;
-  const z = compositeZ(readings) / Math.sqrt(amongRepsOf(stream, believed));
+  const all = [...reps.values()];
+  const z =
+    sumOf(all, ({ excess }) => excess) / Math.sqrt(sumOf(all, ({ n, designEffect }) => n * designEffect));
   const next = [...lately, z].slice(-lookBack);
   if (lately.length < 2) return { lately: next, amongWeeks };
   const mean = sumOf(lately, (before) => before) / lately.length;
@@ -269,16 +323,13 @@ function withWeek(
   };
 }
 
-/** How many times the variance of independent occasions the past weeks had: what reps, and what weeks, share. */
-function overdispersion(stream: Stream, believed: number): number {
-  const { squares, weeks } = stream.amongWeeks;
-  const amongWeeks =
-    (prior.worthWeeks * prior.amongWeeks + burstFactor * squares) / (prior.worthWeeks + weeks);
-  return amongRepsOf(stream, believed) * Math.max(1, amongWeeks);
-}
+/** The correlation of two occasions of one rep within a fortnight, by the past weeks and what was believed before. */
+const correlationOf = ({ alike: { products, pairs } }: Stream) =>
+  Math.max(leastCorrelation, (prior.worthPairs * prior.correlation + products) / (prior.worthPairs + pairs));
 
-const amongRepsOf = ({ amongReps: { squares, expected } }: Stream, believed: number) =>
-  Math.max(1, (prior.worthOccasions * believed + squares) / (prior.worthOccasions + expected));
+/** How many times the variance that reps' likeness leaves the past weeks had: what a whole team shares. */
+const amongWeeksOf = ({ amongWeeks: { squares, weeks } }: Stream) =>
+  Math.max(1, (prior.worthWeeks * prior.amongWeeks + squares) / (prior.worthWeeks + weeks));
 
 /** Mean over the bets of wealth plus the stake not yet placed, Σ_{k>weeks} 1/(k(k+1)) = 1/(weeks+1). */
 function logValue({ logWealth }: Stream, weeks: number): number {
