@@ -11,3 +11,4 @@ export * from './notifications.ts';
 export * from './patterns.ts';
 export * from './people.ts';
 export * from './policy.ts';
+export * from './submission-files.ts';

@@ -14,6 +14,7 @@ import { newId } from '../src/database/ids.ts';
 import { openDatabase } from '../src/database/open.ts';
 import { loadSample } from '../src/load-sample.ts';
 import { writeSample } from '../src/simulation/write-sample.ts';
+import { openStorage } from '../src/storage/storage.ts';
 
 const pages = 500;
 const changes = 50;
@@ -40,6 +41,7 @@ const organizationId = await loadSample({
 const app = await buildApp({
   config,
   database,
+  storage: openStorage(config),
   sessionSecret: 'only for this benchmark, and long enough',
   setUpToken: null,
   loadSample: async () => undefined,

@@ -22,6 +22,7 @@ import { openDatabase } from '../src/database/open.ts';
 import { selectItems } from '../src/features/items/items.read-model.ts';
 import { selectToday } from '../src/features/items/today.read-model.ts';
 import type { Viewer } from '../src/policies/viewer.ts';
+import { localStorage } from '../src/storage/local.ts';
 
 const connections = 10;
 const seconds = 4;
@@ -120,8 +121,16 @@ async function serve(dataDir: string): Promise<void> {
   const owner = client(embedded.ownerUrl, { max: 1 });
   const { rep, manager, at } = await choose(database, owner);
   const app = await buildApp({
-    config: { dataDir, publicUrl: null, metricsToken: null, logLevel: 'silent', uploadLimitBytes: 1 },
+    config: {
+      dataDir,
+      publicUrl: null,
+      metricsToken: null,
+      logLevel: 'silent',
+      uploadLimitBytes: 1,
+      fileLimitBytes: 1,
+    },
     database,
+    storage: localStorage(dataDir),
     sessionSecret: embedded.secrets.session,
     setUpToken: null,
     loadSample: async () => undefined,

@@ -21,6 +21,7 @@ import { importRoutes } from './features/imports/imports.routes.ts';
 import type { Progress } from './features/imports/reading/progress.ts';
 import { takeoverRoutes } from './features/interventions/takeovers.routes.ts';
 import { liveRoutes, type LiveRoutesDeps } from './features/live/live.routes.ts';
+import { fileRoutes } from './features/items/files.routes.ts';
 import { itemRoutes } from './features/items/items.routes.ts';
 import { inboxRoutes } from './features/notifications/inbox.routes.ts';
 import { invitationService } from './features/people/invitations.service.ts';
@@ -42,12 +43,18 @@ import { answerProblem, problem } from './plugins/problem.ts';
 import { safety } from './plugins/safety.ts';
 import { session } from './plugins/session.ts';
 import { web } from './plugins/web.ts';
+import type { Storage } from './storage/storage.ts';
 
 /** What the application stands on; a test gives it another database and clock. */
 export interface AppDeps {
-  config: Pick<Config, 'dataDir' | 'publicUrl' | 'metricsToken' | 'logLevel' | 'uploadLimitBytes'> &
+  config: Pick<
+    Config,
+    'dataDir' | 'publicUrl' | 'metricsToken' | 'logLevel' | 'uploadLimitBytes' | 'fileLimitBytes'
+  > &
     Partial<Pick<Config, 'trustedProxies'>>;
   database: Database;
+  /** Where the files of submissions lie. */
+  storage: Storage;
   sessionSecret: string;
   /** Of the one-time link for the first administrator; null: there is one. */
   setUpToken: string | null;
@@ -127,6 +134,15 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
         }),
       );
       await api.register(itemRoutes({ database, now }));
+      await api.register(
+        fileRoutes({
+          database,
+          storage: deps.storage,
+          spoolFolder: join(config.dataDir, 'uploads'),
+          limit: config.fileLimitBytes,
+          now,
+        }),
+      );
       await api.register(followUpRoutes({ database, now }));
       await api.register(inboxRoutes({ database, now }));
       await api.register(exceptionRoutes({ database, now }));

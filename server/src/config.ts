@@ -1,6 +1,7 @@
 import { isAbsolute, resolve } from 'node:path';
 import { z } from 'zod';
 import { StartError } from './errors.ts';
+import type { Bucket } from './storage/s3.ts';
 
 /** The checkout's root: `./data` lies there from whichever folder a command is run. */
 const root = resolve(import.meta.dirname, '../..');
@@ -39,6 +40,13 @@ const Settings = z.object({
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
   /** The largest import that the page accepts, in megabytes. */
   UPLOAD_LIMIT_MB: z.coerce.number('a number of megabytes').int().min(1).max(100_000).default(2048),
+  /** The largest file of a submission, in megabytes. */
+  FILE_LIMIT_MB: z.coerce.number('a number of megabytes').int().min(1).max(1000).default(25),
+  /** Where the files of submissions lie: an S3 bucket, as https://s3.eu-central-1.amazonaws.com/bucket. Unset: the data directory. */
+  FILES_S3_URL: z.url({ protocol: /^https?$/, error: 'an http:// or https:// address' }).optional(),
+  FILES_S3_REGION: z.string().min(1).default('us-east-1'),
+  FILES_S3_ACCESS_KEY_ID: z.string().min(1).optional(),
+  FILES_S3_SECRET_ACCESS_KEY: z.string().min(1).optional(),
 });
 
 export interface Config {
@@ -55,6 +63,9 @@ export interface Config {
   mail: { smtpUrl: string; from: string } | null;
   logLevel: z.infer<typeof Settings>['LOG_LEVEL'];
   uploadLimitBytes: number;
+  fileLimitBytes: number;
+  /** Null: files lie in the data directory. */
+  fileBucket: Bucket | null;
 }
 
 /**
@@ -100,5 +111,19 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
         : { smtpUrl: settings.SMTP_URL, from: settings.MAIL_FROM },
     logLevel: settings.LOG_LEVEL,
     uploadLimitBytes: settings.UPLOAD_LIMIT_MB * 1024 * 1024,
+    fileLimitBytes: settings.FILE_LIMIT_MB * 1024 * 1024,
+    fileBucket: bucketOf(settings),
   };
+}
+
+function bucketOf(settings: z.infer<typeof Settings>): Bucket | null {
+  const { FILES_S3_URL: url, FILES_S3_ACCESS_KEY_ID: accessKeyId } = settings;
+  const { FILES_S3_REGION: region, FILES_S3_SECRET_ACCESS_KEY: secretAccessKey } = settings;
+  if (url === undefined && accessKeyId === undefined && secretAccessKey === undefined) return null;
+  if (url === undefined || accessKeyId === undefined || secretAccessKey === undefined) {
+    throw new StartError(
+      'FILES_S3_URL, FILES_S3_ACCESS_KEY_ID and FILES_S3_SECRET_ACCESS_KEY go together: set all three, or none for the data directory.',
+    );
+  }
+  return { url, region, accessKeyId, secretAccessKey };
 }

@@ -8,6 +8,7 @@ import { startJobs } from './jobs/start.ts';
 import { loadSample } from './load-sample.ts';
 import { writeSample } from './simulation/write-sample.ts';
 import { sessionSecret } from './session-secret.ts';
+import { openStorage } from './storage/storage.ts';
 
 /** What the page's sample organisation is: small enough to be there in seconds. */
 const sample = { managers: 12, weeks: 26, seed: 7, world: 'bursty' } as const;
@@ -20,10 +21,12 @@ async function start(): Promise<void> {
   const config = readConfig();
   const { database, servingUrl, close } = await openDatabase(config, 'server');
   const now = () => new Date();
+  const storage = openStorage(config);
   const setUpToken = (await isEmpty(database.unscoped)) ? newSetUpToken() : null;
   const app = await buildApp({
     config,
     database,
+    storage,
     sessionSecret: await sessionSecret(config),
     setUpToken,
     loadSample: (progress) =>
@@ -40,6 +43,7 @@ async function start(): Promise<void> {
   const { host, port } = config;
   const jobs = await startJobs({
     database,
+    storage,
     servingUrl,
     mail: config.mail,
     pageUrl: (config.publicUrl ?? `http://${host}:${port}`).replace(/\/$/, ''),

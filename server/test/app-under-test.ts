@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { type AppDeps, buildApp } from '../src/app.ts';
+import { localStorage } from '../src/storage/local.ts';
 import { client, connect, type Database, type Sql } from '../src/database/connect.ts';
 import { openTestDatabase } from './database.ts';
 
@@ -45,8 +46,10 @@ export async function appUnderTest(changes: Partial<AppDeps> = {}): Promise<AppU
       metricsToken: null,
       logLevel: 'silent',
       uploadLimitBytes: 1024 ** 2,
+      fileLimitBytes: 1024 ** 2,
     },
     database,
+    storage: localStorage(join(folder, 'files')),
     sessionSecret: 'only for tests, and long enough for them',
     setUpToken,
     loadSample: async () => undefined,

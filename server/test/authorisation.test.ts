@@ -1,3 +1,5 @@
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
 import { defaultNorms } from '@plumbline/shared/domain/norms.ts';
 import type { Role } from '@plumbline/shared/domain/roles.ts';
 import type { Signal } from '@plumbline/shared/domain/vocabulary.ts';
@@ -6,6 +8,7 @@ import { z } from 'zod';
 import { newId } from '../src/database/ids.ts';
 import { formOf, zipOf } from '../src/features/imports/testing/bundle.ts';
 import { can } from '../src/policies/can.ts';
+import { spool } from '../src/storage/spool.ts';
 import { type AppUnderTest, appUnderTest } from './app-under-test.ts';
 import { type MadePeople, makePeople, type Part, passwordOfAll, signIn } from './people.ts';
 
@@ -35,7 +38,7 @@ let server: AppUnderTest;
 let home: MadePeople;
 const cookies = new Map<Caller, string>();
 let strangeRep: string;
-const fixed = { importRun: newId(), subject: newId(), paperworkType: newId() };
+const fixed = { importRun: newId(), subject: newId(), paperworkType: newId(), file: newId() };
 
 beforeAll(async () => {
   server = await appUnderTest();
@@ -47,6 +50,11 @@ beforeAll(async () => {
     update people set is_admin = true where organization_id = ${elsewhere.organizationId} and id = ${elsewhere.idOf('executive')}`,
   );
   await makeRecord();
+  const folder = join(server.usual.config.dataDir, 'spool');
+  await server.usual.storage.put(
+    `${home.organizationId}/${fixed.file}`,
+    await spool(folder, Readable.from([Buffer.from('text')])),
+  );
   for (const part of [
     'rep',
     'other rep',
@@ -78,6 +86,10 @@ async function makeRecord(): Promise<void> {
       insert into trials ${sql({ organizationId, managerId: home.idOf('manager'), signal, settledAt, subjectId: fixed.subject, repId: home.idOf('rep'), occurredAt: settledAt, week: '2026-01-05', outcome: 1, reason: 'no_answer', factIds: [fixed.subject] })}`;
     await sql`
       insert into items ${sql({ organizationId, id: fixed.subject, kind: 'paperwork', repId: home.idOf('rep'), paperworkTypeId: fixed.paperworkType, title: 'Call report', dueAt: settledAt, currentDueAt: settledAt, provenance: 'observed' })}`;
+    await sql`
+      insert into item_events ${sql({ organizationId, id: fixed.file, itemId: fixed.subject, kind: 'submitted', actorId: home.idOf('rep'), occurredAt: settledAt, knownAt: settledAt, provenance: 'observed' })}`;
+    await sql`
+      insert into submission_files ${sql({ organizationId, id: fixed.file, eventId: fixed.file, name: 'report.txt', mediaType: 'text/plain', size: 4, sha256: Buffer.alloc(32) })}`;
   });
 }
 
@@ -288,6 +300,12 @@ const routes: Record<string, Called> = {
 
   'GET /items': { query: () => '?scope=team', answers: signedIn },
   'GET /items/:id': { id: item, answers: '401 200 404 200 404 200 404 404' },
+  // Without a file: 415 for whom it is not refused.
+  'POST /items/:id/files': { id: item, answers: '401 415 404 403 404 403 404 404' },
+  'GET /items/:id/files/:fileId': {
+    id: async () => fixed.subject,
+    answers: '401 200 404 200 404 200 404 404',
+  },
   'GET /today': { answers: managersAndExecutives },
   'GET /team': { answers: managersAndExecutives },
   'POST /items/:id/submission': { id: item, payload: () => ({ version: 1 }), answers: ofTheRep },
@@ -477,7 +495,9 @@ const known = () =>
 
 async function call(route: string, caller: Caller): Promise<number> {
   const { id, query, payload } = routes[route] ?? { answers: '' };
-  const path = route.replace(/(?<=\/):\w+/, id === undefined ? '' : await id());
+  const path = route
+    .replace(/(?<=\/):\w+/, id === undefined ? '' : await id())
+    .replace(':fileId', fixed.file);
   return send(`${path}${query?.() ?? ''}`, caller, route, await payload?.());
 }
 
@@ -511,7 +531,8 @@ function cookieOf(caller: Caller, route: string): string | undefined {
 const anId = /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/;
 
 /** The same about something that is not there. */
-const elsewhere = (text: string) => text.replaceAll(new RegExp(anId, 'g'), newId).replaceAll(':id', newId);
+const elsewhere = (text: string) =>
+  text.replaceAll(new RegExp(anId, 'g'), newId).replaceAll(/:(id|fileId)\b/g, newId);
 
 const partsOf: Record<Exclude<Caller, 'signed out' | 'stranger'>, { role: Role; isAdmin: boolean }> = {
   rep: { role: 'rep', isAdmin: false },

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openTestDatabase, type TestDatabase } from '../../test/database.ts';
 import { type MadePeople, makePeople } from '../../test/people.ts';
 import { forgetOldAnswers } from '../database/once.ts';
+import { localStorage } from '../storage/local.ts';
 import { verifyAudit } from '../features/audit/verify.ts';
 import { startJobs } from './start.ts';
 
@@ -41,6 +42,7 @@ describe('the jobs', () => {
     const errors: string[] = [];
     const jobs = await startJobs({
       database: server.database,
+      storage: localStorage('/nonexistent'),
       servingUrl: server.servingUrl,
       mail: null,
       pageUrl: 'https://plumbline.example.com',
@@ -54,6 +56,7 @@ describe('the jobs', () => {
       'evaluate-all',
       'forget-old-answers',
       'remind',
+      'remove-stale-files',
       'schedule-paperwork',
       'seal-audit',
     ]);

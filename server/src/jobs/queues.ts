@@ -10,6 +10,8 @@ export const queues = {
   'end-interrupted-imports': { policy: 'stately', retryLimit: 0, expireInSeconds: 300 },
   /** Forget the answers that were kept for requests sent again. */
   'forget-old-answers': { policy: 'stately', retryLimit: 2, expireInSeconds: 600 },
+  /** Remove files that were uploaded and handed in with nothing. */
+  'remove-stale-files': { policy: 'stately', retryLimit: 2, expireInSeconds: 600 },
   /** Chain the digests of new audit entries. */
   'seal-audit': { policy: 'stately', retryLimit: 0, expireInSeconds: 300 },
   /** Send what waits in the outbox of an organisation. */

@@ -3,17 +3,20 @@ import type { Config } from '../config.ts';
 import { forgetOldAnswers } from '../database/once.ts';
 import { sealAll } from '../features/audit/seal.ts';
 import { endInterruptedImports } from '../features/imports/imports.service.ts';
+import { removeStaleFilesOfAll } from '../features/items/item-files.ts';
 import { deliver } from '../features/notifications/deliver.ts';
 import { mailer as openMailer } from '../features/notifications/mail.ts';
 import { webhookRules } from '../features/notifications/webhook.ts';
 import { makePaperworkOfAll } from '../features/paperwork/making.ts';
 import { evaluate } from '../pipeline/evaluate.ts';
+import type { Storage } from '../storage/storage.ts';
 import { enqueueEvaluation } from './queue.ts';
 import { queueClient, type QueueName } from './queues.ts';
 import { remindAll } from './reminders.ts';
 
 export interface JobsDeps {
   database: Database;
+  storage: Storage;
   servingUrl: string;
   mail: Config['mail'];
   /** How people reach the page, without a slash at the end. */
@@ -36,12 +39,21 @@ const schedules = {
   'evaluate-all': '15 2 * * *',
   'forget-old-answers': '30 1 * * *',
   remind: '*/5 * * * *',
+  'remove-stale-files': '30 3 * * *',
   'schedule-paperwork': '45 1 * * *',
   'seal-audit': '* * * * *',
 } satisfies Partial<Record<QueueName, string>>;
 
 /** Takes work from the queue in this process, and keeps the schedules. */
-export async function startJobs({ database, servingUrl, mail, pageUrl, now, log }: JobsDeps): Promise<Jobs> {
+export async function startJobs({
+  database,
+  storage,
+  servingUrl,
+  mail,
+  pageUrl,
+  now,
+  log,
+}: JobsDeps): Promise<Jobs> {
   const queue = queueClient(servingUrl);
   queue.on('error', (err) => log.error({ err }, 'the job queue'));
   await queue.start();
@@ -97,6 +109,7 @@ export async function startJobs({ database, servingUrl, mail, pageUrl, now, log 
   await take('end-interrupted-imports', () => endInterruptedImports(database));
   await take('forget-old-answers', () => forgetOldAnswers(database, now()));
   await take('schedule-paperwork', () => makePaperworkOfAll(database, now()));
+  await take('remove-stale-files', () => removeStaleFilesOfAll({ database, storage }, now()));
   await take('seal-audit', () => sealAll(database));
   for (const [name, cron] of Object.entries(schedules)) await queue.schedule(name, cron);
 

@@ -67,6 +67,18 @@ export const ItemsQuery = PageQuery.extend({
 export const ItemPage = pageOf(Item);
 export type ItemPage = z.infer<typeof ItemPage>;
 
+/** A file that was handed in. */
+export const SubmittedFile = z.object({
+  id: Id,
+  name: z.string(),
+  /** Told from what is in it. */
+  mediaType: z.string(),
+  /** Bytes. */
+  size: z.int(),
+});
+export type SubmittedFile = z.infer<typeof SubmittedFile>;
+export const FileParams = z.object({ id: Id, fileId: Id });
+
 export const ItemEvent = z.object({
   id: Id,
   kind: z.enum([...itemEventKinds, 'follow_up']),
@@ -77,6 +89,7 @@ export const ItemEvent = z.object({
   excuse: z.enum(excuses).nullable(),
   note: z.string().nullable(),
   link: z.string().nullable(),
+  files: z.array(SubmittedFile),
   newDueAt: Instant.nullable(),
 });
 export type ItemEvent = z.infer<typeof ItemEvent>;
@@ -95,8 +108,16 @@ const Versioned = z.object({ version: z.int() });
 /** Where something is to be found; https, so that nobody is sent anywhere in the clear. */
 const Link = z.url({ protocol: /^https$/, error: 'an https:// address' }).max(2000);
 
+/** Files a submission. */
+export const mostFiles = 5;
+
 /** All of it is optional: "Submit" alone says that it is done. */
-export const SubmissionRequest = Versioned.extend({ note: Note.optional(), link: Link.optional() });
+export const SubmissionRequest = Versioned.extend({
+  note: Note.optional(),
+  link: Link.optional(),
+  /** Of files uploaded for this item before. */
+  fileIds: z.array(Id).max(mostFiles).optional(),
+});
 export type SubmissionRequest = z.infer<typeof SubmissionRequest>;
 /** What was handed in is as it should be. */
 export const AcceptanceRequest = Versioned;
@@ -132,6 +153,7 @@ export const Submission = z.object({
   at: Instant,
   note: z.string().nullable(),
   link: z.string().nullable(),
+  files: z.array(SubmittedFile),
 });
 export type Submission = z.infer<typeof Submission>;
 

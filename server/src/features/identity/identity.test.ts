@@ -223,4 +223,5 @@ const bareConfig = {
   metricsToken: null,
   logLevel: 'silent',
   uploadLimitBytes: 1024,
+  fileLimitBytes: 1024,
 } as const;

@@ -6,6 +6,7 @@ import { pipeline } from 'node:stream/promises';
 import type { FastifyRequest } from 'fastify';
 import { newId } from '../../database/ids.ts';
 import { invalid, RequestError } from '../../errors.ts';
+import { formError } from '../../plugins/forms.ts';
 
 /** An uploaded zip, on disk until its import has ended. */
 export interface Upload {
@@ -45,12 +46,7 @@ export async function receiveUpload(
     return upload;
   } catch (error) {
     await upload?.remove();
-    if (isUnreadableForm(error))
-      throw new RequestError(
-        'invalid_request',
-        'The form is broken or ends too early. Send the zip again, as multipart/form-data.',
-      );
-    throw error;
+    throw formError(error, 'zip');
   }
 }
 
@@ -66,10 +62,6 @@ async function keep(folder: string, fileName: string, body: Readable): Promise<U
   }
   return { path, fileName: fileName.slice(0, 200) || 'upload.zip', remove };
 }
-
-/** The parser of forms throws bare errors; those of the connection and the disk carry a code. */
-const isUnreadableForm = (error: unknown) =>
-  error instanceof Error && error.name === 'Error' && !('code' in error);
 
 /** No import takes a day: what is older was left by a process that was killed. */
 const staleAfter = 86_400_000;

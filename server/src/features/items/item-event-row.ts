@@ -1,7 +1,10 @@
 import type { ItemEvent } from '@plumbline/shared/contracts/items.ts';
 
 /** Something that happened to an item: one of its events, or a follow-up about it. */
-export type EventRow = Pick<ItemEvent, 'id' | 'kind' | 'provenance' | 'excuse' | 'note' | 'link'> & {
+export type EventRow = Pick<
+  ItemEvent,
+  'id' | 'kind' | 'provenance' | 'excuse' | 'note' | 'link' | 'files'
+> & {
   actorId: string | null;
   actorName: string | null;
   occurredAt: Date;

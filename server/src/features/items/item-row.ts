@@ -72,6 +72,13 @@ export const itemColumns = (sql: Sql, viewer: Viewer, at: Date): Fragment => sql
     and i.done_at > ${new Date(at.getTime() - undoWindow)} as can_withdraw,
   handed.by is not null and i.rep_id <> ${viewer.personId} and ${reviewedBy(sql, viewer, at)} as can_review`;
 
+/** SQL: the files of a submission, as the API shows them. */
+export const filesOf = (sql: Sql, eventId: Fragment): Fragment => sql`coalesce((
+  select json_agg(json_build_object('id', f.id, 'name', f.name, 'mediaType', f.media_type, 'size', f.size) order by f.id)
+  from submission_files f
+  where f.organization_id = current_organization() and f.event_id = ${eventId}
+), '[]')`;
+
 /**
  * SQL: whether the viewer is to say if what was handed in is as it should be: the issuer of a directive that wants
  * verification, else whoever answers for the rep.

@@ -1,4 +1,11 @@
-import type { Item, ItemHistory, Reviews, TeamWeeks, Today } from '@plumbline/shared/contracts/items.ts';
+import type {
+  Item,
+  ItemHistory,
+  Reviews,
+  SubmittedFile,
+  TeamWeeks,
+  Today,
+} from '@plumbline/shared/contracts/items.ts';
 
 /** What the API document shows. */
 const ana = { id: '0199c3a0-5b1e-7c44-9d2e-6f1f3a9b0c01', name: 'Ana Ortiz' };
@@ -64,9 +71,17 @@ export const exampleItemHistory: ItemHistory = {
       excuse: 'workload',
       note: 'Quarter end',
       link: null,
+      files: [],
       newDueAt: null,
     },
   ],
+};
+
+export const exampleFile: SubmittedFile = {
+  id: '0199c3a0-5b1e-7c44-9d2e-6f1f3a9b0c40',
+  name: 'Visits week 42.pdf',
+  mediaType: 'application/pdf',
+  size: 182_044,
 };
 
 export const exampleReviews: Reviews = {
@@ -84,6 +99,7 @@ export const exampleReviews: Reviews = {
       at: '2026-10-20T09:00:00.000Z',
       note: 'Two visits, both in the CRM.',
       link: 'https://crm.example.com/reports/42',
+      files: [exampleFile],
     },
   ],
   nextCursor: null,

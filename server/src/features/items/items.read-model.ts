@@ -7,7 +7,7 @@ import { KeyInstant, readCursor, toPage } from '../../paging.ts';
 import { scope } from '../../policies/scope.ts';
 import type { Viewer } from '../../policies/viewer.ts';
 import { type EventRow, presentEvent } from './item-event-row.ts';
-import { type ItemRow, itemColumns, joinItem, presentItem, reviewedBy } from './item-row.ts';
+import { filesOf, type ItemRow, itemColumns, joinItem, presentItem, reviewedBy } from './item-row.ts';
 
 export interface ItemsWanted {
   scope: 'mine' | 'team';
@@ -148,12 +148,12 @@ const selectDirective = (sql: Sql, viewer: Viewer, id: string) => sql<
 const selectEvents = (sql: Sql, viewer: Viewer, id: string) => sql<EventRow[]>`
   select happened.*, actor.name as actor_name
   from (
-    select e.id, e.kind, e.actor_id, e.occurred_at, e.known_at as recorded_at, e.provenance, e.excuse, e.note, e.link,
+    select e.id, e.kind, e.actor_id, e.occurred_at, e.known_at as recorded_at, e.provenance, e.excuse, e.note, e.link, ${filesOf(sql, sql`e.id`)} as files,
       coalesce(e.new_due_at, e.promised_at) as new_due_at
     from live_item_events e
     where e.organization_id = ${viewer.organizationId} and e.item_id = ${id}
     union all
-    select f.id, 'follow_up', f.manager_id, f.occurred_at, f.recorded_at, f.provenance, f.excuse, f.note, null, f.commitment_at
+    select f.id, 'follow_up', f.manager_id, f.occurred_at, f.recorded_at, f.provenance, f.excuse, f.note, null, '[]', f.commitment_at
     from follow_up_items about
     join live_follow_ups f on f.organization_id = about.organization_id and f.id = about.follow_up_id
     where about.organization_id = ${viewer.organizationId} and about.item_id = ${id}

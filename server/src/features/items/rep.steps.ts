@@ -4,6 +4,7 @@ import { wrongState } from '../../errors.ts';
 import { answeringFor } from '../../policies/in-charge.ts';
 import { notify } from '../notifications/notify.ts';
 import { undoWindow } from './item-row.ts';
+import { handInFiles } from './item-files.ts';
 import { ahead, checkVersion, entry, laterThanDue, type Step } from './item-step.ts';
 import type { SeenItem } from './items.read-model.ts';
 import type { LockedItem } from './items.store.ts';
@@ -21,15 +22,16 @@ function mustBeOpen({ state }: LockedItem): void {
 }
 
 /** Paperwork submitted, or a directive done; also again, after it was returned. */
-export const submit = ({ version, note, link }: SubmissionRequest): Step => ({
+export const submit = ({ version, note, link, fileIds = [] }: SubmissionRequest): Step => ({
   may: own,
   async take({ tx, store, item, at }) {
     mustBeOpen(item);
     checkVersion(item, version);
     const kind = item.kind === 'paperwork' ? 'submitted' : 'completed';
-    await store.append(item.id, { kind, at, note, link });
+    const eventId = await store.append(item.id, { kind, at, note, link });
+    const files = await handInFiles(tx, { itemId: item.id, eventId, fileIds });
     await store.project(item.id);
-    await tx.audit(entry(kind, item));
+    await tx.audit(entry(kind, item, files.length === 0 ? {} : { files }));
   },
 });
 

@@ -1,10 +1,10 @@
-import type { Reviews } from '@plumbline/shared/contracts/items.ts';
+import type { Reviews, SubmittedFile } from '@plumbline/shared/contracts/items.ts';
 import { z } from 'zod';
 import type { Database, Sql } from '../../database/connect.ts';
 import { KeyInstant, readCursor, toPage } from '../../paging.ts';
 import { teamNow } from '../../policies/in-charge.ts';
 import type { Viewer } from '../../policies/viewer.ts';
-import { type ItemRow, itemColumns, joinItem, presentItem, reviewWindow } from './item-row.ts';
+import { filesOf, type ItemRow, itemColumns, joinItem, presentItem, reviewWindow } from './item-row.ts';
 
 const Key = z.tuple([KeyInstant, z.uuid()]);
 
@@ -13,6 +13,7 @@ type Handed = ItemRow & {
   submissionAt: Date;
   submissionNote: string | null;
   submissionLink: string | null;
+  submissionFiles: SubmittedFile[];
 };
 /** One row carries the count even when the page is empty. */
 type Row = { waiting: number } & (Handed | { id: null });
@@ -33,6 +34,7 @@ export function reviewsReadModel(database: Pick<Database, 'read'>) {
             at: row.submissionAt.toISOString(),
             note: row.submissionNote,
             link: row.submissionLink,
+            files: row.submissionFiles,
           }),
         ),
         waiting: rows[0]?.waiting ?? 0,
@@ -61,7 +63,7 @@ function selectReviews(sql: Sql, viewer: Viewer, page: { cursor?: string; limit:
         and i.rep_id <> ${viewer.personId}
     ),
     handed as materialized (
-      select w.id, e.occurred_at, e.note, e.link
+      select w.id, e.id as event_id, e.occurred_at, e.note, e.link
       from waiting w
       join live_item_events e on e.organization_id = ${viewer.organizationId} and e.item_id = w.id
         and e.occurred_at = w.done_at and e.kind in ('submitted', 'completed') and e.provenance = 'observed'
@@ -80,7 +82,8 @@ function selectReviews(sql: Sql, viewer: Viewer, page: { cursor?: string; limit:
     ),
     shown as (
       select page.occurred_at as submission_at, page.occurred_at::text as key, page.note as submission_note,
-        page.link as submission_link, ${itemColumns(sql, viewer, at)}
+        page.link as submission_link, ${filesOf(sql, sql`page.event_id`)} as submission_files,
+        ${itemColumns(sql, viewer, at)}
       from page
       join items i on i.organization_id = ${viewer.organizationId} and i.id = page.id
       ${joinItem(sql, at)}

@@ -1,4 +1,6 @@
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Problem } from '@plumbline/shared/contracts/common.ts';
 import { defaultNorms } from '@plumbline/shared/domain/norms.ts';
 import type { Role } from '@plumbline/shared/domain/roles.ts';
@@ -7,6 +9,7 @@ import { buildApp } from '../../app.ts';
 import type { Sql } from '../../database/connect.ts';
 import { newId } from '../../database/ids.ts';
 import type { Viewer } from '../../policies/viewer.ts';
+import { localStorage } from '../../storage/local.ts';
 
 /** Who there is, and whom they report to. */
 const people = {
@@ -33,15 +36,19 @@ export interface Answer<Body> {
 export async function madeTeam(startsAt = '2026-02-12T10:00:00Z') {
   const { database, close } = await openTestDatabase();
   const clock = { now: new Date(startsAt) };
+  const folder = await mkdtemp(join(tmpdir(), 'plumbline-team-'));
+  const storage = localStorage(join(folder, 'files'));
   const app = await buildApp({
     config: {
-      dataDir: tmpdir(),
+      dataDir: folder,
       publicUrl: null,
       metricsToken: null,
       logLevel: 'silent',
       uploadLimitBytes: 1024 ** 2,
+      fileLimitBytes: 1024 ** 2,
     },
     database,
+    storage,
     sessionSecret: 'only for tests, and long enough for them',
     setUpToken: null,
     loadSample: async () => undefined,
@@ -104,6 +111,21 @@ export async function madeTeam(startsAt = '2026-02-12T10:00:00Z') {
         return { status: response.statusCode, body: JSON.parse(response.body || 'null') };
       }
       return {
+        /** Sends a file as a form does. */
+        upload: async <Body = Problem>(
+          url: string,
+          name: string,
+          bytes: Uint8Array,
+        ): Promise<Answer<Body>> => {
+          const payload = new FormData();
+          payload.set('file', new File([new Uint8Array(bytes)], name));
+          const response = await app.inject({ method: 'POST', url: `/api/v1${url}`, cookies, payload });
+          return { status: response.statusCode, body: response.json<Body>() };
+        },
+        download: async (url: string) => {
+          const { statusCode, headers, rawPayload } = await app.inject({ url: `/api/v1${url}`, cookies });
+          return { status: statusCode, headers, bytes: rawPayload };
+        },
         get: <Body = Problem>(url: string) => send<Body>({ method: 'GET', url }),
         post: <Body = Problem>(url: string, payload: object = {}, headers: Record<string, string> = {}) =>
           send<Body>({ method: 'POST', url, payload, headers }),
@@ -178,12 +200,16 @@ export async function madeTeam(startsAt = '2026-02-12T10:00:00Z') {
     app,
     database,
     clock,
+    /** Where the application keeps files. */
+    folder,
+    storage,
     at(instant: string) {
       clock.now = new Date(instant);
     },
     async close() {
       await app.close();
       await close();
+      await rm(folder, { recursive: true, force: true });
     },
   };
 }
