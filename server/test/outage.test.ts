@@ -6,6 +6,7 @@ import { newId } from '../src/database/ids.ts';
 import { endInterruptedImports } from '../src/features/imports/imports.service.ts';
 import { formOf, zipOf } from '../src/features/imports/testing/bundle.ts';
 import { startJobs } from '../src/jobs/start.ts';
+import { localStorage } from '../src/storage/local.ts';
 import { type AppUnderTest, appUnderTest } from './app-under-test.ts';
 import { type MadePeople, makePeople, type Part, signIn } from './people.ts';
 
@@ -157,6 +158,7 @@ describe('the job queue', () => {
   it('takes work again when the database is back', async () => {
     const jobs = await startJobs({
       database: server.database,
+      storage: localStorage('/nonexistent'),
       servingUrl: server.network.url,
       mail: null,
       pageUrl: 'https://plumbline.example.com',
