@@ -80,14 +80,15 @@ export async function takeReadings(
       group by manager_id, signal, week, rep_id
     ) reps
     group by manager_id, signal, week`;
-  // The mix of cases is taken from all weeks before: those before the range stand together as its eve.
+  // The mix of cases is taken from all weeks before: those before the range stand together as its eve. In one order, so
+  // that a norm is the same to the last digit however often it is worked out.
   const tallies = await sql<Tally[]>`
     select manager_id, signal, greatest(week, ${firstWeek} - 7) as week, coalesce(stratum, '') as stratum,
       ${versions} as versions, sum(outcome::double precision) as k, count(*) as n
     from ${trials}
     where organization_id = ${scope.organizationId} and revision = 0 and signal = any (${adjusted})
     group by 1, 2, 3, 4, 5
-    order by 3, 2`;
+    order by 3, 2, 1, 4, 5`;
   const norms = adjustedNorms(tallies, policies);
   return counts.map((count) => {
     const norm = norms.get(`${count.managerId} ${count.signal} ${count.week}`) ?? count.norm;
