@@ -125,6 +125,7 @@ const lists: Record<
 > = {
   '/absences': { part: 'manager', by: 'day', rest: [newId()] },
   '/audit': { part: 'admin', by: 'id' },
+  '/exceptions': { part: 'rep', by: 'instant', rest: [newId()] },
   '/flags': { part: 'executive', by: 'instant', rest: [newId()] },
   '/flags/{id}/trials': {
     part: 'executive',
@@ -139,6 +140,7 @@ const lists: Record<
     address: () => `/imports/${newId()}/problems`,
     by: 'position',
   },
+  '/inbox': { part: 'rep', by: 'instant', rest: [newId()] },
   '/items': { part: 'rep', by: 'instant', rest: [newId()] },
   '/people': { part: 'admin', by: 'name', rest: [newId()] },
   '/reviews': { part: 'manager', by: 'instant', rest: [newId()] },
