@@ -23,7 +23,12 @@ import { takeoverRoutes } from './features/interventions/takeovers.routes.ts';
 import { liveRoutes, type LiveRoutesDeps } from './features/live/live.routes.ts';
 import { fileRoutes } from './features/items/files.routes.ts';
 import { itemRoutes } from './features/items/items.routes.ts';
+import { takeStepByLink } from './features/items/step-by-link.ts';
+import { calendarFeedRoutes } from './features/notifications/calendar-feed.routes.ts';
+import { deliveriesRoutes } from './features/notifications/deliveries.routes.ts';
 import { inboxRoutes } from './features/notifications/inbox.routes.ts';
+import { linkRoutes } from './features/notifications/links.routes.ts';
+import { settingsRoutes } from './features/notifications/settings.routes.ts';
 import { invitationService } from './features/people/invitations.service.ts';
 import { peopleReadModel } from './features/people/people.read-model.ts';
 import { peopleRoutes } from './features/people/people.routes.ts';
@@ -51,7 +56,7 @@ export interface AppDeps {
     Config,
     'dataDir' | 'publicUrl' | 'metricsToken' | 'logLevel' | 'uploadLimitBytes' | 'fileLimitBytes'
   > &
-    Partial<Pick<Config, 'trustedProxies'>>;
+    Partial<Pick<Config, 'mail' | 'trustedProxies'>>;
   database: Database;
   /** Where the files of submissions lie. */
   storage: Storage;
@@ -109,6 +114,7 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
   await app.register(openapi);
   await app.register(metrics, { token: config.metricsToken });
 
+  const mailIsSet = (config.mail ?? null) !== null;
   const passwords = boundedPasswords();
   const me = meReadModel(database);
   const identity = identityService({ database, passwords });
@@ -146,6 +152,10 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
       await api.register(followUpRoutes({ database, now }));
       await api.register(inboxRoutes({ database, now }));
       await api.register(exceptionRoutes({ database, now }));
+      await api.register(settingsRoutes({ database, mailIsSet, publicUrl: config.publicUrl, now }));
+      await api.register(calendarFeedRoutes({ database, publicUrl: config.publicUrl, now }));
+      await api.register(linkRoutes({ database, carryOut: takeStepByLink, now }));
+      await api.register(deliveriesRoutes({ database, mailIsSet, now }));
       await api.register(takeoverRoutes({ database, now }));
       await api.register(patternRoutes({ database, now }));
       await api.register(flagRoutes({ database, now }));

@@ -200,6 +200,18 @@ async function absence(): Promise<string> {
   return id;
 }
 
+let digests = 0;
+/** A mail that nobody took: of another day each time. */
+async function delivery(): Promise<string> {
+  const id = newId();
+  const at = '2026-02-12T09:00:00Z';
+  await write(
+    ({ sql, actor }) => sql`
+    insert into deliveries ${sql({ organizationId: actor.organizationId, id, personId: home.idOf('rep'), channel: 'mail', digestDay: `${2000 + digests++}-01-01`, state: 'dead', nextAt: at, createdAt: at })}`,
+  );
+  return id;
+}
+
 /** A flag at the manager that has cleared again; the reply window has passed. */
 async function openFlag(): Promise<string> {
   const { organizationId } = home;
@@ -366,6 +378,19 @@ const routes: Record<string, Called> = {
 
   'GET /inbox': { answers: signedIn },
   'POST /inbox/read': { payload: () => ({}), answers: signedIn },
+  'GET /notifications': { answers: signedIn },
+  'PUT /notifications': { payload: () => ({ groups: [] }), answers: signedIn },
+  'PUT /notifications/webhooks/:channel': {
+    payload: () => ({ url: null }),
+    answers: signedIn.replaceAll('200', '400'),
+  },
+  'POST /notifications/calendar': { answers: signedIn.replaceAll('200', '201') },
+  'DELETE /notifications/calendar': { answers: signedIn },
+  'GET /calendar/:file': { answers: everybody(404) },
+  'POST /links/preview': { payload: wrongToken, answers: everybody(404) },
+  'POST /links/use': { payload: wrongToken, answers: everybody(404) },
+  'GET /deliveries': { answers: admins },
+  'POST /deliveries/:id/attempts': { id: delivery, answers: '401 403 403 403 403 403 204 404' },
 
   'GET /exceptions': { query: () => '?scope=team', answers: signedIn },
   'GET /exceptions/quarters': { answers: '401 403 403 403 403 200 403 200' },

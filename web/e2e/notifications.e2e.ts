@@ -28,3 +28,32 @@ test('a manager asks, and the rep finds it in the inbox', async ({ page, browser
   await expectFitsPhone(rep);
   await reps.close();
 });
+
+test('somebody chooses what reaches them, and a calendar address is shown once', async ({ page }) => {
+  await signIn(page, 'manager');
+  await page.getByRole('button', { name: 'Mia Ellis' }).click();
+  await page.getByRole('link', { name: 'Notifications' }).click();
+  await expect(page.getByRole('heading', { name: 'Notifications', level: 1 })).toBeVisible();
+  await expect(page.getByText(/no mail server is set/)).toBeVisible();
+  await page.getByLabel('My team: when').selectOption('never');
+  await expect(page.getByText('Kept.')).toBeVisible();
+
+  await page
+    .getByLabel('Address of the webhook of Slack')
+    .fill('https://hooks.slack.com/services/T0/B0/very-secret-x7Qd');
+  await page.getByRole('button', { name: 'Keep the webhook of Slack' }).click();
+  await expect(page.getByText(/address that ends in x7Qd/)).toBeVisible();
+  await page.getByRole('button', { name: 'Make an address' }).click();
+  const address = await page.getByLabel('Address of the feed').inputValue();
+  expect((await page.request.get(address)).status()).toBe(200);
+  await expectAccessible(page);
+  await expectFitsPhone(page);
+
+  await page.reload();
+  await expect(page.getByLabel('My team: when')).toHaveValue('never');
+  await expect(page.getByText('very-secret')).toBeHidden();
+  await expect(page.getByLabel('Address of the feed')).toBeHidden();
+  await page.getByRole('button', { name: 'End the feed' }).click();
+  await expect(page.getByText(/The feed has ended/)).toBeVisible();
+  expect((await page.request.get(address)).status()).toBe(404);
+});

@@ -57,6 +57,7 @@ describe('the jobs', () => {
       'forget-old-answers',
       'remind',
       'remove-stale-files',
+      'schedule-digests',
       'schedule-paperwork',
       'seal-audit',
     ]);

@@ -18,6 +18,8 @@ export const queues = {
   deliver: { policy: 'stately', retryLimit: 2, expireInSeconds: 3600 },
   /** The same for every organisation: what was put off, and what nobody was woken for. */
   'deliver-all': { policy: 'stately', retryLimit: 0, expireInSeconds: 300 },
+  /** Put the digests of whoever's morning it is into the outbox. */
+  'schedule-digests': { policy: 'stately', retryLimit: 2, expireInSeconds: 600 },
   /** Tell people of what comes with time alone: due, late, open to review. */
   remind: { policy: 'stately', retryLimit: 2, expireInSeconds: 600 },
   /** Make the paperwork of the coming fortnight. */

@@ -10,6 +10,8 @@ import { webhookRules } from '../features/notifications/webhook.ts';
 import { makePaperworkOfAll } from '../features/paperwork/making.ts';
 import { evaluate } from '../pipeline/evaluate.ts';
 import type { Storage } from '../storage/storage.ts';
+import { digestLetters } from './digest-letter.ts';
+import { scheduleDigestsOfAll } from './digests.ts';
 import { enqueueEvaluation } from './queue.ts';
 import { queueClient, type QueueName } from './queues.ts';
 import { remindAll } from './reminders.ts';
@@ -40,6 +42,7 @@ const schedules = {
   'forget-old-answers': '30 1 * * *',
   remind: '*/5 * * * *',
   'remove-stale-files': '30 3 * * *',
+  'schedule-digests': '*/10 * * * *',
   'schedule-paperwork': '45 1 * * *',
   'seal-audit': '* * * * *',
 } satisfies Partial<Record<QueueName, string>>;
@@ -86,12 +89,15 @@ export async function startJobs({
     queue.send('deliver', { organizationId }, { singletonKey: organizationId });
   await take('deliver', ({ organizationId }: { organizationId: string }) =>
     deliver(
-      { database, mailer, webhooks: webhookRules, pageUrl, digest: async () => null, now },
+      { database, mailer, webhooks: webhookRules, pageUrl, digest: digestLetters(database, pageUrl), now },
       organizationId,
     ),
   );
   await take('deliver-all', async () => {
     for (const { id } of await organizations()) await enqueueDelivery(id);
+  });
+  await take('schedule-digests', async () => {
+    if (mail !== null) await scheduleDigestsOfAll(database, now());
   });
   await take('remind', () => remindAll(database, now()));
   // A notice is on its way within seconds. Without the line (a pooler may not carry it) it goes with the next minute.

@@ -28,6 +28,7 @@ export const permissions = [
   'calendar.manage',
   'imports.manage',
   'audit.read',
+  'deliveries.manage',
 ] as const;
 export type Permission = (typeof permissions)[number];
 
@@ -70,6 +71,7 @@ const ofAdmins: readonly Permission[] = [
   'calendar.manage',
   'imports.manage',
   'audit.read',
+  'deliveries.manage',
 ];
 
 /** Whether a person with this role (and perhaps administration) holds a permission. */

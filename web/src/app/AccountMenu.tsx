@@ -1,6 +1,7 @@
 import { type MantineColorScheme, useMantineColorScheme } from '@mantine/core';
 import type { Me } from '@plumbline/shared/contracts/session.ts';
 import { IconDots, IconUserCircle } from '@tabler/icons-react';
+import { Link } from '@tanstack/react-router';
 import { useId, useRef } from 'react';
 import { useSignOut } from '../features/identity/identity.mutations.ts';
 import classes from './AccountMenu.module.css';
@@ -71,6 +72,9 @@ export function AccountMenu({
               Go to…
             </button>
           )}
+          <Link to="/notifications" onClick={() => popover.current?.hidePopover()}>
+            Notifications
+          </Link>
           <button type="button" onClick={after(onHelp)}>
             Keyboard
           </button>

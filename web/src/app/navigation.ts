@@ -12,6 +12,7 @@ import {
   IconBell,
   IconHistory,
   IconReceipt,
+  IconMailExclamation,
   IconMessages,
   IconScale,
   IconUsersGroup,
@@ -103,6 +104,7 @@ const administration: Section = {
   destinations: [
     { to: '/people', label: 'People', icon: IconAddressBook, needs: 'people.manage' },
     { to: '/imports', label: 'Imports', icon: IconDatabaseImport, needs: 'imports.manage' },
+    { to: '/deliveries', label: 'Deliveries', icon: IconMailExclamation, needs: 'deliveries.manage' },
     { to: '/audit', label: 'Audit', icon: IconHistory, needs: 'audit.read' },
   ],
 };

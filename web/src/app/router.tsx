@@ -50,6 +50,12 @@ const invitationRoute = createRoute({
   component: lazyRouteComponent(() => import('../features/identity/InvitationPage.tsx'), 'InvitationPage'),
 });
 
+const actRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/act',
+  component: lazyRouteComponent(() => import('../features/notifications/ActPage.tsx'), 'ActPage'),
+});
+
 // With one
 
 const shellRoute = createRoute({
@@ -231,6 +237,25 @@ const inboxRoute = createRoute({
   component: lazyRouteComponent(() => import('../features/notifications/InboxPage.tsx'), 'InboxPage'),
 });
 
+const notificationsRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/notifications',
+  component: lazyRouteComponent(
+    () => import('../features/notifications/NotificationsPage.tsx'),
+    'NotificationsPage',
+  ),
+});
+
+const deliveriesRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/deliveries',
+  validateSearch: z.object({ state: z.enum(['waiting']).optional().catch(undefined) }),
+  component: lazyRouteComponent(
+    () => import('../features/notifications/DeliveriesPage.tsx'),
+    'DeliveriesPage',
+  ),
+});
+
 const importsRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/imports',
@@ -255,6 +280,7 @@ const routeTree = rootRoute.addChildren([
   welcomeRoute,
   setUpRoute,
   invitationRoute,
+  actRoute,
   shellRoute.addChildren([
     homeRoute,
     nowhereRoute,
@@ -273,6 +299,8 @@ const routeTree = rootRoute.addChildren([
     policyRoute,
     accountsRoute,
     inboxRoute,
+    notificationsRoute,
+    deliveriesRoute,
     importsRoute,
     importRoute,
     auditRoute,

@@ -10,7 +10,6 @@ export interface Claimed {
   id: string;
   channel: NoticeChannel;
   attempts: number;
-  createdAt: Date;
   digestDay: string | null;
   noticeId: string | null;
   kind: Told['kind'] | null;
@@ -49,7 +48,7 @@ export function outbox({ sql, actor }: Pick<Tx, 'sql' | 'actor'>) {
           where d.organization_id = ${organizationId} and d.id = due.id
           returning d.*
         )
-        select d.id, d.channel, d.attempts, d.created_at, d.digest_day, d.notice_id,
+        select d.id, d.channel, d.attempts, d.digest_day, d.notice_id,
           n.kind, n.subject_type, n.subject_id, n.data,
           p.id as person_id, p.name, p.email, p.role, p.time_zone,
           coalesce(p.left_on <= (${at}::timestamptz at time zone p.time_zone)::date, false) as has_left,
@@ -61,8 +60,8 @@ export function outbox({ sql, actor }: Pick<Tx, 'sql' | 'actor'>) {
     },
 
     /** Notes what became of it. The outbox is the machinery's own: what it tells of has its entry in the audit. */
-    async settle({ id, attempts, createdAt }: Claimed, outcome: Sent, at: Date): Promise<void> {
-      const next = outcome.state === 'waiting' ? nextAttempt(attempts, createdAt, at) : at;
+    async settle({ id, attempts }: Claimed, outcome: Sent, at: Date): Promise<void> {
+      const next = outcome.state === 'waiting' ? nextAttempt(attempts, at) : at;
       const state = next === null ? 'dead' : outcome.state;
       const error = 'error' in outcome ? outcome.error : null;
       await sql`

@@ -17,14 +17,11 @@ export const giveUp = (error: string): Sent => ({ state: 'dead', error });
 const minute = 60_000;
 const longestWait = 60 * minute;
 
-/** Three days: a mail server that is down over a weekend does not cost a message. */
-const patience = 3 * 24 * 60 * minute;
+/** With the waits below, three days: a mail server that is down over a weekend does not cost a message. */
+const mostAttempts = 75;
 
-/**
- * When to try again after so many attempts, or null when it has been tried for three days. 1, 4, 16 minutes, then hourly.
- */
-export function nextAttempt(attempts: number, createdAt: Date, at: Date): Date | null {
-  const wait = Math.min(longestWait, minute * 4 ** (attempts - 1));
-  const next = new Date(at.getTime() + wait);
-  return next.getTime() - createdAt.getTime() > patience ? null : next;
-}
+/** When to try again after so many attempts: in 1, 4, 16 minutes, then hourly; null when that was the last. */
+export const nextAttempt = (attempts: number, at: Date): Date | null =>
+  attempts >= mostAttempts
+    ? null
+    : new Date(at.getTime() + Math.min(longestWait, minute * 4 ** (attempts - 1)));

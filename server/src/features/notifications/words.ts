@@ -31,7 +31,7 @@ interface Pieces {
 const words: Record<NoticeKind, (pieces: Pieces) => Words> = {
   asked: ({ piece, said, id }) => ({
     title: `${piece('by')} asks about “${piece('title')}”`,
-    text: said('note') || 'Submit it, or say why it is late.',
+    text: said('note') || 'It waits for you: submit it, or say why.',
     path: `/items/${id}`,
   }),
   directive_issued: ({ piece, when, id }) => ({
@@ -145,11 +145,14 @@ export function wordsOf({ kind, subject, data }: Told, timeZone: string): Words 
   });
 }
 
-/** An instant as people write it: Fri 13 Feb, 17:00. */
 function when(instant: string, timeZone: string): string {
   const time = new Date(instant);
-  if (Number.isNaN(time.getTime())) return 'at a time that is not known';
-  return new Intl.DateTimeFormat('en-GB', {
+  return Number.isNaN(time.getTime()) ? 'at a time that is not known' : formatTime(time, timeZone);
+}
+
+/** An instant as people write it: Fri 13 Feb, 17:00. */
+export const formatTime = (time: Date, timeZone: string): string =>
+  new Intl.DateTimeFormat('en-GB', {
     timeZone,
     weekday: 'short',
     day: 'numeric',
@@ -157,4 +160,3 @@ function when(instant: string, timeZone: string): string {
     hour: '2-digit',
     minute: '2-digit',
   }).format(time);
-}

@@ -1,7 +1,7 @@
-import { createHash, randomBytes } from 'node:crypto';
 import type { Database, Tx } from '../../database/connect.ts';
 import { newId } from '../../database/ids.ts';
 import { notFound, RequestError, wrongState } from '../../errors.ts';
+import { digestOf, newToken, organizationOf } from '../../policies/secret-token.ts';
 import type { Viewer } from '../../policies/viewer.ts';
 import { begin } from '../identity/identity.service.ts';
 import { identityStore } from '../identity/identity.store.ts';
@@ -101,20 +101,13 @@ export function invitationService({ database, passwords }: InvitationServiceDeps
 
 export type InvitationService = ReturnType<typeof invitationService>;
 
-/** Names its organisation, since invitations stand behind row-level security and are found before anybody is known. */
-const newToken = (organizationId: string) =>
-  `${Buffer.from(organizationId.replaceAll('-', ''), 'hex').toString('base64url')}.${randomBytes(24).toString('base64url')}`;
-
-const digestOf = (token: string) => createHash('sha256').update(token).digest();
-
 const gone = () =>
   new RequestError('not_found', 'This invitation was used, replaced or has run out. Ask for a new link.');
 
 function actorOf(token: string): { organizationId: string; personId: null } {
-  const hex = Buffer.from(token.split('.', 1)[0] ?? '', 'base64url').toString('hex');
-  const parts = /^(.{8})(.{4})(.{4})(.{4})(.{12})$/.exec(hex);
-  if (parts === null) throw gone();
-  return { organizationId: parts.slice(1).join('-'), personId: null };
+  const organizationId = organizationOf(token);
+  if (organizationId === null) throw gone();
+  return { organizationId, personId: null };
 }
 
 async function findOpen({ sql, actor }: Tx, token: string, at: Date): Promise<Invited> {

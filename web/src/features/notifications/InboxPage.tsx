@@ -25,7 +25,11 @@ export function InboxPage() {
   return (
     <Page
       title="Inbox"
-      purpose="What you were told, newest first. Each line opens what it is about."
+      purpose={
+        <>
+          What you were told. <Link to="/notifications">Choose</Link> what reaches you elsewhere too.
+        </>
+      }
       action={
         unreadNotices > 0 && (
           <Button variant="default" loading={read.isPending} onClick={() => read.mutate(null)}>
