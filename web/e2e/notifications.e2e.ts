@@ -57,3 +57,11 @@ test('somebody chooses what reaches them, and a calendar address is shown once',
   await expect(page.getByText(/The feed has ended/)).toBeVisible();
   expect((await page.request.get(address)).status()).toBe(404);
 });
+
+test('a link from a digest that was used or has run out says where to go', async ({ page }) => {
+  await page.goto('/act#AZnDoFseTESdLm8fOpsMAQ.x');
+  await expect(page.getByRole('heading', { name: 'This link does nothing any more' })).toBeVisible();
+  await expect(page.getByRole('link', { name: 'Go to my items' })).toBeVisible();
+  await expectAccessible(page);
+  await expectFitsPhone(page);
+});
