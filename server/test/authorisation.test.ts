@@ -138,6 +138,25 @@ async function directive(): Promise<string> {
   return id;
 }
 
+/** A directive of the executive's that the rep owes. */
+async function directiveOfTheRep(): Promise<string> {
+  const itemId = await directive();
+  const [row] = await server.database.read(
+    home.actor,
+    (sql) => sql<{ directiveId: string }[]>`
+    select directive_id from items where organization_id = ${home.organizationId} and id = ${itemId}`,
+  );
+  return row?.directiveId ?? '';
+}
+
+const toTheRep = {
+  title: 'Visit',
+  get to() {
+    return { people: [home.idOf('rep')] };
+  },
+  dueAt: '2026-03-02T17:00',
+};
+
 /** What the manager says to have said to the rep. */
 async function followUp(): Promise<string> {
   const id = newId();
@@ -392,6 +411,18 @@ const routes: Record<string, Called> = {
   'GET /deliveries': { answers: admins },
   'POST /deliveries/:id/attempts': { id: delivery, answers: '401 403 403 403 403 403 204 404' },
 
+  'GET /directives': { answers: managersAndExecutives },
+  'GET /directives/addressees': { answers: managersAndExecutives },
+  'GET /directives/:id': { id: directiveOfTheRep, answers: '401 403 403 200 404 200 403 404' },
+  'POST /directives/preview': { payload: () => toTheRep, answers: '401 403 403 200 200 200 403 200' },
+  // The other manager has nobody of that name, nor has the other organisation.
+  'POST /directives': { payload: () => toTheRep, answers: '401 403 403 201 400 201 403 400' },
+  'POST /directives/:id/relay': { id: directiveOfTheRep, answers: '401 403 403 200 404 409 403 404' },
+  'POST /directives/:id/recall': {
+    id: directiveOfTheRep,
+    payload: () => ({ reason: 'It was withdrawn.' }),
+    answers: '401 403 403 403 404 200 403 404',
+  },
   'GET /exceptions': { query: () => '?scope=team', answers: signedIn },
   'GET /exceptions/quarters': { answers: '401 403 403 403 403 200 403 200' },
   'GET /exceptions/accounts': { answers: '401 200 200 200 200 403 200 200' },

@@ -37,6 +37,18 @@ export const scope = {
     )`;
   },
 
+  /** Rows of `directives d`: one's own, and those of which one sees an item. */
+  directives(sql: Sql, viewer: Viewer, at: Date): Fragment {
+    if (viewer.role === 'executive') return sql`true`;
+    return sql`(
+      d.issued_by = ${viewer.personId}
+      or exists (
+        select from items i
+        where i.organization_id = d.organization_id and i.directive_id = d.id and ${scope.items(sql, viewer, at)}
+      )
+    )`;
+  },
+
   /** Rows of `live_exceptions x`: one's own, and those that one's people asked for then, or that one is to decide now. */
   exceptions(sql: Sql, viewer: Viewer, at: Date): Fragment {
     if (viewer.role === 'executive') return sql`true`;

@@ -23,6 +23,7 @@ const groups: Record<NoticeKind, NoticeGroup> = {
   asked: 'follow_ups',
   directive_issued: 'work',
   directive_recalled: 'work',
+  directive_to_relay: 'team',
   escalated: 'team',
   exception_asked: 'team',
   exception_decided: 'work',

@@ -11,6 +11,8 @@ export const permissions = [
   'signed-in',
   'items.own',
   'items.team',
+  'directives.issue',
+  'directives.read',
   'exceptions.ask',
   'exceptions.decide',
   'exceptions.review',
@@ -38,6 +40,8 @@ const byRole: Record<Role, readonly Permission[]> = {
   manager: [
     'items.own',
     'items.team',
+    'directives.issue',
+    'directives.read',
     'exceptions.ask',
     'exceptions.decide',
     'follow-ups.answer',
@@ -50,6 +54,8 @@ const byRole: Record<Role, readonly Permission[]> = {
   ],
   executive: [
     'items.team',
+    'directives.issue',
+    'directives.read',
     'exceptions.decide',
     'exceptions.review',
     'follow-ups.log',

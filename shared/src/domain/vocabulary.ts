@@ -51,6 +51,7 @@ export const itemEventKinds = [
   'extension_declined',
   'escalated',
   'ruled_unclear',
+  'recalled',
   'put_off',
 ] as const;
 export type ItemEventKind = (typeof itemEventKinds)[number];
@@ -139,6 +140,7 @@ export const noticeKinds = [
   'asked',
   'directive_issued',
   'directive_recalled',
+  'directive_to_relay',
   'escalated',
   'exception_asked',
   'exception_decided',

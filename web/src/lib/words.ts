@@ -48,6 +48,7 @@ export const eventWords: Record<ItemEvent['kind'], string> = {
   extension_declined: 'More time declined',
   escalated: 'Escalated',
   ruled_unclear: 'Ruled unclear',
+  recalled: 'Recalled',
   put_off: 'Put off, somebody is on leave',
   follow_up: 'Follow-up',
 };

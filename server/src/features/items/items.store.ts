@@ -90,7 +90,7 @@ export function itemStore({ sql, actor }: Pick<Tx, 'sql' | 'actor'>) {
             min(h.occurred_at) filter (where h.kind in ('accepted', 'verified')) as accepted_at,
             min(h.occurred_at) filter (where h.kind = 'relayed') as relayed_at,
             min(h.occurred_at) filter (where h.kind = 'acknowledged') as acknowledged_at,
-            bool_or(h.kind = 'waived') as is_waived,
+            bool_or(h.kind in ('waived', 'recalled')) as is_waived,
             (array_agg(h.new_due_at order by h.occurred_at desc, h.id desc)
               filter (where h.kind in ('extension_granted', 'put_off')))[1] as extended_to
           from happened h

@@ -44,6 +44,11 @@ const words: Record<NoticeKind, (pieces: Pieces) => Words> = {
     text: said('note') || `${piece('by')} recalled this directive; nothing is owed on it.`,
     path: `/items/${id}`,
   }),
+  directive_to_relay: ({ piece, id }) => ({
+    title: `${piece('by')} asks you to relay: ${piece('title')}`,
+    text: 'Your reps count as told when you have relayed it.',
+    path: `/directives/${id}`,
+  }),
   escalated: ({ piece, said, id }) => ({
     title: `${piece('by')} escalates “${piece('title')}” to you`,
     text: said('note') || `It is ${piece('rep')}’s, and waits for your answer.`,

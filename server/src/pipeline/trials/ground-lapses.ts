@@ -111,7 +111,11 @@ async function findLapses(
           range between interval '60 days' preceding and current row exclude group
         ) as earlier
       from due
-      where due.done_at is null or due.done_at > due.due_at
+      where (due.done_at is null or due.done_at > due.due_at)
+        -- What its issuer took back before it was due was never owed.
+        and not exists (
+          select from ground_events e where e.item_id = due.item_id and e.kind = 'recalled' and e.known_at <= due.due_at
+        )
     ),
     in_charge as materialized (
       select late.*, line.manager_id, line.until_at as line_until, (late.due_at at time zone late.zone)::date as day,

@@ -23,6 +23,6 @@ export const noEscalation: SignalDefinition = {
       and (l.done_at is null or l.done_at > l.by_5)
       and not exists (
         select from ground_events e
-        where e.item_id = l.item_id and e.kind = 'ruled_unclear' and e.known_at < greatest(l.by_13, l.borne_by)
+        where e.item_id = l.item_id and e.kind in ('ruled_unclear', 'recalled') and e.known_at < greatest(l.by_13, l.borne_by)
       )`,
 };

@@ -26,5 +26,12 @@ export const silence: SignalDefinition = {
       order by r.occurred_at, r.fact_id limit 1
     ) tardy on true
     where l.line_until >= l.borne_by and (l.kind = 'paperwork' or l.issued_by <> l.manager_id)
-      and (best.credit > 0 or l.done_at is null or l.done_at > l.response_by or l.earlier >= 2)`,
+      and (best.credit > 0 or (
+        (l.done_at is null or l.done_at > l.response_by or l.earlier >= 2)
+        -- What its issuer took back in that time wanted no answer any more.
+        and not exists (
+          select from ground_events e
+          where e.item_id = l.item_id and e.kind = 'recalled' and e.known_at <= l.response_by
+        )
+      ))`,
 };

@@ -210,7 +210,7 @@ export async function projectItems(sql: Sql, runId: string): Promise<void> {
           filter (where e.kind in ('extension_granted', 'put_off')))[1] as extended_to,
         case
           when bool_or(e.kind in ('submitted', 'completed') and e.stands) then 'done'
-          when bool_or(e.kind = 'waived') then 'waived'
+          when bool_or(e.kind in ('waived', 'recalled')) then 'waived'
           else 'open'
         end as state
       from touched_items t

@@ -1,0 +1,137 @@
+import { IdParams, Problem } from '@plumbline/shared/contracts/common.ts';
+import {
+  AddresseesOffered,
+  Directive,
+  DirectivePage,
+  DirectivePreview,
+  DirectivesQuery,
+  DirectiveTree,
+  IssueDirectiveRequest,
+  RecallRequest,
+} from '@plumbline/shared/contracts/directives.ts';
+import type { FastifyPluginAsync, FastifyRequest } from 'fastify';
+import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import type { Database } from '../../database/connect.ts';
+import { repeatable, Repeatable } from '../../plugins/repeatable.ts';
+import { exampleDirective, exampleIssue, examplePreview, exampleTree } from './directives.examples.ts';
+import { directiveReadModel } from './directives.read-model.ts';
+import { type DirectiveCommand, directiveService } from './directives.service.ts';
+
+export interface DirectiveRoutesDeps {
+  database: Database;
+  now(): Date;
+}
+
+const tags = ['directives'];
+const shown = Directive.meta({ examples: [exampleDirective] });
+const wanted = IssueDirectiveRequest.meta({ examples: [exampleIssue] });
+const refusals = { 400: Problem, 401: Problem, 403: Problem };
+const changed = { 200: shown, ...refusals, 404: Problem, 409: Problem };
+
+/** What executives and managers ask for: issued, relayed, acknowledged, done; and where each one stopped. */
+export function directiveRoutes({ database, now }: DirectiveRoutesDeps): FastifyPluginAsync {
+  const directives = directiveReadModel(database);
+  const service = directiveService({ database });
+  const commandOf = (request: FastifyRequest): DirectiveCommand => ({
+    viewer: request.viewer,
+    at: now(),
+    request: repeatable(request),
+  });
+
+  return async (instance) => {
+    const app = instance.withTypeProvider<ZodTypeProvider>();
+
+    app.get('/directives', {
+      config: { permission: 'directives.read' },
+      schema: {
+        summary: 'Directives one issued or has to do with, newest first, with how far each has come',
+        tags,
+        querystring: DirectivesQuery,
+        response: {
+          200: DirectivePage.meta({ examples: [{ rows: [exampleDirective], nextCursor: null }] }),
+          ...refusals,
+        },
+      },
+      handler: (request) => directives.list(request.viewer, request.query, now()),
+    });
+
+    app.get('/directives/addressees', {
+      config: { permission: 'directives.issue' },
+      schema: {
+        summary: 'Whom one may send a directive to: an executive everybody, a manager everybody below them',
+        tags,
+        response: {
+          200: AddresseesOffered.meta({
+            examples: [{ people: [{ ...exampleDirective.issuedBy, role: 'executive', reports: 4 }] }],
+          }),
+          ...refusals,
+        },
+      },
+      handler: (request) => directives.addressees(request.viewer, now()),
+    });
+
+    app.get('/directives/:id', {
+      config: { permission: 'directives.read' },
+      schema: {
+        summary: 'A directive with its reps by manager, and where it stopped with each',
+        tags,
+        params: IdParams,
+        response: { 200: DirectiveTree.meta({ examples: [exampleTree] }), ...refusals, 404: Problem },
+      },
+      handler: (request) => directives.tree(request.viewer, request.params.id, now()),
+    });
+
+    app.post('/directives/preview', {
+      config: { permission: 'directives.issue' },
+      schema: {
+        summary:
+          'What issuing it would do: whom it reaches, when it is due, and what is like it; changes nothing',
+        tags,
+        body: wanted,
+        response: { 200: DirectivePreview.meta({ examples: [examplePreview] }), ...refusals },
+      },
+      handler: (request) => directives.preview(request.viewer, request.body, now()),
+    });
+
+    app.post('/directives', {
+      config: { permission: 'directives.issue' },
+      schema: {
+        summary: 'Issue a directive: an item for each rep it reaches',
+        tags,
+        headers: Repeatable,
+        body: wanted,
+        response: { 201: shown, ...refusals, 404: Problem, 409: Problem },
+      },
+      async handler(request, reply) {
+        return reply.code(201).send(await service.issue(commandOf(request), request.body));
+      },
+    });
+
+    app.post('/directives/:id/relay', {
+      config: { permission: 'directives.issue' },
+      schema: {
+        summary: 'Relay it to the reps one answers for',
+        tags,
+        headers: Repeatable,
+        params: IdParams,
+        response: changed,
+      },
+      handler: (request) => service.relay(commandOf(request), request.params.id),
+    });
+
+    app.post('/directives/:id/recall', {
+      config: { permission: 'directives.issue' },
+      schema: {
+        summary: 'Take it back: whoever has not done it owes it no more',
+        description:
+          'Recalled before it was due it counts nowhere. What had lapsed by then stays on record; from the recall on nobody has to escalate it.',
+        tags,
+        headers: Repeatable,
+        params: IdParams,
+        body: RecallRequest.meta({ examples: [{ reason: 'The price list was withdrawn.' }] }),
+        response: changed,
+      },
+      handler: (request) => service.recall(commandOf(request), request.params.id, request.body.reason),
+    });
+  };
+}

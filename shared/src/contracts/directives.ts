@@ -1,0 +1,119 @@
+import { z } from 'zod';
+import { excuses } from '../domain/vocabulary.ts';
+import { Id, Instant, Note, PageQuery, PersonRef, pageOf, ShortText } from './common.ts';
+
+/** To whom it goes: people by name, the reps of managers, everybody below somebody. */
+export const Addressees = z
+  .object({
+    people: z.array(Id).max(200).default([]),
+    teamsOf: z.array(Id).max(200).default([]),
+    branchesOf: z.array(Id).max(50).default([]),
+  })
+  .refine(({ people, teamsOf, branchesOf }) => people.length + teamsOf.length + branchesOf.length > 0, {
+    message: 'somebody it goes to',
+  });
+export type Addressees = z.infer<typeof Addressees>;
+
+/** A local time without a zone, `2026-11-27T17:00`: each rep's own. */
+const LocalTime = z
+  .string()
+  .regex(/^[1-9]\d{3}-(0[1-9]|1[0-2])-\d\dT([01]\d|2[0-3]):[0-5]\d$/, 'a day and a time');
+
+export const IssueDirectiveRequest = z.object({
+  title: ShortText,
+  body: Note.optional(),
+  to: Addressees,
+  dueAt: LocalTime,
+  /** Each manager has to relay it to their reps. */
+  mustBeRelayed: z.boolean().default(false),
+  /** Done is done when the issuer says so. */
+  wantsVerification: z.boolean().default(false),
+  /** The directive in whose place it stands; that one is recalled. */
+  replaces: Id.optional(),
+});
+export type IssueDirectiveRequest = z.infer<typeof IssueDirectiveRequest>;
+
+/** What issuing it would do; changes nothing. */
+export const DirectivePreview = z.object({
+  reps: z.int(),
+  /** Who stands between, and how many of their reps it goes to. */
+  managers: z.array(z.object({ manager: PersonRef, reps: z.int() })),
+  /** When it falls due, one for each time zone. */
+  due: z.array(z.object({ timeZone: z.string(), at: Instant, reps: z.int() })),
+  /** Whether that day is a working day of the organisation. */
+  isWorkingDay: z.boolean(),
+  /** Others to some of the same people in the same time, under a title with the same words. */
+  alike: z.array(z.object({ id: Id, title: z.string(), issuedBy: PersonRef, dueAt: Instant, reps: z.int() })),
+});
+export type DirectivePreview = z.infer<typeof DirectivePreview>;
+
+/** How far it has come, among the reps that the viewer sees. */
+export const DirectiveChain = z.object({
+  reps: z.int(),
+  relayed: z.int(),
+  acknowledged: z.int(),
+  done: z.int(),
+  /** Past due and not done. */
+  late: z.int(),
+  /** Reps who said that it is unclear. */
+  unclear: z.int(),
+});
+
+export const Directive = z.object({
+  id: Id,
+  title: z.string(),
+  body: z.string().nullable(),
+  issuedBy: PersonRef,
+  issuedAt: Instant,
+  /** The earliest of its reps' due times. */
+  dueAt: Instant,
+  mustBeRelayed: z.boolean(),
+  wantsVerification: z.boolean(),
+  recalled: z.object({ by: PersonRef, at: Instant, reason: z.string() }).nullable(),
+  replaces: z.object({ id: Id, title: z.string() }).nullable(),
+  replacedBy: z.object({ id: Id, title: z.string() }).nullable(),
+  chain: DirectiveChain,
+  can: z.object({ relay: z.boolean(), recall: z.boolean() }),
+});
+export type Directive = z.infer<typeof Directive>;
+
+export const DirectivesQuery = PageQuery.extend({
+  /** Only one's own. */
+  issuedByMe: z.stringbool().optional(),
+  state: z.enum(['open', 'all']).default('open'),
+});
+/** `open`: not recalled, and not done by everybody. Newest first. */
+export const DirectivePage = pageOf(Directive);
+export type DirectivePage = z.infer<typeof DirectivePage>;
+
+/** Where it stopped with a rep: never told, not acknowledged, not done in time; null: nowhere, or not yet. */
+export const stops = ['not_relayed', 'not_acknowledged', 'not_done'] as const;
+export type Stop = (typeof stops)[number];
+
+export const DirectiveBranch = z.object({
+  /** Null: reps who report to nobody. */
+  manager: PersonRef.nullable(),
+  reps: z.array(
+    z.object({
+      rep: PersonRef,
+      itemId: Id,
+      dueAt: Instant,
+      relayedAt: Instant.nullable(),
+      acknowledgedAt: Instant.nullable(),
+      doneAt: Instant.nullable(),
+      isRecalled: z.boolean(),
+      lastExcuse: z.enum(excuses).nullable(),
+      stopped: z.enum(stops).nullable(),
+    }),
+  ),
+});
+/** A directive with its reps by the manager whom they report to now; 2,000 reps at most. */
+export const DirectiveTree = z.object({ directive: Directive, branches: z.array(DirectiveBranch) });
+export type DirectiveTree = z.infer<typeof DirectiveTree>;
+
+export const RecallRequest = z.object({ reason: Note });
+/** Some words to note about whom it can go to. */
+export const AddresseesOffered = z.object({
+  people: z.array(PersonRef.extend({ role: z.enum(['rep', 'manager', 'executive']), reports: z.int() })),
+});
+export type AddresseesOffered = z.infer<typeof AddresseesOffered>;
