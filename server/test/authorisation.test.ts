@@ -414,9 +414,8 @@ const routes: Record<string, Called> = {
   'GET /directives': { answers: managersAndExecutives },
   'GET /directives/addressees': { answers: managersAndExecutives },
   'GET /directives/:id': { id: directiveOfTheRep, answers: '401 403 403 200 404 200 403 404' },
-  'POST /directives/preview': { payload: () => toTheRep, answers: '401 403 403 200 200 200 403 200' },
-  // The other manager has nobody of that name, nor has the other organisation.
-  'POST /directives': { payload: () => toTheRep, answers: '401 403 403 201 400 201 403 400' },
+  'POST /directives/preview': { payload: () => toTheRep, answers: '401 403 403 200 404 200 403 404' },
+  'POST /directives': { payload: () => toTheRep, answers: '401 403 403 201 404 201 403 404' },
   'POST /directives/:id/relay': { id: directiveOfTheRep, answers: '401 403 403 200 404 409 403 404' },
   'POST /directives/:id/recall': {
     id: directiveOfTheRep,

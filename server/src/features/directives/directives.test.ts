@@ -69,12 +69,13 @@ describe('a directive', () => {
   it('is a manager’s to their own people alone', async () => {
     expect((await issue('mia', { teamsOf: [team.idOf('mia')] })).body.chain.reps).toBe(2);
     const refused = await issue('mia', { people: [team.idOf('cyn')], teamsOf: [team.idOf('max')] });
-    expect(refused.status).toBe(400);
-    const half = await issue('mia', { people: [team.idOf('cyn'), team.idOf('ben')] });
-    expect(half.body.chain.reps).toBe(1);
-    expect((await team.as('mia').post('/directives/preview', wanted(branch()))).body).toMatchObject({
-      reps: 2,
-    });
+    expect(refused.status).toBe(404);
+    // Nobody is left out without a word.
+    expect((await issue('mia', { people: [team.idOf('cyn'), team.idOf('ben')] })).status).toBe(404);
+    expect((await issue('mia', { people: [team.idOf('mia')] })).status).toBe(404);
+    const preview = (to: object) => team.as('mia').post<DirectivePreview>('/directives/preview', wanted(to));
+    expect((await preview({ branchesOf: [team.idOf('mia')] })).body.reps).toBe(2);
+    expect((await preview(branch())).status).toBe(404);
   });
 
   it('is refused when it would be due already, or on a day that does not exist', async () => {
