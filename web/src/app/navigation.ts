@@ -15,6 +15,7 @@ import {
   IconMailExclamation,
   IconMessages,
   IconScale,
+  IconSpeakerphone,
   IconUsersGroup,
 } from '@tabler/icons-react';
 import type { LinkProps } from '@tanstack/react-router';
@@ -65,6 +66,12 @@ const inbox: Destination = {
   needs: 'signed-in',
 };
 
+const directives: Destination = {
+  to: '/directives',
+  label: 'Directives',
+  icon: IconSpeakerphone,
+  needs: 'directives.read',
+};
 const exceptions: Destination = {
   to: '/exceptions',
   label: 'Exceptions',
@@ -112,10 +119,12 @@ const administration: Section = {
 const byRole: Record<Me['role'], Section[]> = {
   rep: [{ title: null, destinations: [items, followUps, inbox, exceptions] }],
   manager: [
-    { title: null, destinations: [today, inbox, team, accounts, exceptions, myPatterns] },
+    { title: null, destinations: [today, inbox, team, directives, accounts, exceptions, myPatterns] },
     { title: 'What I owe', destinations: [items, followUps] },
   ],
-  executive: [{ title: null, destinations: [patterns, flags, inbox, accounts, exceptions, team, policy] }],
+  executive: [
+    { title: null, destinations: [patterns, flags, directives, inbox, accounts, exceptions, team, policy] },
+  ],
 };
 
 /** What this person may go to, most used first. */

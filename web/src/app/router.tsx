@@ -102,6 +102,28 @@ const itemRoute = createRoute({
   component: lazyRouteComponent(() => import('../features/items/panels.tsx'), 'MyItemPanel'),
 });
 
+const directivesRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/directives',
+  validateSearch: z.object({ view: z.enum(['open', 'all', 'mine']).optional().catch(undefined) }),
+  component: lazyRouteComponent(() => import('../features/directives/DirectivesPage.tsx'), 'DirectivesPage'),
+});
+
+const issueDirectiveRoute = createRoute({
+  getParentRoute: () => directivesRoute,
+  path: '/new',
+  component: lazyRouteComponent(
+    () => import('../features/directives/IssueDirectivePanel.tsx'),
+    'IssueDirectivePanel',
+  ),
+});
+
+const directiveRoute = createRoute({
+  getParentRoute: () => directivesRoute,
+  path: '/$directiveId',
+  component: lazyRouteComponent(() => import('../features/directives/DirectivePanel.tsx'), 'DirectivePanel'),
+});
+
 const exceptionsRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/exceptions',
@@ -285,6 +307,7 @@ const routeTree = rootRoute.addChildren([
     homeRoute,
     nowhereRoute,
     itemsRoute.addChildren([itemRoute]),
+    directivesRoute.addChildren([issueDirectiveRoute, directiveRoute]),
     exceptionsRoute.addChildren([askForExceptionRoute]),
     followUpsRoute,
     todayRoute.addChildren([todayItemRoute, logFollowUpRoute]),

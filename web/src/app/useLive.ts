@@ -8,7 +8,8 @@ import { meQuery } from '../features/identity/identity.queries.ts';
  * is recorded, so nothing but a person may fetch them.
  */
 const readAnew: Readonly<Record<string, readonly QueryKey[]>> = {
-  item: [['items']],
+  item: [['items'], ['directives']],
+  directive: [['directives'], ['items']],
   exception: [['exceptions']],
   follow_up: [['follow-ups'], ['items']],
   notice: [['inbox']],

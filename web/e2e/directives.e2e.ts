@@ -1,0 +1,49 @@
+import { expect, expectAccessible, expectFitsPhone, signIn, test } from './support/pages.ts';
+
+test('a directive is issued by the executive, relayed by the manager, and reaches the rep; then it is recalled', async ({
+  browser,
+}) => {
+  const open = async (as: 'executive' | 'manager' | 'rep') => {
+    const page = await (await browser.newContext()).newPage();
+    await signIn(page, as);
+    return page;
+  };
+  const executive = await open('executive');
+  await executive.goto('/directives');
+  await executive.getByRole('button', { name: 'Issue a directive' }).click();
+  await executive.getByLabel('What is to be done').fill('Call the dormant accounts again');
+  const inAWeek = new Date(Date.now() + 7 * 86_400_000).toISOString().slice(0, 10);
+  await executive.getByLabel('Due').fill(`${inAWeek}T17:00`);
+  const status = executive.getByRole('complementary').getByRole('status');
+  await expect(status).toContainText('Reaches 2 people in 1 team: Mia Ellis (2)');
+  // Ana owes "Call every dormant account" already.
+  await expect(status).toContainText('Call every dormant account');
+  await expectAccessible(executive);
+  await executive.keyboard.press('Control+Enter');
+  await expect(executive.getByText('2 reps owe it; their managers are asked to relay it.')).toBeVisible();
+  await expect(executive.getByRole('link', { name: 'Call the dormant accounts again' })).toBeVisible();
+  await expectAccessible(executive);
+
+  const manager = await open('manager');
+  await manager.goto('/directives');
+  await manager.getByRole('button', { name: 'Relay: Call the dormant accounts again' }).click();
+  await expect(manager.getByText(/is relayed. Your reps are told/)).toBeVisible();
+  await expectFitsPhone(manager);
+
+  const rep = await open('rep');
+  await expect(rep.getByText('Call the dormant accounts again')).toBeVisible();
+
+  // Without a reload.
+  await executive.getByRole('link', { name: 'Call the dormant accounts again' }).click();
+  const panel = executive.getByRole('complementary');
+  await expect(panel.getByRole('region', { name: 'Mia Ellis' }).getByRole('listitem')).toHaveCount(2);
+  await expect(panel.getByText(/^relayed/).first()).toBeVisible();
+  await expectAccessible(executive);
+  await panel.getByRole('button', { name: 'Recall' }).click();
+  await panel.getByLabel('Why it is taken back').fill('The other one says it already.');
+  await executive.keyboard.press('Control+Enter');
+  await expect(panel.getByText(/The other one says it already/)).toBeVisible();
+  await expect(rep.getByText('Call the dormant accounts again')).toBeHidden();
+  await expectFitsPhone(executive);
+  for (const page of [executive, manager, rep]) await page.context().close();
+});

@@ -1,0 +1,45 @@
+import {
+  AddresseesOffered,
+  DirectivePage,
+  DirectivePreview,
+  DirectiveTree,
+  type IssueDirectiveRequest,
+} from '@plumbline/shared/contracts/directives.ts';
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import { get, post } from '../../lib/api.ts';
+
+export const directivesQuery = (of: { state: 'open' | 'all'; issuedByMe?: true }) =>
+  infiniteQueryOptions({
+    queryKey: ['directives', 'list', of],
+    queryFn: ({ signal, pageParam }) =>
+      get({
+        path: '/directives',
+        query: { ...of, limit: 30, cursor: pageParam },
+        answer: DirectivePage,
+        signal,
+      }),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
+  });
+
+export const directiveQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['directives', 'one', id],
+    queryFn: ({ signal }) => get({ path: `/directives/${id}`, answer: DirectiveTree, signal }),
+  });
+
+export const addresseesQuery = queryOptions({
+  queryKey: ['directives', 'addressees'],
+  queryFn: ({ signal }) => get({ path: '/directives/addressees', answer: AddresseesOffered, signal }),
+  staleTime: 300_000,
+});
+
+/** What issuing it would do; null while there is not enough to say. */
+export const previewQuery = (wanted: IssueDirectiveRequest | null) =>
+  queryOptions({
+    queryKey: ['directives', 'preview', wanted],
+    queryFn: ({ signal }) =>
+      post({ path: '/directives/preview', body: wanted, answer: DirectivePreview, signal }),
+    enabled: wanted !== null,
+    retry: false,
+  });

@@ -1,0 +1,19 @@
+import { expect, it } from 'vitest';
+import { standing, stepsOf } from './words.ts';
+
+const chain = { reps: 24, relayed: 17, acknowledged: 15, done: 9, late: 3, unclear: 1 };
+
+it('says where a directive stands', () => {
+  expect(standing({ chain, recalled: null })).toBe('9 of 24 done · 3 late · 1 finds it unclear');
+  const recalled = { by: { id: 'x', name: 'Eva' }, at: '2026-02-12T10:00:00Z', reason: 'so' };
+  expect(standing({ chain, recalled })).toBe('recalled · 9 of 24 done · 1 finds it unclear');
+});
+
+it('has a step for relaying only where somebody has to', () => {
+  expect(stepsOf({ chain, mustBeRelayed: true }).map(({ name }) => name)).toEqual([
+    'relayed',
+    'acknowledged',
+    'done',
+  ]);
+  expect(stepsOf({ chain, mustBeRelayed: false })[0]?.name).toBe('acknowledged');
+});

@@ -1,0 +1,30 @@
+import type { Directive, Stop } from '@plumbline/shared/contracts/directives.ts';
+import { count } from '../../lib/formats.ts';
+
+export const stopWords: Record<Stop, string> = {
+  not_relayed: 'stopped with the manager: not relayed',
+  not_acknowledged: 'stopped with the rep: not acknowledged',
+  not_done: 'stopped with the rep: not done',
+};
+
+/** Where a directive stands, in a line: "17 of 24 done · 3 late · 1 finds it unclear". */
+export function standing({ chain, recalled }: Pick<Directive, 'chain' | 'recalled'>): string {
+  const { reps, done, late, unclear } = chain;
+  return [
+    recalled ? 'recalled' : null,
+    `${done} of ${reps} done`,
+    late > 0 && recalled === null ? `${late} late` : null,
+    unclear > 0 ? `${count(unclear, 'finds', 'find')} it unclear` : null,
+  ]
+    .filter((words) => words !== null)
+    .join(' · ');
+}
+
+/** Its steps, each with how many reps it has come to. */
+export function stepsOf({ chain, mustBeRelayed }: Pick<Directive, 'chain' | 'mustBeRelayed'>) {
+  return [
+    ...(mustBeRelayed ? [{ name: 'relayed', reps: chain.relayed }] : []),
+    { name: 'acknowledged', reps: chain.acknowledged },
+    { name: 'done', reps: chain.done },
+  ];
+}
