@@ -125,6 +125,8 @@ const lists: Record<
 > = {
   '/absences': { part: 'manager', by: 'day', rest: [newId()] },
   '/audit': { part: 'admin', by: 'id' },
+  '/deliveries': { part: 'admin', by: 'instant', rest: [newId()] },
+  '/directives': { part: 'executive', by: 'instant', rest: [newId()] },
   '/exceptions': { part: 'rep', by: 'instant', rest: [newId()] },
   '/flags': { part: 'executive', by: 'instant', rest: [newId()] },
   '/flags/{id}/trials': {
