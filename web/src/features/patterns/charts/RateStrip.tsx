@@ -13,9 +13,13 @@ export function RateStrip({
 }: {
   reading: Pick<SignalReading, 'rate' | 'low' | 'high' | 'norm' | 'judgement' | 'peers'>;
 }) {
-  if (judgement === 'cannot_judge' || rate === null)
-    return <div className={classes.unreadable} aria-hidden />;
-  const tone = judgement === 'few_occasions' ? classes.faint : rate > norm ? classes.over : classes.under;
+  if (judgement === 'cannot_judge') return <div className={classes.unreadable} aria-hidden />;
+  const tone =
+    judgement === 'few_occasions' || rate === null
+      ? classes.faint
+      : rate > norm
+        ? classes.over
+        : classes.under;
   return (
     <svg className={`${classes.strip} ${tone}`} aria-hidden>
       <line className={classes.track} x1="0" x2="100%" y1="10" y2="10" />
@@ -32,7 +36,7 @@ export function RateStrip({
         <line className={classes.interval} x1={`${x(low)}%`} x2={`${x(high)}%`} y1="10" y2="10" />
       )}
       <line className={classes.norm} x1={`${x(norm)}%`} x2={`${x(norm)}%`} y1="2" y2="18" />
-      <circle className={classes.point} cx={`${x(rate)}%`} cy="10" r="4.5" />
+      {rate !== null && <circle className={classes.point} cx={`${x(rate)}%`} cy="10" r="4.5" />}
     </svg>
   );
 }
