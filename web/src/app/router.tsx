@@ -276,6 +276,29 @@ const deliveriesRoute = createRoute({
     () => import('../features/notifications/DeliveriesPage.tsx'),
     'DeliveriesPage',
   ),
+const paperworkRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/paperwork',
+  component: lazyRouteComponent(() => import('../features/paperwork/PaperworkPage.tsx'), 'PaperworkPage'),
+});
+
+const newPaperworkRoute = createRoute({
+  getParentRoute: () => paperworkRoute,
+  path: '/new',
+  component: lazyRouteComponent(() => import('../features/paperwork/panels.tsx'), 'NewPaperworkPanel'),
+});
+
+const paperworkTypeRoute = createRoute({
+  getParentRoute: () => paperworkRoute,
+  path: '/$typeId',
+  component: lazyRouteComponent(() => import('../features/paperwork/panels.tsx'), 'PaperworkPanel'),
+});
+
+const calendarRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/calendar',
+  validateSearch: z.object({ form: z.enum(['leave']).optional().catch(undefined) }),
+  component: lazyRouteComponent(() => import('../features/calendar/CalendarPage.tsx'), 'CalendarPage'),
 });
 
 const importsRoute = createRoute({
@@ -324,6 +347,8 @@ const routeTree = rootRoute.addChildren([
     inboxRoute,
     notificationsRoute,
     deliveriesRoute,
+    paperworkRoute.addChildren([newPaperworkRoute, paperworkTypeRoute]),
+    calendarRoute,
     importsRoute,
     importRoute,
     auditRoute,

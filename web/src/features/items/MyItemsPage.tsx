@@ -10,6 +10,7 @@ import { SkeletonRows } from '../../components/SkeletonRows.tsx';
 import { useRowKeys } from '../../components/useRowKeys.ts';
 import { count } from '../../lib/formats.ts';
 import { useReader } from '../../components/useReader.ts';
+import { OwnLeave } from '../calendar/OwnLeave.tsx';
 import type { ItemForm } from './ItemActions.tsx';
 import { ItemRow } from './ItemRow.tsx';
 import { byWeek } from './due.ts';
@@ -47,6 +48,7 @@ export function MyItemsPage() {
       purpose={purposeOf(lateItems.length, thisWeek.length, isLoading)}
       panel={<Outlet />}
     >
+      <OwnLeave />
       {broken && (
         <ErrorState
           error={broken.error}

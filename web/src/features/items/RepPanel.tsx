@@ -3,6 +3,7 @@ import { useNavigate, useParams } from '@tanstack/react-router';
 import { MoreRows } from '../../components/MoreRows.tsx';
 import { QueryState } from '../../components/QueryState.tsx';
 import { SidePanel } from '../../components/SidePanel.tsx';
+import { RepLeave } from '../calendar/RepLeave.tsx';
 import { FollowUpEntry } from '../follow-ups/FollowUpEntry.tsx';
 import { followUpsQuery } from '../follow-ups/follow-ups.queries.ts';
 import { RepItems } from './RepItems.tsx';
@@ -26,6 +27,12 @@ export function RepPanel() {
       <RepItems repId={repId} title="Late" state="late" />
       <RepItems repId={repId} title="Open" state="open" />
       <RepItems repId={repId} title="Done lately" state="done" />
+      {row && (
+        <>
+          <h3 className={classes.heading}>Leave</h3>
+          <RepLeave person={row.rep} />
+        </>
+      )}
       <h3 className={classes.heading}>Follow-ups</h3>
       <QueryState query={followUps} skeletonRows={3}>
         {({ pages }) => {

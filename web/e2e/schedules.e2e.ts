@@ -1,0 +1,100 @@
+import { expect, expectAccessible, expectFitsPhone, signIn, test } from './support/pages.ts';
+
+const inDays = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+
+test.describe('an administrator', () => {
+  test.beforeEach(async ({ page }) => signIn(page, 'executive'));
+
+  test('makes a schedule, sees its due times first, and the rep has it on the list', async ({ page }) => {
+    await page.getByRole('link', { name: 'Paperwork' }).first().click();
+    await expect(page.getByRole('link', { name: 'Expense report' })).toBeVisible();
+    await expectAccessible(page);
+    await page.getByRole('button', { name: 'Add paperwork' }).click();
+    const panel = page.getByRole('complementary');
+    await panel.getByLabel('Name').fill('Pipeline review');
+    for (const day of ['Mon', 'Tue', 'Wed', 'Thu']) await panel.getByLabel(day, { exact: true }).check();
+    await panel.getByLabel('Due at').fill('16:30');
+    await panel.getByRole('radio', { name: 'people by name' }).check();
+    await expect(panel.getByText('They appear here as soon as the schedule is complete.')).toBeVisible();
+    await panel.getByLabel('Add somebody').fill('Ana Ruiz');
+    await panel.getByLabel('Add somebody').blur();
+    await expect(panel.getByRole('list', { name: 'Chosen' })).toContainText('Ana Ruiz');
+    const preview = panel.getByRole('region', { name: 'Next due times' });
+    await expect(preview.getByText(/^1 person owes/)).toBeVisible();
+    await expect(preview.getByRole('listitem')).toHaveCount(10);
+    await expect(preview.getByRole('listitem').first()).toContainText('16:30');
+    await expectAccessible(page);
+    await panel.getByRole('button', { name: 'Save' }).click();
+    const row = page.locator('[data-row]').filter({ hasText: 'Pipeline review' });
+    await expect(row).toContainText('Every Monday and Tuesday');
+    await expect(row).toContainText('Ana Ruiz');
+    await expectFitsPhone(page);
+
+    await page.context().clearCookies();
+    await signIn(page, 'rep');
+    await page.goto('/items');
+    await expect(page.getByText(/^Pipeline review, week/).first()).toBeVisible();
+  });
+
+  test('keeps the calendar: a holiday, a file, and what it would add', async ({ page }) => {
+    await page.goto('/calendar');
+    const form = page.getByRole('form', { name: 'Add a holiday' });
+    await form.getByLabel('Day').fill(inDays(200));
+    await form.getByLabel('Name').fill('Founders’ Day');
+    await form.getByRole('button', { name: 'Add holiday' }).click();
+    await expect(page.getByText('Founders’ Day')).toBeVisible();
+    await expectAccessible(page);
+    await page.getByLabel('From a calendar file (.ics)').setInputFiles({
+      name: 'holidays.ics',
+      mimeType: 'text/calendar',
+      buffer: Buffer.from(
+        [
+          'BEGIN:VCALENDAR',
+          'BEGIN:VEVENT',
+          'DTSTART;VALUE=DATE:20200101',
+          'RRULE:FREQ=YEARLY',
+          'SUMMARY:New Year’s Day',
+          'END:VEVENT',
+          'END:VCALENDAR',
+        ].join('\r\n'),
+      ),
+    });
+    await page.getByRole('button', { name: /^Add \d holidays?$/ }).click();
+    await expect(page.getByRole('button', { name: /^Remove New Year’s Day/ }).first()).toBeVisible();
+    await page.getByRole('button', { name: /^Remove Founders’ Day/ }).click();
+    await expect(page.getByText('Founders’ Day is removed.')).toBeVisible();
+    await expectFitsPhone(page);
+  });
+});
+
+test('a manager records leave, and the rep sees it', async ({ page }) => {
+  await signIn(page, 'manager');
+  await page.goto('/team');
+  await page.getByRole('link', { name: 'Ben Osei' }).click();
+  await page.getByRole('button', { name: 'Record leave' }).click();
+  const form = page.getByRole('form', { name: 'Record leave' });
+  await form.getByRole('button', { name: 'Record leave' }).click();
+  await expect(form.getByText('Say from when')).toBeVisible();
+  await form.getByLabel('First day away').fill(inDays(40));
+  await form.getByLabel('First day back').fill(inDays(47));
+  await form.getByLabel('Who takes over').fill('Ana Ruiz');
+  await form.getByLabel('Who takes over').blur();
+  await expectAccessible(page);
+  await form.getByRole('button', { name: 'Record leave' }).click();
+  await expect(page.getByRole('complementary').getByText(/Ana Ruiz takes over/)).toBeVisible();
+  await expectAccessible(page);
+
+  await page.context().clearCookies();
+  await signIn(page, 'otherRep');
+  await page.goto('/items');
+  await expect(page.getByText(/^Your leave: .* Ana Ruiz takes over/)).toBeVisible();
+
+  await page.context().clearCookies();
+  await signIn(page, 'executive');
+  await page.goto('/calendar');
+  await expect(page.getByText('Ben Osei')).toBeVisible();
+  await page.getByRole('button', { name: 'Take back' }).click();
+  await expect(page.getByText('The leave is taken back.')).toBeVisible();
+  await expect(page.getByText('Nobody is away, and nobody will be.')).toBeVisible();
+  await expectAccessible(page);
+});

@@ -1,0 +1,67 @@
+import { TextInput } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
+import type { Colleagues } from '@plumbline/shared/contracts/calendar.ts';
+import { useQuery } from '@tanstack/react-query';
+import { useId, useState } from 'react';
+import { colleaguesQuery } from './calendar.queries.ts';
+
+export type Colleague = Colleagues['people'][number];
+
+const labelOf = ({ name, email }: Colleague) => `${name} · ${email}`;
+
+/** Somebody, by the first letters of their name: the browser's own list of suggestions. */
+export function PersonField({
+  label,
+  description,
+  among = () => true,
+  initial = '',
+  onChange,
+  error,
+}: {
+  label: string;
+  description?: string;
+  among?: (person: Colleague) => boolean;
+  /** What stands there at first, in words. */
+  initial?: string;
+  /** Null: nobody, or nobody yet. */
+  onChange: (person: Colleague | null) => void;
+  error?: string | undefined;
+}) {
+  const listId = useId();
+  const [text, setText] = useState(initial);
+  const [search] = useDebouncedValue(text.split(' · ')[0]?.trim() ?? '', 200);
+  const { data } = useQuery(colleaguesQuery(search));
+  const people = data?.people.filter(among) ?? [];
+  return (
+    <>
+      <TextInput
+        label={label}
+        description={description}
+        placeholder="Begin to type a name"
+        autoComplete="off"
+        list={listId}
+        value={text}
+        error={error}
+        onChange={({ currentTarget: { value } }) => {
+          setText(value);
+          onChange(chosen(people, value));
+        }}
+        onBlur={() => onChange(chosen(people, text))}
+      />
+      <datalist id={listId}>
+        {people.map((person) => (
+          <option key={person.id} value={labelOf(person)} />
+        ))}
+      </datalist>
+    </>
+  );
+}
+
+/** By the whole suggestion, or by a name that only one of them bears. */
+function chosen(people: readonly Colleague[], text: string): Colleague | null {
+  const wanted = text.trim().toLowerCase();
+  const found = people.filter(
+    (person) => labelOf(person).toLowerCase() === wanted || person.name.toLowerCase() === wanted,
+  );
+  return found.length === 1 ? (found[0] ?? null) : null;
+}

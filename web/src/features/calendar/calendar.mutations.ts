@@ -1,0 +1,63 @@
+import {
+  Calendar,
+  type ChangeAbsenceRequest,
+  type Holiday,
+  type RecordAbsenceRequest,
+} from '@plumbline/shared/contracts/calendar.ts';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { z } from 'zod';
+import { del, post, postOnce, put } from '../../lib/api.ts';
+import { calendarQuery, holidaysOf } from './calendar.queries.ts';
+
+/** What changes the calendar answers with it. */
+function useCalendarChange<Input>(change: (input: Input) => Promise<Calendar>) {
+  const queryClient = useQueryClient();
+  return useMutation({
+    mutationFn: change,
+    onSuccess: (calendar) => queryClient.setQueryData(calendarQuery.queryKey, calendar),
+  });
+}
+
+export const useWorkingWeek = () =>
+  useCalendarChange((workingDays: number[]) =>
+    put({ path: '/calendar/working-week', answer: Calendar, body: { workingDays } }),
+  );
+
+export const useAddHolidays = () =>
+  useCalendarChange((holidays: Holiday[]) =>
+    post({ path: '/calendar/holidays', answer: Calendar, body: { holidays } }),
+  );
+
+export const useRemoveHoliday = () =>
+  useCalendarChange((day: string) => del({ path: `/calendar/holidays/${day}`, answer: Calendar }));
+
+export const useHolidaysPreview = () => useMutation({ mutationFn: holidaysOf });
+
+/** Leave moves what would fall due in it, so every list of items may differ afterwards. */
+function useLeaveChange<Input>(change: (input: Input) => Promise<unknown>) {
+  const queryClient = useQueryClient();
+  return useMutation({
+    mutationFn: change,
+    onSuccess: () =>
+      Promise.all(
+        ['absences', 'items', 'item', 'today', 'team'].map((key) =>
+          queryClient.invalidateQueries({ queryKey: [key] }),
+        ),
+      ),
+  });
+}
+
+export const useRecordLeave = () =>
+  useLeaveChange((body: RecordAbsenceRequest) =>
+    postOnce({ path: '/absences', answer: z.object({ id: z.string() }), body }),
+  );
+
+export const useChangeLeave = () =>
+  useLeaveChange(({ id, ...body }: ChangeAbsenceRequest & { id: string }) =>
+    put({ path: `/absences/${id}`, answer: z.undefined(), body }),
+  );
+
+export const useTakeLeaveBack = () =>
+  useLeaveChange(({ id, version }: { id: string; version: number }) =>
+    del({ path: `/absences/${id}`, answer: z.undefined(), query: { version } }),
+  );
