@@ -2,7 +2,7 @@ import { TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import type { Colleagues } from '@plumbline/shared/contracts/calendar.ts';
 import { useQuery } from '@tanstack/react-query';
-import { useId, useState } from 'react';
+import { useEffect, useEffectEvent, useId, useRef, useState } from 'react';
 import { colleaguesQuery } from './calendar.queries.ts';
 
 export type Colleague = Colleagues['people'][number];
@@ -32,9 +32,20 @@ export function PersonField({
   const [search] = useDebouncedValue(text.split(' · ')[0]?.trim() ?? '', 200);
   const { data } = useQuery(colleaguesQuery(search));
   const people = data?.people.filter(among) ?? [];
+  const found = chosen(people, text);
+  const isOpen = found === null && text.trim() !== '';
+
+  // The suggestions may arrive after the whole name was typed.
+  const tell = useEffectEvent(() => onChange(found));
+  useEffect(() => tell(), [found?.id]);
+  // A form is not sent with a name that is nobody's.
+  const input = useRef<HTMLInputElement>(null);
+  useEffect(() => input.current?.setCustomValidity(isOpen ? 'Choose somebody from the list' : ''), [isOpen]);
+
   return (
     <>
       <TextInput
+        ref={input}
         label={label}
         description={description}
         placeholder="Begin to type a name"
@@ -42,11 +53,7 @@ export function PersonField({
         list={listId}
         value={text}
         error={error}
-        onChange={({ currentTarget: { value } }) => {
-          setText(value);
-          onChange(chosen(people, value));
-        }}
-        onBlur={() => onChange(chosen(people, text))}
+        onChange={({ currentTarget }) => setText(currentTarget.value)}
       />
       <datalist id={listId}>
         {people.map((person) => (

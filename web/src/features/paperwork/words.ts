@@ -42,7 +42,8 @@ function daysOf(schedule: Schedule): string {
   const { frequency, weekdays, everyWeeks, monthDay, businessDay } = draftOf(schedule);
   switch (frequency) {
     case 'weekly': {
-      const days = weekdays.map((day) => weekdayWords[day] ?? day).join(' and ');
+      const names = weekdays.map((day) => weekdayWords[day] ?? day);
+      const days = [names.slice(0, -1).join(', '), names.at(-1)].filter(Boolean).join(' and ');
       return everyWeeks === '1' ? `Every ${days}` : `${days}, every ${everyWeeks} weeks`;
     }
     case 'monthly':
