@@ -276,6 +276,8 @@ const deliveriesRoute = createRoute({
     () => import('../features/notifications/DeliveriesPage.tsx'),
     'DeliveriesPage',
   ),
+});
+
 const paperworkRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/paperwork',
