@@ -13,7 +13,8 @@ const weekdays = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Satur
 export function WorkingWeek({ calendar }: { calendar: Calendar }) {
   const [days, setDays] = useState<readonly number[]>(calendar.workingDays);
   const save = useWorkingWeek();
-  const isChanged = days.toSorted().join() !== calendar.workingDays.toSorted().join();
+  const isChanged =
+    days.length !== calendar.workingDays.length || days.some((day) => !calendar.workingDays.includes(day));
   return (
     <Section title="Working week" note="Business days are counted by it, in each rep’s own zone.">
       <div className={classes.week} role="group" aria-label="Days that are worked">
