@@ -1,4 +1,5 @@
 import {
+  bigint,
   boolean,
   date,
   doublePrecision,
@@ -130,4 +131,31 @@ export const dealWeeks = pgTable(
     activityIds: uuid('activity_ids').array().notNull(),
   },
   (table) => [primaryKey({ columns: [table.organizationId, table.opportunityId, table.week] })],
+);
+
+/** Derived: whose record changed, and since when, that no evaluation has taken in yet. */
+export const unreadChanges = pgTable(
+  'unread_changes',
+  {
+    organizationId: uuid('organization_id').notNull(),
+    id: uuid('id').notNull().defaultRandom(),
+    subject: text('subject', { enum: ['person', 'account', 'record'] }).notNull(),
+    subjectId: uuid('subject_id'),
+    since: timestamp('since', { withTimezone: true }).notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.organizationId, table.id] })],
+);
+
+/** Derived: adjusted signals counted by manager and stratum, over all weeks evaluated. */
+export const caseMixes = pgTable(
+  'case_mixes',
+  {
+    organizationId: uuid('organization_id').notNull(),
+    signal: text('signal').notNull(),
+    managerId: uuid('manager_id').notNull(),
+    stratum: text('stratum').notNull(),
+    k: doublePrecision('k').notNull(),
+    n: bigint('n', { mode: 'number' }).notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.organizationId, table.signal, table.managerId, table.stratum] })],
 );

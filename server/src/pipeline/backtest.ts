@@ -1,13 +1,14 @@
 import type { Actor, Database, Sql } from '../database/connect.ts';
+import { countMixes } from './case-mix.store.ts';
 import { evaluating } from './evaluating.ts';
+import { foldWeeks } from './fold.ts';
 import type { StoredFlag } from './flags.ts';
 import { beginLooking } from './looking.ts';
 import { type Organization, scopeOf } from './organization.ts';
 import { type Policy, policyOf } from './policy.ts';
-import { takeReadings } from './readings.ts';
 import { firstWeek } from './record.ts';
 import { flagsOf, replay } from './replay.ts';
-import { prepareGround } from './trials/ground.ts';
+import { type Places, prepareGround } from './trials/ground.ts';
 import { addDays, mondays } from './weeks.ts';
 
 export interface BacktestRequest {
@@ -26,7 +27,7 @@ export interface Backtest {
   proposed: readonly StoredFlag[];
 }
 
-const stored = { trials: 'trials', dealWeeks: 'deal_weeks' };
+const stored: Places = { trials: 'trials', earlierTrials: 'latest_trials', dealWeeks: 'deal_weeks' };
 
 /**
  * Reads weeks of the past under norms that somebody proposes, and under those in force, and stores nothing. Trials do not
@@ -76,13 +77,14 @@ async function flagsUnder(
   // Only who had whom is asked of the ground: nothing settles in an empty range.
   await prepareGround(sql, scopeOf(reading, stored, until, until));
   const scope = scopeOf(reading, stored, first, until);
-  const readings = await takeReadings(sql, scope, reading.policies);
-  const looking = await beginLooking(sql, reading, scope, from);
-  const { raised, cleared } = looking.through(
-    new Map(),
-    mondays(from, until),
-    readings.filter(({ week }) => week >= from),
-    [],
-  );
+  const { raised, cleared } = await foldWeeks(sql, reading, {
+    weeks: mondays(from, until),
+    trials: stored.trials,
+    looking: await beginLooking(sql, reading, scope, from),
+    sheets: new Map(),
+    mixes: await countMixes(sql, id, stored.trials, from),
+    decisions: [],
+    keep: () => undefined,
+  });
   return flagsOf(raised, cleared);
 }

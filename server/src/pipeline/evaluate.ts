@@ -3,17 +3,20 @@ import { Temporal } from 'temporal-polyfill';
 import type { Database, Sql, Tx } from '../database/connect.ts';
 import { newId } from '../database/ids.ts';
 import { StartError } from '../errors.ts';
+import { addToMixes, type CaseMixes, loadMixes, recountMixes } from './case-mix.store.ts';
+import { takeChanges } from './changes.ts';
 import { evaluating } from './evaluating.ts';
 import { loadSheets, storeEvidence, storeSheets } from './evidence.store.ts';
+import { foldWeeks } from './fold.ts';
 import { clearFlag, loadDecisions, loadFlags, raiseFlag, type StoredFlag } from './flags.ts';
 import { noteRevisions } from './flag-revisions.ts';
 import { beginLooking, type EvaluatedReading } from './looking.ts';
-import type { Sheet } from './looks.ts';
+import type { EvidenceRow, Sheet } from './looks.ts';
 import { type Organization, scopeOf } from './organization.ts';
 import { policyOf } from './policy.ts';
-import { loadReadings, storeReadings, takeReadings } from './readings.ts';
+import { loadReadings, storeReadings, type WeekReading } from './readings.ts';
 import { firstWeek } from './record.ts';
-import { importedSince, revise } from './revise.ts';
+import { revise } from './revise.ts';
 import { replay } from './replay.ts';
 import { type Places, prepareGround } from './trials/ground.ts';
 import { storeTrials } from './trials/index.ts';
@@ -51,7 +54,7 @@ export interface Evaluation {
   readings: EvaluatedReading[];
 }
 
-const stored: Places = { trials: 'trials', dealWeeks: 'deal_weeks' };
+const stored: Places = { trials: 'trials', earlierTrials: 'latest_trials', dealWeeks: 'deal_weeks' };
 
 /**
  * From facts to flags. Works in whole weeks: those that closed since the last evaluation and before `asOf` get their
@@ -137,29 +140,21 @@ async function evaluateStored(
   const { id, timeZone, policies } = organization;
   const inForceFrom = mondayFrom(policies[0].inForceFrom);
   const first = await firstWeek(sql, id, timeZone);
-  const last = await lastEvaluation(sql, id, timeZone);
+  const last = await lastEvaluated(sql, id, timeZone);
   const end = mondayOf(asOf);
   if (first === null || (last === null && first >= end)) return { asOf, trials: 0, flags: [], readings: [] };
 
-  if (last !== null && end < last.week) return asItStood(sql, organization, asOf);
+  if (last !== null && end < last) return asItStood(sql, organization, asOf);
 
-  const from = last?.week ?? first;
+  const from = last ?? first;
   const until = end > from ? end : from;
-  const isLate = last !== null && first < last.week && (await importedSince(sql, id, last.startedAt));
-  if (last !== null && isLate) {
-    const evaluated = scopeOf(organization, stored, first, last.week);
-    const rehearsed = await revise(sql, evaluated, policies, inForceFrom);
-    await noteRevisions(tx, { organizationId: id, timeZone, now });
-    if (rehearsed !== null) {
-      const looking = await beginLooking(sql, organization, evaluated, first);
-      const weeks = mondays(first, inForceFrom < last.week ? inForceFrom : last.week);
-      const sheets = new Map<string, Sheet>();
-      const { rows } = looking.through(sheets, weeks, rehearsed, []);
-      await storeEvidence(sql, id, rows);
-      if (last.week <= inForceFrom) await storeSheets(sql, id, sheets);
-    }
-  }
-  if (from === until && !isLate && !withReadings) {
+  const touched = await takeChanges(sql, organization, { from: first, until: from });
+  // Weeks before the policy: judged, so that norms can be set by them, but nothing is raised.
+  const rehearsedAgain = await revise(sql, organization, touched, { until: from, inForceFrom });
+  if (touched.size > 0) await noteRevisions(tx, { organizationId: id, timeZone, now });
+  const run = { until: midnight(until, timeZone), reason, now };
+  if (from === until && rehearsedAgain === null && !withReadings) {
+    if (touched.size > 0) await noteRun(sql, id, { ...run, trials: 0, raised: 0, cleared: 0 });
     return {
       asOf,
       trials: 0,
@@ -170,18 +165,29 @@ async function evaluateStored(
 
   const scope = scopeOf(organization, stored, from, until);
   const trials = await storeTrials(sql, await prepareGround(sql, scope));
-  const taken = from < until ? await takeReadings(sql, scope, policies) : [];
-  await storeReadings(sql, id, taken);
   const lastWeek = addDays(until, -7);
-  const looking = await beginLooking(sql, organization, scope, from < lastWeek ? from : lastWeek);
+  const lookFrom = rehearsedAgain === null ? earlier(from, lastWeek) : first;
+  const looking = await beginLooking(sql, organization, scope, lookFrom);
+  const fold = { trials: stored.trials, looking };
 
-  // Weeks before the policy: judged, so that norms can be set by them, but nothing is raised.
-  const rehearsal = mondays(from, until < inForceFrom ? until : inForceFrom);
-  if (rehearsal.length > 0) {
-    const sheets = first < from ? await loadSheets(sql, id, []) : new Map<string, Sheet>();
-    const { rows } = looking.through(sheets, rehearsal, taken, []);
-    await storeEvidence(sql, id, rows);
-    await storeSheets(sql, id, sheets);
+  let mixes: CaseMixes = new Map();
+  if (rehearsedAgain !== null) await recountMixes(sql, id, from);
+  if (rehearsedAgain === null || from > inForceFrom) mixes = await loadMixes(sql, id);
+
+  if (rehearsedAgain !== null || from < inForceFrom) {
+    const keepFrom = rehearsedAgain ?? from;
+    await forget(sql, id, keepFrom, inForceFrom);
+    const sheets =
+      rehearsedAgain === null && first < from ? await loadSheets(sql, id, []) : new Map<string, Sheet>();
+    await foldWeeks(sql, organization, {
+      ...fold,
+      weeks: mondays(rehearsedAgain === null ? from : first, earlier(until, inForceFrom)),
+      sheets,
+      mixes: from > inForceFrom ? new Map() : mixes,
+      decisions: [],
+      keep: (read) => store(sql, id, read, keepFrom),
+    });
+    if (from <= inForceFrom) await storeSheets(sql, id, sheets);
   }
 
   const weeks = mondays(from > inForceFrom ? from : inForceFrom, until);
@@ -190,9 +196,16 @@ async function evaluateStored(
     from > inForceFrom
       ? await loadSheets(sql, id, await loadFlags(sql, id, timeZone))
       : new Map<string, Sheet>();
-  const looks = looking.through(sheets, weeks, taken, await loadDecisions(sql, id, timeZone));
+  const looks = await foldWeeks(sql, organization, {
+    ...fold,
+    weeks,
+    sheets,
+    mixes,
+    decisions: await loadDecisions(sql, id, timeZone),
+    keep: (read) => store(sql, id, read, from),
+  });
   if (weeks.length > 0) await storeSheets(sql, id, sheets);
-  await storeEvidence(sql, id, looks.rows);
+  await addToMixes(sql, id, { from, until });
   // A flag can be raised and cleared again in the weeks of one evaluation: in the order of their days.
   for (const change of [...looks.cleared, ...looks.raised].toSorted((a, b) =>
     dayOf(a).localeCompare(dayOf(b)),
@@ -207,14 +220,7 @@ async function evaluateStored(
         seenAsRaised ? midnight(change.raisedOn, timeZone) : now,
       );
   }
-  await sql`
-    insert into evaluation_runs (
-      organization_id, id, as_of, reason, started_at, finished_at, trials, flags_raised, flags_cleared
-    )
-    values (
-      ${id}, ${newId()}, ${midnight(until, timeZone)}, ${reason}, ${now}, clock_timestamp(), ${trials},
-      ${looks.raised.length}, ${looks.cleared.length}
-    )`;
+  await noteRun(sql, id, { ...run, trials, raised: looks.raised.length, cleared: looks.cleared.length });
   return {
     asOf,
     trials,
@@ -234,15 +240,55 @@ const evaluatedFlags = (flags: readonly StoredFlag[], timeZone: string): Evaluat
 const dayOf = (change: { raisedOn: string } | { clearedOn: string }) =>
   'clearedOn' in change ? change.clearedOn : change.raisedOn;
 
-/** Until which Monday the record was evaluated, and when that was done. */
-async function lastEvaluation(
+const earlier = (one: string, other: string) => (one < other ? one : other);
+
+/** Stores what weeks read as, from a Monday on: those before were read again only to go on from. */
+async function store(
   sql: Sql,
   organizationId: string,
-  timeZone: string,
-): Promise<{ week: string; startedAt: Date } | null> {
-  const [last] = await sql<{ week: string; startedAt: Date }[]>`
-    select (max(as_of) at time zone ${timeZone})::date as week, max(started_at) as started_at
-    from evaluation_runs where organization_id = ${organizationId}
-    having count(*) > 0`;
-  return last ?? null;
+  { readings, rows }: { readings: readonly WeekReading[]; rows: readonly EvidenceRow[] },
+  from: string,
+): Promise<void> {
+  await storeReadings(
+    sql,
+    organizationId,
+    readings.filter(({ week }) => week >= from),
+  );
+  await storeEvidence(
+    sql,
+    organizationId,
+    rows.filter(({ week }) => week >= from),
+  );
+}
+
+/** Notes that the record was evaluated, and how far. */
+async function noteRun(
+  sql: Sql,
+  organizationId: string,
+  run: { until: Date; reason: string; now: Date; trials: number; raised: number; cleared: number },
+): Promise<void> {
+  await sql`
+    insert into evaluation_runs (
+      organization_id, id, as_of, reason, started_at, finished_at, trials, flags_raised, flags_cleared
+    )
+    values (
+      ${organizationId}, ${newId()}, ${run.until}, ${run.reason}, ${run.now}, clock_timestamp(), ${run.trials}, ${run.raised},
+      ${run.cleared}
+    )`;
+}
+
+/** Makes room for weeks of the rehearsal that are read again. */
+async function forget(sql: Sql, organizationId: string, from: string, until: string): Promise<void> {
+  await sql`
+    delete from readings where organization_id = ${organizationId} and week >= ${from} and week < ${until}`;
+  await sql`
+    delete from evidence where organization_id = ${organizationId} and week >= ${from} and week < ${until}`;
+}
+
+/** Until which Monday the record was evaluated; null before the first time. */
+async function lastEvaluated(sql: Sql, organizationId: string, timeZone: string): Promise<string | null> {
+  const [last] = await sql<{ week: string | null }[]>`
+    select (max(as_of) at time zone ${timeZone})::date as week
+    from evaluation_runs where organization_id = ${organizationId}`;
+  return last?.week ?? null;
 }

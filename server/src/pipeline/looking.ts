@@ -19,7 +19,9 @@ export interface EvaluatedReading extends SignalReading {
 }
 
 /** So many of the latest weeks get their figures with intervals; executives read one reply window late. */
-const weeksInDetail = 8;
+export const weeksInDetail = 8;
+
+export type Looking = Awaited<ReturnType<typeof beginLooking>>;
 
 /** What is on record is loaded once; the looks themselves are pure. Needs the ground to be prepared. */
 export async function beginLooking(sql: Sql, organization: Organization, scope: Scope, fromWeek: string) {
@@ -33,9 +35,9 @@ export async function beginLooking(sql: Sql, organization: Organization, scope: 
     weeks: readonly string[],
     readings: readonly WeekReading[],
     decisions: readonly Decision[],
+    detailFrom: string,
   ) {
     const byWeek = Map.groupBy(readings, ({ week }) => week);
-    const detailFrom = weeks.at(-weeksInDetail) ?? weeks[0] ?? '';
     const looks = weeks.map((week) => {
       const monday = addDays(week, 7);
       return lookAt(sheets, {
@@ -83,7 +85,7 @@ export async function beginLooking(sql: Sql, organization: Organization, scope: 
       }),
     );
   }
-  return { through, describe };
+  return { managerCount: managerCount(lines), through, describe };
 }
 
 /** Flags that stood dismissed when a week closed, by sheet: a later decision takes an earlier one's place. */
@@ -99,6 +101,8 @@ function dismissedBefore(decisions: readonly Decision[], monday: string): Readon
     ),
   );
 }
+
+const managerCount = (lines: readonly Line[]) => new Set(lines.map(({ managerId }) => managerId)).size;
 
 /** Everybody who has readings, and everybody who has a team. */
 function managersOf(readings: readonly Reading[], lines: readonly Line[], week: string): string[] {

@@ -1,8 +1,7 @@
 import type { Signal } from '@plumbline/shared/domain/vocabulary.ts';
 import type { Sql } from '../database/connect.ts';
-import { CaseMix } from './case-mix.ts';
+import { addTally, adjusted, type CaseMixes } from './case-mix.store.ts';
 import { limitOf, type Policy, policyOf } from './policy.ts';
-import type { Scope } from './trials/ground.ts';
 import { definitions } from './trials/index.ts';
 import { midnight } from './weeks.ts';
 
@@ -42,21 +41,31 @@ interface Tally {
 }
 
 const names = definitions.map(({ name }) => name);
-const adjusted = definitions.filter((definition) => definition.adjusted).map(({ name }) => name);
+
+/** Where trials are counted, and of which weeks: Mondays, half-open. */
+export interface Counting {
+  organizationId: string;
+  timeZone: string;
+  /** The table of trials. */
+  trials: string;
+  from: string;
+  until: string;
+}
 
 /**
  * Counts the trials of the weeks in range, each against the norm in force when it occurred, and its mix of cases: a new
  * norm holds for what happens from its day on, not for what happened before and settles after.
  * @param policies in the order in which they came into force
+ * @param mixes of all the weeks before; brought up to date
  */
 export async function takeReadings(
   sql: Sql,
-  scope: Scope,
+  { organizationId, timeZone, trials: table, from, until }: Counting,
   policies: readonly [Policy, ...Policy[]],
+  mixes: CaseMixes,
 ): Promise<WeekReading[]> {
-  const trials = sql(scope.places.trials);
-  const firstWeek = sql`(${scope.from}::timestamptz at time zone ${scope.timeZone})::date`;
-  const begins = policies.map(({ inForceFrom }) => midnight(inForceFrom, scope.timeZone).toISOString());
+  const trials = sql(table);
+  const begins = policies.map(({ inForceFrom }) => midnight(inForceFrom, timeZone).toISOString());
   const versions = sql`width_bucket(occurred_at, ${begins}::text[]::timestamptz[])`;
   const limits = names.flatMap((signal) =>
     Array.from({ length: policies.length + 1 }, (_, version) => ({
@@ -76,20 +85,21 @@ export async function takeReadings(
       join jsonb_to_recordset(${JSON.stringify(limits)}::text::jsonb) as of_signal (
         signal text, version integer, norm numeric
       ) using (signal)
-      where organization_id = ${scope.organizationId} and revision = 0 and week >= ${firstWeek} and version = ${versions}
+      where organization_id = ${organizationId} and revision = 0 and week >= ${from} and week < ${until}
+        and version = ${versions}
       group by manager_id, signal, week, rep_id
     ) reps
     group by manager_id, signal, week`;
-  // The mix of cases is taken from all weeks before: those before the range stand together as its eve. In one order, so
-  // that a norm is the same to the last digit however often it is worked out.
+  // In one order, so that a norm is the same to the last digit however often it is worked out.
   const tallies = await sql<Tally[]>`
-    select manager_id, signal, greatest(week, ${firstWeek} - 7) as week, coalesce(stratum, '') as stratum,
+    select manager_id, signal, week, coalesce(stratum, '') as stratum,
       ${versions} as versions, sum(outcome::double precision) as k, count(*) as n
     from ${trials}
-    where organization_id = ${scope.organizationId} and revision = 0 and signal = any (${adjusted})
+    where organization_id = ${organizationId} and revision = 0 and signal = any (${adjusted})
+      and week >= ${from} and week < ${until}
     group by 1, 2, 3, 4, 5
     order by 3, 2, 1, 4, 5`;
-  const norms = adjustedNorms(tallies, policies);
+  const norms = adjustedNorms(tallies, policies, mixes);
   return counts.map((count) => {
     const norm = norms.get(`${count.managerId} ${count.signal} ${count.week}`) ?? count.norm;
     const k = count.byRep.reduce((sum, rep) => sum + rep.k, 0);
@@ -113,21 +123,20 @@ const versionOf = (policies: readonly [Policy, ...Policy[]], versions: number): 
 function adjustedNorms(
   tallies: readonly Tally[],
   policies: readonly [Policy, ...Policy[]],
+  mixes: CaseMixes,
 ): Map<string, number> {
-  const mixes = new Map<string, CaseMix>();
   const sums = new Map<string, { norm: number; n: number }>();
   for (const [week, ofWeek] of Map.groupBy(tallies, (tally) => tally.week)) {
     for (const { managerId, signal, stratum, versions, n } of ofWeek) {
-      const mix = mixes.get(signal) ?? new CaseMix();
-      mixes.set(signal, mix);
+      const limit = limitOf(versionOf(policies, versions), signal);
       const key = `${managerId} ${signal} ${week}`;
       const sum = sums.get(key) ?? { norm: 0, n: 0 };
       sums.set(key, {
-        norm: sum.norm + n * mix.norm(limitOf(versionOf(policies, versions), signal), managerId, stratum),
+        norm: sum.norm + n * (mixes.get(signal)?.norm(limit, managerId, stratum) ?? limit),
         n: sum.n + n,
       });
     }
-    for (const tally of ofWeek) mixes.get(tally.signal)?.add(tally.managerId, tally.stratum, tally);
+    for (const tally of ofWeek) addTally(mixes, tally);
   }
   return new Map([...sums].map(([key, { norm, n }]) => [key, norm / n]));
 }

@@ -3,14 +3,20 @@ import type { StoredFlag } from './flags.ts';
 import { beginLooking, type EvaluatedReading } from './looking.ts';
 import type { ClearedFlag, EvidenceRow, RaisedFlag } from './looks.ts';
 import { type Organization, scopeOf } from './organization.ts';
-import { type Reading, takeReadings } from './readings.ts';
+import { countMixes } from './case-mix.store.ts';
+import { foldWeeks } from './fold.ts';
+import type { Reading } from './readings.ts';
 import { firstWeek } from './record.ts';
 import { makeTables } from './revise.ts';
 import { type Places, prepareGround } from './trials/ground.ts';
 import { storeTrials } from './trials/index.ts';
 import { addDays, mondayFrom, mondayOf, mondays } from './weeks.ts';
 
-const replayed: Places = { trials: 'replayed_trials', dealWeeks: 'replayed_deal_weeks' };
+const replayed: Places = {
+  trials: 'replayed_trials',
+  earlierTrials: 'replayed_trials',
+  dealWeeks: 'replayed_deal_weeks',
+};
 
 /** What the record says when it is read anew, week by week. */
 export interface Replay {
@@ -44,10 +50,21 @@ export async function replay(
   await makeTables(sql, replayed);
   const scope = scopeOf(organization, replayed, first, end);
   const trials = await storeTrials(sql, await prepareGround(sql, scope));
-  const all = await takeReadings(sql, scope, organization.policies);
   const looking = await beginLooking(sql, organization, scope, first);
-  const readings = all.filter(({ week }) => week >= start);
-  const { rows, raised, cleared } = looking.through(new Map(), mondays(start, end), readings, []);
+  const readings: Reading[] = [];
+  const rows: EvidenceRow[] = [];
+  const { raised, cleared } = await foldWeeks(sql, organization, {
+    weeks: mondays(start, end),
+    trials: replayed.trials,
+    looking,
+    sheets: new Map(),
+    mixes: await countMixes(sql, organization.id, replayed.trials, start),
+    decisions: [],
+    keep(read) {
+      for (const { byRep: _, ...reading } of read.readings) readings.push(reading);
+      rows.push(...read.rows);
+    },
+  });
   return {
     trials,
     readings,

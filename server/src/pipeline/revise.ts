@@ -1,114 +1,151 @@
 import type { Sql } from '../database/connect.ts';
-import type { Policy } from './policy.ts';
-import { type Reading, storeReadings, takeReadings, type WeekReading } from './readings.ts';
-import { prepareGround, type Scope } from './trials/ground.ts';
-import { storeTrials } from './trials/index.ts';
+import { type Span, spansOf, type Touched } from './changes.ts';
+import { type Organization, scopeOf } from './organization.ts';
+import { limitOf, policyOf } from './policy.ts';
+import { type Places, prepareGround } from './trials/ground.ts';
+import { definitions, storeTrials } from './trials/index.ts';
 
-const late = { trials: 'late_trials', dealWeeks: 'late_deal_weeks' };
+/** Trials are made beside those stored; of who led which deal the best knowledge counts, and takes the place of the former. */
+const late: Places = { trials: 'late_trials', earlierTrials: 'late_trials', dealWeeks: 'deal_weeks' };
 
-/** Whether an import came in after the weeks so far were evaluated. */
-export async function importedSince(sql: Sql, organizationId: string, evaluatedAt: Date): Promise<boolean> {
-  const [found] = await sql<{ any: boolean }[]>`
-    select exists (
-      select from import_runs
-      where organization_id = ${organizationId} and status = 'succeeded'
-        and coalesce(finished_at, created_at) >= ${evaluatedAt} and inserted + updated > 0
-    ) as any`;
-  return found?.any ?? false;
-}
+/** How far back trials are made from other trials: who was let off most in the half-year before. */
+const weeksOfEarlierTrials = 27;
 
 /**
- * Reads weeks again that were evaluated before an import brought facts of them. Where a reading differs, a parallel one
- * with its trials is put beside the frozen one; evidence and flags stay as they were. Weeks before the policy was in
- * force were a rehearsal, with nothing frozen: they are simply replaced.
+ * Reads weeks again that were evaluated before something about them changed. Where a reading differs, a parallel one with
+ * its trials is put beside the frozen one; evidence and flags stay as they were. Weeks before the policy was in force were
+ * a rehearsal, with nothing frozen: their trials are simply replaced, and their readings have to be taken anew.
  *
- * @param scope all the weeks evaluated so far
- * @param inForceFrom the first week in force
- * @returns the readings of the rehearsal where its weeks were replaced; null where there is none
+ * @param evaluated the weeks so far; `inForceFrom` the first week that counts
+ * @returns the first week of the rehearsal whose trials were replaced; null where none were
  */
 export async function revise(
   sql: Sql,
-  scope: Scope,
-  policies: readonly [Policy, ...Policy[]],
-  inForceFrom: string,
-): Promise<WeekReading[] | null> {
-  const { organizationId } = scope;
-  await makeTables(sql, late);
-  const again: Scope = { ...scope, places: late };
-  await storeTrials(sql, await prepareGround(sql, again));
-  const readings = await takeReadings(sql, again, policies);
-
-  const rehearsed = await sql`
-    delete from readings where organization_id = ${organizationId} and week < ${inForceFrom}`;
-  await sql`delete from trials where organization_id = ${organizationId} and week < ${inForceFrom}`;
-  await sql`delete from evidence where organization_id = ${organizationId} and week < ${inForceFrom}`;
-  await sql`insert into trials select * from late_trials where week < ${inForceFrom}`;
-  const rehearsal = readings.filter(({ week }) => week < inForceFrom);
-  await storeReadings(sql, organizationId, rehearsal);
-
-  const latest = await sql<(Reading & { revision: number })[]>`
-    select distinct on (manager_id, signal, week) manager_id, signal, week, revision, k, n, reps, norm, policy_version
-    from readings where organization_id = ${organizationId} and week >= ${inForceFrom}
-    order by manager_id, signal, week, revision desc`;
-  await storeRevisions(
-    sql,
-    organizationId,
-    differing(
-      latest,
-      readings.filter(({ week }) => week >= inForceFrom),
-    ),
-  );
-
-  // What later weeks build on is the best knowledge of who led which deal.
-  await sql`
-    delete from deal_weeks
-    where organization_id = ${organizationId} and week < (${scope.to}::timestamptz at time zone ${scope.timeZone})::date`;
-  await sql`insert into deal_weeks select * from late_deal_weeks`;
-  return rehearsed.count > 0 || rehearsal.length > 0 ? rehearsal : null;
+  organization: Organization,
+  touched: Touched,
+  evaluated: { until: string; inForceFrom: string },
+): Promise<string | null> {
+  const spans = spansOf(touched, evaluated.until);
+  if (spans.length === 0) return null;
+  await sql.unsafe(`create temp table late_trials (like trials including all) on commit drop`);
+  for (const span of spans) {
+    await readAgain(sql, organization, span);
+    await replaceRehearsed(sql, organization.id, span, evaluated.inForceFrom);
+    await addRevisions(sql, organization, span, evaluated.inForceFrom);
+  }
+  const first = spans[0]?.from ?? evaluated.inForceFrom;
+  return first < evaluated.inForceFrom ? first : null;
 }
 
 /** Temporary tables in which trials are made without touching the stored ones. */
-export async function makeTables(sql: Sql, places: Scope['places']): Promise<void> {
+export async function makeTables(sql: Sql, places: Places): Promise<void> {
   await sql.unsafe(`
     create temp table ${places.trials} (like trials including all) on commit drop;
     create temp table ${places.dealWeeks} (like deal_weeks including all) on commit drop`);
 }
 
-const keyOf = ({ managerId, signal, week }: Reading) => `${managerId} ${signal} ${week}`;
-const figuresOf = ({ k, n, reps }: Reading) => `${k.toFixed(3)} ${n} ${reps}`;
-
-/** Readings whose figures changed, with the revision they become; those that vanished become 0 of 0. */
-function differing(latest: readonly (Reading & { revision: number })[], now: readonly Reading[]) {
-  const before = new Map(latest.map((reading) => [keyOf(reading), reading]));
-  const after = new Map(now.map((reading) => [keyOf(reading), reading]));
-  const changed = now.flatMap((reading) => {
-    const old = before.get(keyOf(reading));
-    return old !== undefined && figuresOf(old) === figuresOf(reading)
-      ? []
-      : [{ ...reading, revision: (old?.revision ?? 0) + 1 }];
-  });
-  const vanished = latest.flatMap((old) =>
-    after.has(keyOf(old)) || old.n === 0 ? [] : [{ ...old, k: 0, n: 0, reps: 0, revision: old.revision + 1 }],
+/** Makes the trials of a span anew, in `late_trials`. */
+async function readAgain(
+  sql: Sql,
+  organization: Organization,
+  { from, until, managerIds }: Span,
+): Promise<void> {
+  const { id } = organization;
+  await sql`truncate late_trials`;
+  // Other trials are made from these.
+  await sql`
+    insert into late_trials
+    select t.organization_id, t.manager_id, t.signal, t.settled_at, t.subject_id, 0, t.rep_id, t.occurred_at, t.week, t.outcome,
+      t.stratum, t.reason, t.fact_ids
+    from latest_trials t
+    where t.organization_id = ${id} and t.manager_id = any (${managerIds}::uuid[]) and t.signal = 'silence'
+      and t.week >= ${from}::date - ${7 * weeksOfEarlierTrials}::integer and t.week < ${from}`;
+  await sql`
+    delete from deal_weeks
+    where organization_id = ${id} and manager_id = any (${managerIds}::uuid[]) and week >= ${from} and week < ${until}`;
+  await storeTrials(
+    sql,
+    await prepareGround(sql, { ...scopeOf(organization, late, from, until), managerIds }),
   );
-  return [...changed, ...vanished];
+  await sql.unsafe('analyze late_trials');
 }
 
-async function storeRevisions(
+async function replaceRehearsed(
   sql: Sql,
-  organizationId: string,
-  readings: readonly (Reading & { revision: number })[],
+  id: string,
+  { from, until, managerIds }: Span,
+  inForceFrom: string,
 ): Promise<void> {
-  if (readings.length === 0) return;
-  await storeReadings(sql, organizationId, readings);
+  if (from >= inForceFrom) return;
   await sql`
+    delete from trials
+    where organization_id = ${id} and manager_id = any (${managerIds}::uuid[]) and week >= ${from}
+      and week < least(${until}::date, ${inForceFrom}::date)`;
+  await sql`
+    insert into trials select * from late_trials
+    where week >= ${from} and week < least(${until}::date, ${inForceFrom}::date)`;
+}
+
+/**
+ * Where a week in force reads differently now, adds the reading of the next revision and its trials; one that vanished
+ * becomes 0 of 0. The norm stays the one that the week was judged by, and where there was nothing to judge it is the
+ * policy's, without a mix of cases.
+ */
+async function addRevisions(
+  sql: Sql,
+  { id, policies }: Organization,
+  { from, until, managerIds }: Span,
+  inForceFrom: string,
+): Promise<void> {
+  const limits = policies.flatMap((policy, at) =>
+    definitions.map(({ name }) => ({
+      signal: name,
+      version: policy.version,
+      from: at === 0 ? null : policy.inForceFrom,
+      until: policies[at + 1]?.inForceFrom ?? null,
+      norm: limitOf(policyOf(policies, policy.inForceFrom), name),
+    })),
+  );
+  await sql`
+    with latest as (
+      select distinct on (manager_id, signal, week) manager_id, signal, week, revision, k, n, reps, norm, policy_version
+      from readings
+      where organization_id = ${id} and manager_id = any (${managerIds}::uuid[])
+        and week >= greatest(${from}::date, ${inForceFrom}::date) and week < ${until}
+      order by manager_id, signal, week, revision desc
+    ),
+    now as (
+      select manager_id, signal, week, sum(outcome::double precision) as k, count(*)::integer as n,
+        count(distinct rep_id)::integer as reps
+      from late_trials
+      where week >= greatest(${from}::date, ${inForceFrom}::date)
+      group by manager_id, signal, week
+    ),
+    limits as (
+      select * from jsonb_to_recordset(${JSON.stringify(limits)}::text::jsonb) as l (
+        signal text, version integer, "from" date, until date, norm double precision
+      )
+    ),
+    revised as (
+      insert into readings (organization_id, manager_id, signal, week, revision, k, n, reps, norm, policy_version)
+      select ${id}, manager_id, signal, week, coalesce(latest.revision + 1, 1), coalesce(now.k, 0), coalesce(now.n, 0),
+        coalesce(now.reps, 0), coalesce(latest.norm, limits.norm), coalesce(latest.policy_version, limits.version)
+      from latest
+      full join now using (manager_id, signal, week)
+      join limits using (signal)
+      where daterange(limits.from, limits.until) @> week
+        and (
+          (coalesce(now.n, 0), coalesce(now.reps, 0)) <> (coalesce(latest.n, 0), coalesce(latest.reps, 0))
+          or abs(coalesce(now.k, 0) - coalesce(latest.k, 0)) >= 0.0005
+        )
+      returning manager_id, signal, week, revision
+    )
     insert into trials (
       organization_id, manager_id, signal, settled_at, subject_id, revision, rep_id, occurred_at, week, outcome, stratum,
       reason, fact_ids
     )
     select t.organization_id, t.manager_id, t.signal, t.settled_at, t.subject_id, r.revision, t.rep_id, t.occurred_at, t.week,
       t.outcome, t.stratum, t.reason, t.fact_ids
-    from jsonb_to_recordset(${JSON.stringify(readings)}::text::jsonb) as r (
-      "managerId" uuid, signal text, week date, revision smallint
-    )
-    join late_trials t on t.manager_id = r."managerId" and t.signal = r.signal and t.week = r.week`;
+    from revised r
+    join late_trials t on t.manager_id = r.manager_id and t.signal = r.signal and t.week = r.week`;
 }

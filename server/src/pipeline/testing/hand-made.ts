@@ -14,7 +14,7 @@ import { prepareGround, type Scope } from '../trials/ground.ts';
 import { storeTrials } from '../trials/index.ts';
 import { midnight, mondays } from '../weeks.ts';
 
-const places = { trials: 'made_trials', dealWeeks: 'made_deal_weeks' };
+const places = { trials: 'made_trials', earlierTrials: 'made_trials', dealWeeks: 'made_deal_weeks' };
 
 /** A trial as tests write it: names for ids, times in ISO 8601. */
 export interface MadeTrial {

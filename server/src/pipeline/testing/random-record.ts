@@ -9,6 +9,8 @@ export interface RecordSize {
   repsEach: number;
   weeks: number;
   seed: number;
+  /** Weeks before it are a rehearsal; without it there are none. */
+  inForceFrom?: string;
 }
 
 /** How a manager is: the chance that a lapse is answered, and that a deal-week is led by the manager. */
@@ -32,7 +34,7 @@ const week = 168 * hour;
  */
 export async function randomRecord(
   database: Database,
-  { managers, repsEach, weeks, seed }: RecordSize,
+  { managers, repsEach, weeks, seed, inForceFrom = recordStart }: RecordSize,
   styleOf: (manager: number) => Style,
 ) {
   const organizationId = newId();
@@ -175,7 +177,7 @@ export async function randomRecord(
     await sql`insert into organizations (id, name, time_zone) values (${organizationId}, ${`random ${organizationId}`}, 'UTC')`;
     await sql`
       insert into policies (organization_id, version, in_force_from, norms)
-      values (${organizationId}, 1, ${recordStart}, ${JSON.stringify(defaultNorms)}::text::jsonb)`;
+      values (${organizationId}, 1, ${inForceFrom}, ${JSON.stringify(defaultNorms)}::text::jsonb)`;
     await sql`insert into paperwork_types (organization_id, id, code, name) values (${organizationId}, ${typeId}, 'report', 'Report')`;
     const rows = (list: readonly object[]) =>
       sql`jsonb_array_elements(${JSON.stringify(list)}::text::jsonb) as row`;

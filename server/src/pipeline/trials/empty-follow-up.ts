@@ -37,7 +37,7 @@ export const emptyFollowUp: SignalDefinition = {
       from live_item_events e
       where e.organization_id = ${organizationId} and e.item_id in (select item_id from pairs)
         and e.kind in ('submitted', 'completed', 'committed', 'escalated')
-        and ${isNotWithdrawn(sql, { organizationId, to })}
+        and ${isNotWithdrawn(sql, { organizationId })}
     ),
     -- What was promised is waited for, two weeks at most.
     promises as (

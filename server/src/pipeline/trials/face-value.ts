@@ -22,7 +22,7 @@ export const faceValue: SignalDefinition = {
       rep: sql`said.rep_id`,
       manager: sql`line.manager_id`,
     };
-    const stands = isNotWithdrawn(sql, { organizationId, to });
+    const stands = isNotWithdrawn(sql, { organizationId });
     return sql`
     with said as (
       select e.id as subject_id, e.item_id, i.rep_id, e.occurred_at as at, e.known_at

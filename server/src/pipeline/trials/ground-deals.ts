@@ -16,7 +16,18 @@ export async function prepareDeals(sql: Sql, scope: Scope): Promise<void> {
   await findTakeovers(sql, scope);
 }
 
-async function prepareActivities(sql: Sql, { organizationId, timeZone, from, to }: Scope): Promise<void> {
+async function prepareActivities(
+  sql: Sql,
+  { organizationId, timeZone, from, to, managerIds }: Scope,
+): Promise<void> {
+  const onTheirAccounts = sql`
+    and coalesce(o.account_id, a.account_id) in (
+      select account_id from account_owners
+      where organization_id = ${organizationId} and owner_id in (select rep_id from ground_lines)
+      union all
+      select account_id from opportunities
+      where organization_id = ${organizationId} and owner_id in (select rep_id from ground_lines)
+    )`;
   await sql`
     insert into ground_activities (id, week, occurred_at, account_id, opportunity_id, people, is_live, is_typed, superior_id)
     select a.id, date_trunc('week', a.occurred_at at time zone ${timeZone})::date, a.occurred_at,
@@ -29,7 +40,8 @@ async function prepareActivities(sql: Sql, { organizationId, timeZone, from, to 
     left join opportunities o on o.organization_id = ${organizationId} and o.id = a.opportunity_id
     left join people superior on superior.organization_id = ${organizationId} and superior.id = o.owner_id and superior.role <> 'rep'
     where a.organization_id = ${organizationId} and a.occurred_at >= ${from} and a.occurred_at < ${to}
-      and a.kind = any (${customerFacing}) and coalesce(o.account_id, a.account_id) is not null`;
+      and a.kind = any (${customerFacing}) and coalesce(o.account_id, a.account_id) is not null
+      ${managerIds ? onTheirAccounts : sql``}`;
   await sql.unsafe('analyze ground_activities');
 }
 
@@ -109,10 +121,15 @@ async function settleDealWeeks(sql: Sql, { organizationId, timeZone, places }: S
     insert into ${sql(places.dealWeeks)} (
       organization_id, opportunity_id, week, rep_id, manager_id, led_by, by_rep, by_manager_alone, counts, typed, activity_ids
     )
-    select ${organizationId}, w.* from ground_deal_weeks w`;
+    select ${organizationId}, w.* from ground_deal_weeks w
+    -- Should an account have changed hands while this runs: the next evaluation reads the former manager's week again.
+    on conflict (organization_id, opportunity_id, week) do update
+    set rep_id = excluded.rep_id, manager_id = excluded.manager_id, led_by = excluded.led_by, by_rep = excluded.by_rep,
+      by_manager_alone = excluded.by_manager_alone, counts = excluded.counts, typed = excluded.typed,
+      activity_ids = excluded.activity_ids`;
 }
 
-async function findTakeovers(sql: Sql, { organizationId, from, places }: Scope): Promise<void> {
+async function findTakeovers(sql: Sql, { organizationId, from, places, managerIds }: Scope): Promise<void> {
   const table = sql(places.dealWeeks);
   await sql`
     with led as (
@@ -125,6 +142,7 @@ async function findTakeovers(sql: Sql, { organizationId, from, places }: Scope):
         and d.opportunity_id in (
           select opportunity_id from ${table}
           where organization_id = ${organizationId} and led_by = 'manager' and week >= ${from}::date - ${daysOfTakeovers}::integer
+            ${managerIds ? sql`and manager_id = any (${managerIds}::uuid[])` : sql``}
         )
       window deal as (partition by d.opportunity_id order by d.week)
     )

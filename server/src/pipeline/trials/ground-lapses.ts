@@ -17,14 +17,24 @@ export async function prepareLapses(
   await findResponses(sql, scope);
 }
 
-async function prepareEvents(sql: Sql, { organizationId, to }: Scope, since: Date): Promise<void> {
+/** Items of the reps that the managers in question ever had. */
+const ofReps = (sql: Sql, managerIds: Scope['managerIds']) =>
+  managerIds ? sql`and i.rep_id in (select rep_id from ground_lines)` : sql``;
+
+async function prepareEvents(
+  sql: Sql,
+  { organizationId, to, managerIds }: Scope,
+  since: Date,
+): Promise<void> {
+  // These three say how others are to be read, whenever they come: what is read may not depend on where the range ends.
   await sql`
     insert into ground_events (id, item_id, kind, actor_id, occurred_at, known_at, new_due_at, promised_at, regards_id)
     select e.id, e.item_id, e.kind, e.actor_id, e.occurred_at, e.known_at, e.new_due_at, e.promised_at, e.regards_id
     from items i
     join live_item_events e on e.organization_id = i.organization_id and e.item_id = i.id
     where i.organization_id = ${organizationId} and i.due_at >= ${since} and i.due_at < ${to}
-      and e.organization_id = ${organizationId} and e.known_at < ${to} and e.kind <> 'relayed'`;
+      and e.organization_id = ${organizationId} and e.kind <> 'relayed' ${ofReps(sql, managerIds)}
+      and (e.known_at < ${to} or e.kind in ('withdrawn', 'returned', 'put_off'))`;
   await sql`
     delete from ground_events e using ground_events w where w.kind = 'withdrawn' and w.regards_id = e.id`;
   // Nobody is judged by a return: an item came in when it was first handed in, and what was handed in again is not read.
@@ -37,7 +47,7 @@ async function prepareEvents(sql: Sql, { organizationId, to }: Scope, since: Dat
 
 async function findLapses(
   sql: Sql,
-  { organizationId, from, to }: Scope,
+  { organizationId, from, to, managerIds }: Scope,
   window: { since: Date; repeatsSince: Date },
 ): Promise<void> {
   await sql`
@@ -95,7 +105,7 @@ async function findLapses(
         order by e.item_id, e.occurred_at, e.id
       ) extension on extension.item_id = i.id
       left join put_off on put_off.item_id = i.id
-      where i.organization_id = ${organizationId} and i.due_at >= ${window.repeatsSince} and i.due_at < ${to}
+      where i.organization_id = ${organizationId} and i.due_at >= ${window.repeatsSince} and i.due_at < ${to} ${ofReps(sql, managerIds)}
     ),
     -- Leave puts the deadline off; an extension in time moves it once, by at most five business days.
     due as (

@@ -6,6 +6,8 @@ import { dropGroundTables, groundTables } from './ground-tables.ts';
 /** Where trials and deal-weeks are kept: the stored tables, or temporary ones of a replay. */
 export interface Places {
   trials: string;
+  /** Trials of earlier weeks, for signals that are made from them: as they are known best. */
+  earlierTrials: string;
   dealWeeks: string;
 }
 
@@ -27,6 +29,8 @@ export interface Scope {
   places: Places;
   /** Oldest first. The first also holds for the time before it: a rehearsal. */
   responseTimes: readonly ResponseTimes[];
+  /** Whose trials; absent: everybody's. */
+  managerIds?: readonly string[];
 }
 
 /** What signals read their trials from: the temporary tables of `ground-tables.ts`, prepared for a scope. */
@@ -65,7 +69,7 @@ export async function prepareGround(sql: Sql, scope: Scope): Promise<Ground> {
   return { ...scope, since };
 }
 
-async function prepareLines(sql: Sql, { organizationId }: Scope): Promise<void> {
+async function prepareLines(sql: Sql, { organizationId, managerIds }: Scope): Promise<void> {
   await sql`
     insert into ground_lines (rep_id, manager_id, days, from_at, until_at, zone)
     select line.person_id, line.manager_id, line.days, instant_of(lower(line.days)::timestamp, line.time_zone),
@@ -80,7 +84,7 @@ async function prepareLines(sql: Sql, { organizationId }: Scope): Promise<void> 
       from reporting_lines l
       join people rep on rep.organization_id = l.organization_id and rep.id = l.person_id
       join people manager on manager.organization_id = l.organization_id and manager.id = l.manager_id
-      where l.organization_id = ${organizationId}
+      where l.organization_id = ${organizationId} ${managerIds ? sql`and l.manager_id = any (${managerIds}::uuid[])` : sql``}
       group by l.person_id, l.manager_id, rep.time_zone
     ) line`;
   await sql.unsafe('analyze ground_lines');

@@ -40,10 +40,12 @@ export const signalsOf = (pattern: Pattern): readonly SignalDefinition[] =>
   definitions.filter((definition) => definition.pattern === pattern);
 
 /**
- * Stores the trials of every signal that settled in the range.
+ * Stores the trials of every signal that settled in the range, those of the managers in question.
  * @returns how many
  */
 export async function storeTrials(sql: Sql, ground: Ground): Promise<number> {
+  const { managerIds } = ground;
+  const theirs = managerIds ? sql`and t.manager_id = any (${managerIds}::uuid[])` : sql``;
   let stored = 0;
   for (const definition of definitions) {
     const { count } = await sql`
@@ -53,7 +55,7 @@ export async function storeTrials(sql: Sql, ground: Ground): Promise<number> {
       select ${ground.organizationId}, t.manager_id, ${definition.name}, t.settled_at, t.subject_id, t.rep_id, t.occurred_at,
         date_trunc('week', t.settled_at at time zone ${ground.timeZone})::date, t.outcome, t.stratum, t.reason, t.fact_ids
       from (${definition.trials(sql, ground)}) t
-      where t.settled_at >= ${ground.from} and t.settled_at < ${ground.to}`;
+      where t.settled_at >= ${ground.from} and t.settled_at < ${ground.to} ${theirs}`;
     stored += count;
   }
   return stored;

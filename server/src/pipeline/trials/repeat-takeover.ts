@@ -14,10 +14,10 @@ export const repeatTakeover: SignalDefinition = {
       case when t.before is null then 'first' else 'again' end as reason,
       array_remove(t.opportunity_id || t.activity_ids || t.before[1], null) as fact_ids
     from (
-      select ground_takeovers.*, array_agg(opportunity_id) over (
+      select in_order.*, array_agg(opportunity_id) over (
         partition by rep_id, manager_id order by from_week
         range between interval '90 days' preceding and interval '1 day' preceding
       ) as before
-      from ground_takeovers
+      from (select * from ground_takeovers order by rep_id, manager_id, from_week, opportunity_id) in_order
     ) t`,
 };

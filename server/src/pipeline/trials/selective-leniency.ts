@@ -34,8 +34,8 @@ export const selectiveLeniency: SignalDefinition = {
     ),
     counted as (
       select t.manager_id, t.rep_id, t.week, sum(t.outcome) as k, count(*) as n
-      from ${sql(places.trials)} t, range
-      where t.organization_id = ${organizationId} and t.signal = 'silence' and t.revision = 0
+      from ${sql(places.earlierTrials)} t, range
+      where t.organization_id = ${organizationId} and t.signal = 'silence'
         and t.week >= range.begins - ${daysToChooseBy}::integer and t.week < range.ends
       group by t.manager_id, t.rep_id, t.week
     ),

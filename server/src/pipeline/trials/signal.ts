@@ -75,14 +75,11 @@ export const actsFor = (
 export const isPunctual = (sql: Sql): Fragment =>
   sql`f.recorded_at between f.occurred_at and f.occurred_at + interval '48 hours'`;
 
-/** SQL: whether item event `e` still stands, as far as is known by the end of the range. */
-export const isNotWithdrawn = (
-  sql: Sql,
-  { organizationId, to }: Pick<Ground, 'organizationId' | 'to'>,
-): Fragment => sql`
+/** SQL: whether item event `e` still stands. What is taken back has never been, whenever it is taken back. */
+export const isNotWithdrawn = (sql: Sql, { organizationId }: Pick<Ground, 'organizationId'>): Fragment => sql`
     not exists (
       select from item_events w
-      where w.organization_id = ${organizationId} and w.kind = 'withdrawn' and w.regards_id = e.id and w.known_at < ${to}
+      where w.organization_id = ${organizationId} and w.kind = 'withdrawn' and w.regards_id = e.id
     )`;
 
 /** SQL for the response time in force at an instant, in business days. */
