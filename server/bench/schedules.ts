@@ -12,8 +12,8 @@ import { makePaperwork } from '../src/features/paperwork/making.ts';
 import { paperworkStore } from '../src/features/paperwork/paperwork.store.ts';
 
 const reps = 10_000;
-/** A Sunday, so that ten working days follow. */
-const at = new Date('2026-02-01T01:45:00Z');
+/** A Saturday, so that ten working days follow, each more than a day away. */
+const at = new Date('2026-01-31T01:45:00Z');
 const folder = await mkdtemp(join(tmpdir(), 'plumbline-bench-'));
 const open = await openDatabase(readConfig({ PLUMBLINE_DATA_DIR: join(folder, 'data') }), 'command');
 try {
