@@ -11,7 +11,7 @@ import { formatDay } from '../../lib/formats.ts';
 import { useMe } from '../identity/identity.queries.ts';
 import { Views } from '../../components/Views.tsx';
 import { useReader } from '../../components/useReader.ts';
-import { patternNames } from '../patterns/words.ts';
+import { patternNames, unbroken } from '../patterns/words.ts';
 import classes from './FlagsPage.module.css';
 import { flagsQuery } from './flags.queries.ts';
 import { type FlagView, flagViews } from './flags.search.ts';
@@ -103,7 +103,7 @@ function FlagRow({ flag }: { flag: FlagSummary }) {
           raised {formatDay(flag.raisedAt, reader)} · {standing(flag, reader)}
         </span>
       </div>
-      <p className={classes.sentence}>{flag.sentence}</p>
+      <p className={classes.sentence}>{unbroken(flag.sentence)}</p>
     </li>
   );
 }

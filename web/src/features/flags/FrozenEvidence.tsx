@@ -4,7 +4,7 @@ import { useMe } from '../identity/identity.queries.ts';
 import { EvidenceLine } from '../patterns/charts/EvidenceLine.tsx';
 import { FunnelPlot } from '../patterns/charts/FunnelPlot.tsx';
 import { SignalList } from '../patterns/SignalList.tsx';
-import { signalWords } from '../patterns/words.ts';
+import { signalWords, unbroken } from '../patterns/words.ts';
 import { Clearing } from './Clearing.tsx';
 import { FigureTable } from './FigureTable.tsx';
 import classes from './FlagPage.module.css';
@@ -20,7 +20,7 @@ export function FrozenEvidence({ flag }: { flag: Flag }) {
     .toSorted((a, b) => (b.funnel?.z ?? 0) - (a.funnel?.z ?? 0))[0];
   return (
     <div className={classes.evidence}>
-      <p className={classes.sentence}>{flag.sentence}</p>
+      <p className={classes.sentence}>{unbroken(flag.sentence)}</p>
       <Clearing flag={flag} />
       <SignalList readings={flag.readings.filter(({ signal }) => !against.has(signal))} />
       <section>

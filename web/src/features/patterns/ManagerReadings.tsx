@@ -14,7 +14,7 @@ import { Occasions } from './Occasions.tsx';
 import { occasionsQuery } from './patterns.queries.ts';
 import type { ReadingSearch } from './patterns.search.ts';
 import { SignalList } from './SignalList.tsx';
-import { figure, figureRange, patternNames } from './words.ts';
+import { figure, figureRange, likely, patternNames, unbroken } from './words.ts';
 
 /** A manager's readings from the pattern down to the occasion: the same for the executive and for the manager. */
 export function ManagerReadings({
@@ -68,11 +68,16 @@ export function ManagerReadings({
       <SignalList readings={pattern.signals} chosen={reading.signal} />
 
       <section className={classes.chosen}>
-        <h2 className={classes.sentence}>{reading.sentence}</h2>
+        <h2 className={classes.sentence}>{unbroken(reading.sentence)}</h2>
         {reading.rate !== null && (
           <p className={classes.figures}>
-            That is {figure(reading.signal, reading.rate)}, likely{' '}
-            {figureRange(reading.signal, reading.low, reading.high)} by the occasions so far.
+            That is {figure(reading.signal, reading.rate)};{' '}
+            {likely(
+              reading.signal,
+              reading.shrunken ?? reading.rate,
+              figureRange(reading.signal, reading.low, reading.high),
+            )}
+            .
           </p>
         )}
         {expected && <p className={classes.figures}>Expected: {expected.sentence}</p>}

@@ -4,7 +4,7 @@ import { Link } from '@tanstack/react-router';
 import { RateStrip } from './charts/RateStrip.tsx';
 import { signalJudgements } from './judgement.ts';
 import classes from './SignalList.module.css';
-import { figure, figureRange, formatK, signalWords } from './words.ts';
+import { figure, figureRange, formatK, likely, signalWords } from './words.ts';
 
 /** A pattern's signals, a strip each; choosing one shows its sentence and its occasions. */
 export function SignalList({ readings, chosen }: { readings: readonly SignalReading[]; chosen?: Signal }) {
@@ -39,7 +39,7 @@ export function SignalList({ readings, chosen }: { readings: readonly SignalRead
 }
 
 function Strip({ reading }: { reading: SignalReading }) {
-  const { signal, k, n, rate, low, high, norm, judgement, reasons } = reading;
+  const { signal, k, n, rate, shrunken, low, high, norm, judgement, reasons } = reading;
   const range = figureRange(signal, low, high);
   return (
     <>
@@ -58,7 +58,7 @@ function Strip({ reading }: { reading: SignalReading }) {
         ) : (
           <>
             <strong>{figure(signal, rate)}</strong> · {formatK(k)} of {n}
-            {range && <> · likely {range}</>} · norm {figure(signal, norm)}
+            {range && <> · {likely(signal, shrunken ?? rate, range)}</>} · norm {figure(signal, norm)}
           </>
         )}
       </span>

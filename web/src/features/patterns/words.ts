@@ -86,6 +86,17 @@ export function figureRange(signal: Signal, low: number | null, high: number | n
   return `${points(low)} to ${points(high)} points`;
 }
 
+/**
+ * "likely 77 % (62 to 88 %)": the rate as the occasions and the others' rates together suggest it. With few occasions it lies
+ * nearer the others than the rate itself, which therefore stands beside it.
+ * @param rate shrunken
+ */
+export const likely = (signal: Signal, rate: number | null, range: string): string =>
+  `likely ${figure(signal, rate)} (${range})`;
+
+/** A sentence in which no figure stands apart from its unit at the end of a line. */
+export const unbroken = (sentence: string): string => sentence.replaceAll(' %', '\u00a0%');
+
 /** "66–88" for a cell that has the unit beside it already. */
 export function bareRange(signal: Signal, low: number | null, high: number | null): string {
   if (low === null || high === null) return '';

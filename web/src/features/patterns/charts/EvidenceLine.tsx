@@ -7,7 +7,7 @@ import { linear } from '../scale.ts';
 import classes from './charts.module.css';
 
 const height = 168;
-const edge = { top: 10, right: 8, bottom: 24, left: 72 };
+const edge = { top: 10, right: 8, bottom: 24, left: 88 };
 /** e-values worth a line: nothing either way, what the norm reaches in at most one case of twenty, and far beyond. */
 const marks = [1 / 20, 1, 20, 1000, 1e6, 1e12, 1e24];
 
