@@ -117,6 +117,10 @@ test.describe('an executive', () => {
     await expectAccessible(page);
     await page.locator('[data-row] [data-row-focus]').first().click();
     await expect(page.getByText('Would clear it:')).toBeVisible();
+    await expect(page.getByText(/^Most of it: week of .* odds ×/)).toBeVisible();
+    await page.getByText('All figures, signal by signal').click();
+    await expect(page.getByRole('columnheader', { name: 'Drawn to the others' })).toBeVisible();
+    await expectFitsPhone(page);
     await expect(page.getByText(/reading of this page is recorded/)).toBeVisible();
     await expectAccessible(page);
 

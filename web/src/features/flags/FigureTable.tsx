@@ -7,7 +7,8 @@ export function FigureTable({ readings }: { readings: readonly SignalReading[] }
   return (
     <details className={classes.details}>
       <summary>All figures, signal by signal</summary>
-      <div className={classes.frame}>
+      {/* Scrolls by keyboard, too. */}
+      <div className={classes.frame} tabIndex={0} role="group" aria-label="All figures">
         <table className={classes.figures}>
           <thead>
             <tr>
