@@ -14,8 +14,8 @@ export const people = {
 const day = 86_400_000;
 
 /**
- * A small team with facts one can count: Ana owes two late reports, one that is due in two days, and a directive; Ben
- * owes two late ones. One follow-up with Ana waits for her answer.
+ * A small team with facts one can count: Ana owes two late reports, one due in two days and one in five, and a directive; Ben
+ * owes three late ones. One follow-up with Ana waits for her answer.
  * @param now everything is dated from it
  */
 export function writeOrganization(folder: string, now: Date): void {
@@ -42,6 +42,8 @@ export function writeOrganization(folder: string, now: Date): void {
       `P3,A,forecast,${ago(-2)},`,
       `P4,B,call_report,${ago(1.2)},`,
       `P5,B,expense_report,${ago(0.8)},`,
+      `P7,A,visit_report,${ago(-5)},`,
+      `P8,B,site_survey,${ago(0.7)},`,
       `P6,A,account_plan,${ago(30)},${ago(31)}`,
     ],
     directives: [

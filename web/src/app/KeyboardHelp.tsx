@@ -6,7 +6,7 @@ const keys: readonly (readonly [string, string])[] = [
   ['j  k', 'Next and previous row'],
   ['Enter', 'Open the row'],
   ['x', 'Select the row'],
-  ['a', 'Ask the rep about the row'],
+  ['a', 'Ask the rep about the row, or accept what was handed in'],
   ['f', 'Log a follow-up about the selected rows'],
   [`${modifierName}Enter`, 'Send the form in the side panel'],
   ['Esc', 'Close the side panel'],

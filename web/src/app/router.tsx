@@ -98,7 +98,7 @@ const itemsRoute = createRoute({
 const itemRoute = createRoute({
   getParentRoute: () => itemsRoute,
   path: '/$itemId',
-  validateSearch: z.object({ form: z.enum(['why', 'time']).optional().catch(undefined) }),
+  validateSearch: z.object({ form: z.enum(['why', 'time', 'submit']).optional().catch(undefined) }),
   component: lazyRouteComponent(() => import('../features/items/panels.tsx'), 'MyItemPanel'),
 });
 

@@ -3,7 +3,7 @@ import type { Item } from '@plumbline/shared/contracts/items.ts';
 import classes from './ItemActions.module.css';
 import { useAcknowledge, useSubmit } from './items.mutations.tsx';
 
-export type ItemForm = 'why' | 'time';
+export type ItemForm = 'why' | 'time' | 'submit';
 
 /** What the rep may do with an item. The forms open in the item's panel; a row (`isShort`) shows the likeliest two. */
 export function ItemActions({
@@ -46,13 +46,25 @@ export function ItemActions({
           Ask for time
         </Button>
       )}
+      {item.can.submit && !isShort && (
+        <Button
+          variant="subtle"
+          color="gray"
+          data-quiet
+          size="compact-md"
+          {...named('Add text, link or files')}
+          onClick={() => onForm('submit')}
+        >
+          Add text, link or files
+        </Button>
+      )}
       {item.can.submit && !(isShort && mustAcknowledge) && (
         <Button
           variant={mustAcknowledge ? 'subtle' : 'light'}
           size="compact-md"
           {...named(item.kind === 'paperwork' ? 'Submit' : 'Mark done')}
           loading={submit.isPending}
-          onClick={() => submit.mutate(item)}
+          onClick={() => submit.mutate({ item })}
         >
           {item.kind === 'paperwork' ? 'Submit' : 'Mark done'}
         </Button>

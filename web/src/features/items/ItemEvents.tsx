@@ -1,13 +1,18 @@
-import type { ItemEvent } from '@plumbline/shared/contracts/items.ts';
+import type { Item, ItemEvent } from '@plumbline/shared/contracts/items.ts';
 import { formatBackdating, formatTime } from '../../lib/formats.ts';
 import { eventWords, excuseWords } from '../../lib/words.ts';
 import { useReader } from '../../components/useReader.ts';
 import classes from './ItemPanel.module.css';
+import { SubmissionContent } from './SubmissionContent.tsx';
+
+const handedIn: ReadonlySet<ItemEvent['kind']> = new Set(['submitted', 'completed']);
+/** What reads otherwise when it came too late. */
+const letGo: ReadonlySet<ItemEvent['kind']> = new Set(['extension_granted', 'waived', 'excused']);
 
 const twoDays = 48 * 3_600_000;
 
 /** What happened to an item, newest first. */
-export function ItemEvents({ events }: { events: readonly ItemEvent[] }) {
+export function ItemEvents({ item, events }: { item: Item; events: readonly ItemEvent[] }) {
   const reader = useReader();
   return (
     <ol className={classes.events}>
@@ -16,7 +21,7 @@ export function ItemEvents({ events }: { events: readonly ItemEvent[] }) {
         const more = [
           event.excuse && excuseWords[event.excuse],
           event.newDueAt && `until ${formatTime(event.newDueAt, reader)}`,
-          event.note,
+          !handedIn.has(event.kind) && event.note,
           // What was imported is entered long after it happened; that says nothing about anybody.
           isBackdated && event.provenance === 'declared' && formatBackdating(event.at, event.recordedAt),
           event.provenance === 'imported' && 'imported',
@@ -29,8 +34,10 @@ export function ItemEvents({ events }: { events: readonly ItemEvent[] }) {
             <div>
               <p>
                 <span className={classes.what}>{eventWords[event.kind]}</span>
+                {letGo.has(event.kind) && event.at > item.dueAt && ' after it was due'}
                 {event.by && ` by ${event.by.name}`}
               </p>
+              {handedIn.has(event.kind) && <SubmissionContent itemId={item.id} {...event} />}
               {more.length > 0 && <p className={classes.more}>{more.join(' · ')}</p>}
             </div>
           </li>

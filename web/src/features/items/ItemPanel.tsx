@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
-import type { ItemHistory } from '@plumbline/shared/contracts/items.ts';
+import type { Item, ItemHistory } from '@plumbline/shared/contracts/items.ts';
 import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import { QueryState } from '../../components/QueryState.tsx';
 import { SidePanel } from '../../components/SidePanel.tsx';
 import { formatDay, formatTime } from '../../lib/formats.ts';
@@ -8,13 +9,16 @@ import { useMe } from '../identity/identity.queries.ts';
 import { useReader } from '../../components/useReader.ts';
 import { ExtensionDecisionForm } from './ExtensionDecisionForm.tsx';
 import { ExtensionForm } from './ExtensionForm.tsx';
+import { GrantForm } from './GrantForm.tsx';
 import { ItemActions, type ItemForm } from './ItemActions.tsx';
 import { ItemEvents } from './ItemEvents.tsx';
 import classes from './ItemPanel.module.css';
 import { Mark } from './Mark.tsx';
 import { ReasonForm } from './ReasonForm.tsx';
+import { ReturnForm, WaiverForm } from './ReturnForm.tsx';
+import { SubmitForm } from './SubmitForm.tsx';
 import { dueWords, nearnessOf } from './due.ts';
-import { useAsk } from './items.mutations.tsx';
+import { useAccept, useAsk } from './items.mutations.tsx';
 import { itemQuery } from './items.queries.ts';
 
 export interface ItemPanelProps {
@@ -58,24 +62,29 @@ function Subtitle({ item, directive }: ItemHistory) {
 function Body({ history, form, onForm, onClose }: { history: ItemHistory } & Omit<ItemPanelProps, 'itemId'>) {
   const { item, directive, events } = history;
   const reader = useReader();
-  const ask = useAsk(useMe());
+  const [decision, setDecision] = useState<Decision | null>(null);
   const closeForm = () => onForm(undefined);
   return (
     <div className={classes.body}>
+      {item.returned && <Returned item={item} returned={item.returned} />}
       {directive?.body && <p className={classes.directive}>{directive.body}</p>}
       {item.dueAt !== item.currentDueAt && (
         <p className={classes.moved}>First due {formatTime(item.dueAt, reader)}; more time was granted.</p>
       )}
       {form === 'why' && item.can.giveReason && <ReasonForm item={item} onDone={closeForm} />}
       {form === 'time' && item.can.requestExtension && <ExtensionForm item={item} onDone={closeForm} />}
-      {!form && (
+      {form === 'submit' && item.can.submit && <SubmitForm item={item} onDone={closeForm} />}
+      {decision === 'return' && item.can.return && (
+        <ReturnForm item={item} onDone={() => setDecision(null)} />
+      )}
+      {decision === 'waive' && item.can.waive && <WaiverForm item={item} onDone={() => setDecision(null)} />}
+      {decision === 'grant' && item.can.grantExtension && (
+        <GrantForm item={item} onDone={() => setDecision(null)} />
+      )}
+      {!form && decision === null && (
         <div className={classes.actions}>
           <ItemActions item={item} onForm={onForm} />
-          {item.can.ask && (
-            <Button loading={ask.isPending} onClick={() => ask.mutate(item, { onSuccess: onClose })}>
-              Ask {item.rep.name}
-            </Button>
-          )}
+          <ManagerActions item={item} onDecision={setDecision} onClose={onClose} />
         </div>
       )}
       {item.extensionRequest && item.can.decideExtension && (
@@ -83,7 +92,7 @@ function Body({ history, form, onForm, onClose }: { history: ItemHistory } & Omi
       )}
       <h3>What happened</h3>
       {events.length > 0 ? (
-        <ItemEvents events={events} />
+        <ItemEvents item={item} events={events} />
       ) : (
         <p className={classes.moved}>
           Nothing yet. It was set to be due {formatDay(item.dueAt, reader)}; what is done or said about it
@@ -91,5 +100,70 @@ function Body({ history, form, onForm, onClose }: { history: ItemHistory } & Omi
         </p>
       )}
     </div>
+  );
+}
+
+type Decision = 'return' | 'waive' | 'grant';
+
+/** What the one in charge does: answer, look at what was handed in, decide. */
+function ManagerActions({
+  item,
+  onDecision,
+  onClose,
+}: {
+  item: Item;
+  onDecision: (decision: Decision) => void;
+  onClose: () => void;
+}) {
+  const ask = useAsk(useMe());
+  const accept = useAccept();
+  const quiet = { variant: 'subtle', color: 'gray', 'data-quiet': true } as const;
+  return (
+    <>
+      {item.can.accept && (
+        <Button loading={accept.isPending} onClick={() => accept.mutate(item, { onSuccess: onClose })}>
+          Accept
+        </Button>
+      )}
+      {item.can.return && (
+        <Button variant="default" onClick={() => onDecision('return')}>
+          Return
+        </Button>
+      )}
+      {item.can.ask && (
+        <Button
+          variant={item.can.accept ? 'subtle' : 'filled'}
+          loading={ask.isPending}
+          onClick={() => ask.mutate(item, { onSuccess: onClose })}
+        >
+          Ask {item.rep.name}
+        </Button>
+      )}
+      {item.can.grantExtension && item.extensionRequest === null && (
+        <Button {...quiet} onClick={() => onDecision('grant')}>
+          Give more time
+        </Button>
+      )}
+      {item.can.waive && (
+        <Button {...quiet} onClick={() => onDecision('waive')}>
+          Let go
+        </Button>
+      )}
+    </>
+  );
+}
+
+/** What came back stands on top, with what is missing. */
+function Returned({ item, returned }: { item: Item; returned: NonNullable<Item['returned']> }) {
+  const reader = useReader();
+  return (
+    <section className={classes.returned} aria-label="Returned">
+      <p className={classes.what}>
+        Returned {formatTime(returned.at, reader)}
+        {returned.by && ` by ${returned.by.name}`}
+      </p>
+      {returned.reason && <p className={classes.reason}>{returned.reason}</p>}
+      {item.can.submit && <p className={classes.moved}>It is owed again; the due time stays.</p>}
+    </section>
   );
 }

@@ -14,7 +14,10 @@ export function ItemRow({ item, onForm }: { item: Item; onForm: (form: ItemForm)
   const nearness = nearnessOf(item, reader);
   const { lastFollowUp, lastReason, extensionRequest } = item;
   const remarks = [
+    item.returned &&
+      `returned${item.returned.by ? ` by ${item.returned.by.name}` : ''}${item.returned.reason ? `: ${item.returned.reason}` : ''}`,
     item.kind === 'directive' && (item.acknowledgedAt ? 'directive, acknowledged' : 'directive'),
+    item.state === 'done' && item.acceptedAt && 'accepted',
     lastFollowUp?.asked &&
       item.state !== 'done' &&
       `asked by ${lastFollowUp.by.name} ${formatDay(lastFollowUp.at, reader)}`,

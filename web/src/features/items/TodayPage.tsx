@@ -1,5 +1,6 @@
 import { Button, NativeSelect } from '@mantine/core';
 import type { QueuedLapse, Today } from '@plumbline/shared/contracts/items.ts';
+import { useInfiniteQuery } from '@tanstack/react-query';
 import { Outlet, useNavigate, useSearch } from '@tanstack/react-router';
 import { useRef } from 'react';
 import { EmptyState } from '../../components/EmptyState.tsx';
@@ -12,7 +13,9 @@ import { count } from '../../lib/formats.ts';
 import { useMe } from '../identity/identity.queries.ts';
 import { LapseTable } from './LapseTable.tsx';
 import classes from './TodayPage.module.css';
-import { useAsk } from './items.mutations.tsx';
+import { ReviewSection } from './ReviewSection.tsx';
+import { useAccept, useAsk } from './items.mutations.tsx';
+import { reviewsQuery } from './items.queries.ts';
 import { byRep, readSelection, toggle, writeSelection } from './selection.ts';
 import { useQueue } from './useQueue.ts';
 
@@ -21,6 +24,9 @@ export function TodayPage() {
   const navigate = useNavigate({ from: '/today' });
   const { query, lapses, totals } = useQueue();
   const ask = useAsk(useMe());
+  const accept = useAccept();
+  const reviews = useInfiniteQuery(reviewsQuery);
+  const submissions = reviews.data?.pages.flatMap((page) => page.rows) ?? [];
   const list = useRef<HTMLDivElement>(null);
   const selected = readSelection(search.selected);
   const shown = search.urgency ? lapses.filter(({ urgency }) => urgency === search.urgency) : lapses;
@@ -43,7 +49,8 @@ export function TodayPage() {
   };
   const logFollowUp = (id: string | null) => {
     const ids = selected.length > 0 || id === null ? selected : [id];
-    if (ids.length === 0) said('Select one or more lapses first, with x or the checkbox.');
+    if (ids.length === 0 || ids.every((one) => submissions.some(({ item }) => item.id === one)))
+      said('Select one or more lapses first, with x or the checkbox.');
     else
       void navigate({
         to: '/today/follow-up',
@@ -53,12 +60,14 @@ export function TodayPage() {
   };
 
   const rows = useRowKeys(list, {
-    x: (id) => id !== null && select(toggle(selected, id)),
+    x: (id) => shown.some(({ item }) => item.id === id) && id !== null && select(toggle(selected, id)),
     a: (id) => {
       const lapse = shown.find(({ item }) => item.id === id);
-      if (!lapse) return;
+      const submission = submissions.find(({ item }) => item.id === id);
+      if (!lapse && !submission) return;
       rows.move(1);
-      askAbout(lapse);
+      if (lapse) askAbout(lapse);
+      else if (submission) accept.mutate(submission.item);
     },
     f: logFollowUp,
   });
@@ -85,73 +94,81 @@ export function TodayPage() {
       }
       panel={<Outlet />}
     >
-      <QueryState query={query}>
-        {() =>
-          lapses.length === 0 ? (
-            <EmptyState title="Nothing waits for an answer">
-              When something of your team passes its due time, it appears here until you have asked about it
-              or logged a follow-up.
-            </EmptyState>
-          ) : (
-            <>
-              <div className={classes.bar}>
-                <p className={classes.selected} role="status">
-                  {selected.length > 0
-                    ? `${count(selected.length, 'lapse')} selected`
-                    : 'Lapses waiting for an answer'}
-                </p>
-                <NativeSelect
-                  size="xs"
-                  aria-label="Show"
-                  value={search.urgency ?? ''}
-                  data={[
-                    { value: '', label: 'All' },
-                    { value: 'today', label: 'Answer by today' },
-                    { value: 'passed', label: 'Answer time passed' },
-                    { value: 'later', label: 'Later' },
-                  ]}
-                  onChange={({ currentTarget: { value } }) =>
-                    void navigate({
-                      to: '.',
-                      search: { ...search, urgency: urgencies.find((urgency) => urgency === value) },
-                      replace: true,
-                    })
-                  }
-                />
-                <NativeSelect
-                  size="xs"
-                  aria-label="Group"
-                  value={search.group ?? ''}
-                  data={[
-                    { value: '', label: 'By deadline' },
-                    { value: 'rep', label: 'By rep' },
-                  ]}
-                  onChange={({ currentTarget: { value } }) =>
-                    void navigate({
-                      to: '.',
-                      search: { ...search, group: value === 'rep' ? 'rep' : undefined },
-                      replace: true,
-                    })
-                  }
-                />
-              </div>
-              <div ref={list}>
-                {search.group === 'rep'
-                  ? byRep(shown).map(({ rep, lapses: ofRep }) => (
-                      <div key={rep.id} className={classes.group}>
-                        {table(ofRep, `${rep.name}, ${count(ofRep.length, 'lapse')}`)}
-                      </div>
-                    ))
-                  : table(shown, 'Lapses waiting for an answer')}
-              </div>
-              {shown.length === 0 && (
-                <p className={classes.none}>None of the lapses shown so far is of that kind.</p>
-              )}
-              <MoreRows query={query} />
-            </>
-          )
-        }
-      </QueryState>
+      <div ref={list}>
+        <QueryState query={query}>
+          {() =>
+            lapses.length === 0 ? (
+              <EmptyState title="Nothing waits for an answer">
+                When something of your team passes its due time, it appears here until you have asked about it
+                or logged a follow-up.
+              </EmptyState>
+            ) : (
+              <>
+                <div className={classes.bar}>
+                  <p className={classes.selected} role="status">
+                    {selected.length > 0
+                      ? `${count(selected.length, 'lapse')} selected`
+                      : 'Lapses waiting for an answer'}
+                  </p>
+                  <NativeSelect
+                    size="xs"
+                    aria-label="Show"
+                    value={search.urgency ?? ''}
+                    data={[
+                      { value: '', label: 'All' },
+                      { value: 'today', label: 'Answer by today' },
+                      { value: 'passed', label: 'Answer time passed' },
+                      { value: 'later', label: 'Later' },
+                    ]}
+                    onChange={({ currentTarget: { value } }) =>
+                      void navigate({
+                        to: '.',
+                        search: { ...search, urgency: urgencies.find((urgency) => urgency === value) },
+                        replace: true,
+                      })
+                    }
+                  />
+                  <NativeSelect
+                    size="xs"
+                    aria-label="Group"
+                    value={search.group ?? ''}
+                    data={[
+                      { value: '', label: 'By deadline' },
+                      { value: 'rep', label: 'By rep' },
+                    ]}
+                    onChange={({ currentTarget: { value } }) =>
+                      void navigate({
+                        to: '.',
+                        search: { ...search, group: value === 'rep' ? 'rep' : undefined },
+                        replace: true,
+                      })
+                    }
+                  />
+                </div>
+                <div>
+                  {search.group === 'rep'
+                    ? byRep(shown).map(({ rep, lapses: ofRep }) => (
+                        <div key={rep.id} className={classes.group}>
+                          {table(ofRep, `${rep.name}, ${count(ofRep.length, 'lapse')}`)}
+                        </div>
+                      ))
+                    : table(shown, 'Lapses waiting for an answer')}
+                </div>
+                {shown.length === 0 && (
+                  <p className={classes.none}>None of the lapses shown so far is of that kind.</p>
+                )}
+                <MoreRows query={query} />
+              </>
+            )
+          }
+        </QueryState>
+        <ReviewSection
+          submissions={submissions}
+          waiting={reviews.data?.pages[0]?.waiting ?? 0}
+          onAccept={({ item }) => accept.mutate(item)}
+        />
+        <MoreRows query={reviews} />
+      </div>
     </Page>
   );
 }

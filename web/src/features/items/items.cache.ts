@@ -1,6 +1,6 @@
 import type { Item, ItemPage } from '@plumbline/shared/contracts/items.ts';
 import type { InfiniteData, QueryClient } from '@tanstack/react-query';
-import { todayQuery } from './items.queries.ts';
+import { reviewsQuery, todayQuery } from './items.queries.ts';
 
 /** Takes an item out of the lists in memory, before the server has answered. */
 export function withoutItem(queryClient: QueryClient, id: string): void {
@@ -10,6 +10,22 @@ export function withoutItem(queryClient: QueryClient, id: string): void {
       lists && {
         ...lists,
         pages: lists.pages.map((page) => ({ ...page, rows: page.rows.filter((item) => item.id !== id) })),
+      },
+  );
+}
+
+/** Takes what was accepted out of what waits, before the server has answered. */
+export function withoutReview(queryClient: QueryClient, id: string): void {
+  queryClient.setQueryData(
+    reviewsQuery.queryKey,
+    (queue) =>
+      queue && {
+        ...queue,
+        pages: queue.pages.map((page) => ({
+          ...page,
+          waiting: page.waiting - 1,
+          rows: page.rows.filter(({ item }) => item.id !== id),
+        })),
       },
   );
 }

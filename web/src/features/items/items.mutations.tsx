@@ -3,8 +3,12 @@ import { Item } from '@plumbline/shared/contracts/items.ts';
 import type {
   AskRequest,
   ExtensionDecision,
+  ExtensionGrant,
   ExtensionRequest,
   ReasonRequest,
+  ReturnRequest,
+  SubmissionRequest,
+  WaiverRequest,
 } from '@plumbline/shared/contracts/items.ts';
 import { type QueryClient, useMutation, useQueryClient } from '@tanstack/react-query';
 import type { z } from 'zod';
@@ -12,7 +16,7 @@ import { failed, said, saidWithUndo } from '../../components/toasts.tsx';
 import { postOnce } from '../../lib/api.ts';
 import { firstName } from '../../lib/formats.ts';
 import { meQuery } from '../identity/identity.queries.ts';
-import { askedNow, withoutItem } from './items.cache.ts';
+import { askedNow, withoutItem, withoutReview } from './items.cache.ts';
 
 /** Every list and count that an item is part of. */
 function refreshItems(queryClient: QueryClient) {
@@ -33,9 +37,9 @@ export function useSubmit() {
     onSettled: () => refreshItems(queryClient),
   });
   return useMutation({
-    mutationFn: ({ id, version }: Item) =>
-      postOnce({ path: `/items/${id}/submission`, body: { version }, answer: Item }),
-    onMutate: async ({ id }) => {
+    mutationFn: ({ item: { id, version }, content = {} }: { item: Item; content?: SubmissionContent }) =>
+      postOnce({ path: `/items/${id}/submission`, body: { version, ...content }, answer: Item }),
+    onMutate: async ({ item: { id } }) => {
       await queryClient.cancelQueries({ queryKey: ['items'] });
       withoutItem(queryClient, id);
     },
@@ -47,6 +51,8 @@ export function useSubmit() {
     onSettled: () => refreshItems(queryClient),
   });
 }
+
+type SubmissionContent = Omit<z.input<typeof SubmissionRequest>, 'version'>;
 
 /** A change of one item that the server answers with the item as it is then. */
 function useItemChange<Body>(
@@ -93,6 +99,46 @@ export function useDecideExtension() {
     ({ id }) => `/items/${id}/extension-decisions`,
     ({ title }) => `Answered the request for more time for ${title}.`,
     (_, body) => body,
+  );
+}
+
+/** Accepts what was handed in; final, so the toast offers no way back. The row goes at once. */
+export function useAccept() {
+  const queryClient = useQueryClient();
+  return useMutation({
+    mutationFn: ({ id, version }: Item) =>
+      postOnce({ path: `/items/${id}/acceptance`, body: { version }, answer: Item }),
+    onMutate: async ({ id }) => {
+      await queryClient.cancelQueries({ queryKey: ['items', 'reviews'] });
+      withoutReview(queryClient, id);
+    },
+    onSuccess: ({ title, rep }) => said(`${title} of ${firstName(rep.name)} is accepted.`),
+    onError: failed,
+    onSettled: () => refreshItems(queryClient),
+  });
+}
+
+export function useReturn() {
+  return useItemChange<Omit<z.input<typeof ReturnRequest>, 'version'>>(
+    ({ id }) => `/items/${id}/return`,
+    ({ title, rep }) => `${title} went back to ${firstName(rep.name)}.`,
+    ({ version }, body) => ({ version, ...body }),
+  );
+}
+
+export function useWaive() {
+  return useItemChange<Omit<z.input<typeof WaiverRequest>, 'version'>>(
+    ({ id }) => `/items/${id}/waiver`,
+    ({ title, rep }) => `${title} is let go; ${firstName(rep.name)} is told.`,
+    ({ version }, body) => ({ version, ...body }),
+  );
+}
+
+export function useGrantExtension() {
+  return useItemChange<Omit<z.input<typeof ExtensionGrant>, 'version'>>(
+    ({ id }) => `/items/${id}/extensions`,
+    ({ title, rep }) => `More time for ${title}; ${firstName(rep.name)} is told.`,
+    ({ version }, body) => ({ version, ...body }),
   );
 }
 

@@ -2,6 +2,7 @@ import {
   ItemHistory,
   ItemPage,
   type ItemState,
+  Reviews,
   TeamWeeks,
   Today,
 } from '@plumbline/shared/contracts/items.ts';
@@ -39,6 +40,15 @@ export const todayQuery = infiniteQueryOptions({
   initialPageParam: undefined as string | undefined,
   getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
   refetchInterval: 60_000,
+});
+
+/** What waits for the viewer's acceptance. */
+export const reviewsQuery = infiniteQueryOptions({
+  queryKey: ['items', 'reviews'],
+  queryFn: ({ signal, pageParam }) =>
+    get({ path: '/reviews', query: { limit: 50, cursor: pageParam }, answer: Reviews, signal }),
+  initialPageParam: undefined as string | undefined,
+  getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
 });
 
 export const teamQuery = queryOptions({

@@ -1,0 +1,101 @@
+import type { Page } from '@playwright/test';
+import { expect, expectAccessible, expectFitsPhone, signIn, test } from './support/pages.ts';
+
+const report = 'Visit report';
+/** Opens the rep's own item in its panel. */
+async function openOwn(page: Page) {
+  await page.goto('/items');
+  await page.getByRole('link', { name: report }).first().click();
+  const panel = page.getByRole('complementary');
+  await expect(panel.getByText('What happened')).toBeVisible();
+  return panel;
+}
+
+test('a report is handed in with a file, comes back with a reason, is handed in again and accepted', async ({
+  page,
+  browser,
+}) => {
+  const managers = await (await browser.newContext()).newPage();
+  await signIn(page, 'rep');
+  await signIn(managers, 'manager');
+
+  const panel = await openOwn(page);
+  await panel.getByRole('button', { name: /^Add text, link or files/ }).click();
+  const form = panel.getByRole('form', { name: `Submit: ${report}` });
+  await form.getByLabel('Text').fill('Three visits, all in the CRM.');
+  await form.getByLabel('Link').fill('http://crm.example.com');
+  await expect(form.getByText('A link begins with https://')).toBeVisible();
+  await form.getByLabel('Link').fill('https://crm.example.com/visits/42');
+  const chooser = page.waitForEvent('filechooser');
+  await form.getByRole('button', { name: 'Add files' }).click();
+  await (await chooser).setFiles([
+    { name: 'visits.csv', mimeType: 'text/csv', buffer: Buffer.from('customer,day\nBrandt,Tue\n') },
+    { name: 'setup.exe', mimeType: 'application/octet-stream', buffer: Buffer.from('MZ\0\0\0\0') },
+  ]);
+  await expect(form.getByText('ready')).toBeVisible();
+  await expect(form.getByText(/“setup.exe” cannot be handed in/)).toBeVisible();
+  await expectAccessible(page);
+  await form.getByRole('button', { name: 'Remove setup.exe' }).click();
+  await form.getByRole('button', { name: /^Submit/ }).click();
+  await expect(page.getByText(`${report} is submitted.`)).toBeVisible();
+  await expect(panel.getByRole('link', { name: 'visits.csv' })).toBeVisible();
+
+  await managers.goto('/today');
+  const waiting = managers.getByRole('region', { name: 'Waiting for your acceptance' });
+  await expect(waiting.getByText('Three visits, all in the CRM.')).toBeVisible();
+  await expectAccessible(managers);
+  const download = managers.waitForEvent('download');
+  await waiting.getByRole('link', { name: 'visits.csv' }).click();
+  expect((await download).suggestedFilename()).toBe('visits.csv');
+  await waiting.getByRole('link', { name: report }).click();
+  const review = managers.getByRole('complementary');
+  await review.getByRole('button', { name: 'Return', exact: true }).click();
+  await review.getByRole('button', { name: /^Return/ }).click();
+  await expect(review.getByText('Say it in a few words')).toBeVisible();
+  await expectAccessible(managers);
+  await review.getByLabel('What is missing').fill('The visit to Brandt is missing.');
+  await managers.keyboard.press('Control+Enter');
+  await expect(managers.getByText(`${report} went back to Ana.`)).toBeVisible();
+  await expect(waiting).toBeHidden();
+
+  await page.goto('/items');
+  await expect(page.getByText(/returned by Mia Ellis: The visit to Brandt is missing\./i)).toBeVisible();
+  await openOwn(page);
+  await expect(panel.getByRole('region', { name: 'Returned' })).toContainText(
+    'The visit to Brandt is missing.',
+  );
+  await expectAccessible(page);
+  await expectFitsPhone(page);
+  await panel.getByRole('button', { name: `Submit: ${report}` }).click();
+  await expect(page.getByText(`${report} is submitted.`)).toBeVisible();
+
+  await managers.goto('/today');
+  await waiting.getByRole('link', { name: report }).focus();
+  await managers.keyboard.press('a');
+  await expect(managers.getByText(`${report} of Ana is accepted.`)).toBeVisible();
+  await expect(waiting).toBeHidden();
+  await page.goto('/items');
+  await openOwn(page);
+  await expect(panel.getByText('Accepted by Mia Ellis')).toBeVisible();
+  await managers.context().close();
+});
+
+test('a manager gives more time unasked and lets an item go, and both say how late it was', async ({
+  page,
+}) => {
+  await signIn(page, 'manager');
+  await page.goto('/team');
+  await page.getByRole('link', { name: 'Ben Osei' }).click();
+  await page.getByRole('complementary').getByRole('link', { name: 'Site survey' }).click();
+  const panel = page.getByRole('complementary');
+  await panel.getByRole('button', { name: 'Give more time' }).click();
+  await expect(panel.getByText('This counts as a moved deadline.')).toBeVisible();
+  await expectAccessible(page);
+  await panel.getByRole('button', { name: /^Give more time/ }).click();
+  await expect(panel.getByText('More time granted after it was due')).toBeVisible();
+  await panel.getByRole('button', { name: 'Let go' }).click();
+  await panel.getByLabel('Why it need not be done').fill('The customer closed the site.');
+  await panel.getByRole('button', { name: /^Let go/ }).click();
+  await expect(panel.getByText('Waived after it was due')).toBeVisible();
+  await expectAccessible(page);
+});
