@@ -49,7 +49,7 @@ export function TodayPage() {
   };
   const logFollowUp = (id: string | null) => {
     const ids = selected.length > 0 || id === null ? selected : [id];
-    if (ids.length === 0 || ids.every((one) => submissions.some(({ item }) => item.id === one)))
+    if (ids.every((one) => submissions.some(({ item }) => item.id === one)))
       said('Select one or more lapses first, with x or the checkbox.');
     else
       void navigate({
