@@ -1,7 +1,11 @@
 /**
- * How long reading the patterns takes: 40 managers by 26 weeks at once, and one more day. Limits: 3 s and 0.3 s.
- * Run: node server/bench/evaluation.ts
+ * How long reading the patterns takes. 40 managers by 26 weeks of the simulation, imported: the first evaluation, the next
+ * day, and a day that closes a week. Then large records made in the database (`scale-record.ts`), 104 weeks of 100 and 300
+ * managers, and of 1,000 where it is asked for: that the time for a trial stays what it is, how much memory the process
+ * takes, and what one more day costs.
+ * Run: node server/bench/evaluation.ts [--large]
  */
+import { spawnSync } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -11,55 +15,80 @@ import { openDatabase } from '../src/database/open.ts';
 import { importService } from '../src/features/imports/imports.service.ts';
 import { evaluate } from '../src/pipeline/evaluate.ts';
 import { writeSample } from '../src/simulation/write-sample.ts';
+import { within } from './limits.ts';
+import type { ScaleFigures } from './scale.ts';
 
 const day = 86_400_000;
-// What is imported now counts as known now, so the evaluation has to be as of now, too.
-const now = new Date();
-const isoDay = (at: number) => new Date(at).toISOString().slice(0, 10);
-const until = isoDay(now.getTime());
-const folder = await mkdtemp(join(tmpdir(), 'plumbline-bench-'));
-const open = await openDatabase(readConfig({ PLUMBLINE_DATA_DIR: join(folder, 'data') }), 'command');
-try {
-  const { database } = open;
-  const bundle = join(folder, 'bundle');
-  const { firstDay } = await writeSample({
-    folder: bundle,
-    managers: 40,
-    weeks: 26,
-    seed: 7,
-    until,
-    world: 'bursty',
-  });
-  const organizationId = newId();
-  await importService({ database, enqueueEvaluation: async () => undefined }).run({
-    actor: { organizationId, personId: null },
-    path: bundle,
-    fileName: 'bench',
-    origin: 'command',
-    newOrganization: { name: 'Bench', timeZone: null, isSample: true, policyFrom: firstDay },
-    at: now,
-  });
-  const timed = async (at: number) => {
-    const start = performance.now();
-    const { trials } = await evaluate(database, {
-      organizationId,
-      now: new Date(at),
-      reason: 'bench',
+
+async function small(): Promise<void> {
+  // What is imported now counts as known now, so the evaluation has to be as of now, too.
+  const now = new Date();
+  const folder = await mkdtemp(join(tmpdir(), 'plumbline-bench-'));
+  const open = await openDatabase(readConfig({ PLUMBLINE_DATA_DIR: join(folder, 'data') }), 'command');
+  try {
+    const { database } = open;
+    const bundle = join(folder, 'bundle');
+    const { firstDay } = await writeSample({
+      folder: bundle,
+      managers: 40,
+      weeks: 26,
+      seed: 7,
+      until: now.toISOString().slice(0, 10),
+      world: 'bursty',
     });
-    return { seconds: (performance.now() - start) / 1000, trials };
-  };
-  const first = await timed(Date.now());
-  const next = await timed(Date.now() + day);
-  // Six days on at the latest a week has closed: the day on which there is work to do.
-  const closing = await timed(Date.now() + 7 * day);
-  console.log(
-    `first evaluation, 40 managers × 26 weeks: ${first.seconds.toFixed(2)} s (limit 3), ${first.trials} trials`,
-  );
-  console.log(`the next day: ${next.seconds.toFixed(3)} s (limit 0.3), ${next.trials} trials`);
-  console.log(
-    `a day that closes a week: ${closing.seconds.toFixed(3)} s (limit 0.3), ${closing.trials} trials`,
-  );
-} finally {
-  await open.close();
-  await rm(folder, { recursive: true, force: true });
+    const organizationId = newId();
+    await importService({ database, enqueueEvaluation: async () => undefined }).run({
+      actor: { organizationId, personId: null },
+      path: bundle,
+      fileName: 'bench',
+      origin: 'command',
+      newOrganization: { name: 'Bench', timeZone: null, isSample: true, policyFrom: firstDay },
+      at: now,
+    });
+    const timed = async (at: number) => {
+      const start = performance.now();
+      await evaluate(database, { organizationId, now: new Date(at), reason: 'bench' });
+      return (performance.now() - start) / 1000;
+    };
+    within('first evaluation, 40 managers × 26 weeks', await timed(Date.now()), 3, 's');
+    within('the next day', await timed(Date.now() + day), 0.3, 's');
+    // Six days on at the latest a week has closed: the day on which there is work to do.
+    within('a day that closes a week', await timed(Date.now() + 7 * day), 1, 's');
+  } finally {
+    await open.close();
+    await rm(folder, { recursive: true, force: true });
+  }
 }
+
+/** Each size in a process of its own, so that the memory is that size's. */
+function large(managers: number): ScaleFigures {
+  const { status, stdout } = spawnSync(
+    process.execPath,
+    [join(import.meta.dirname, 'scale.ts'), String(managers)],
+    { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] },
+  );
+  if (status !== 0) throw new Error(`the record of ${managers} managers could not be evaluated`);
+  const figures: ScaleFigures = JSON.parse(stdout);
+  const { trials, first, oneDay, closing, memory } = figures;
+  const microseconds = ((first / trials) * 1e6).toFixed(1);
+  console.log(
+    `${managers} managers × 104 weeks, ${trials} trials: ${first.toFixed(1)} s, ${microseconds} µs a trial`,
+  );
+  within('  memory of the process', memory, 512, 'MB');
+  within('  one more day', oneDay, 5, 's');
+  within('  one more day, closing a week', closing, 5, 's');
+  return figures;
+}
+
+await small();
+const isLarge = process.argv.includes('--large');
+const sizes = isLarge ? [100, 300, 1000] : [100, 300];
+const perTrial = sizes.map(large).map(({ first, trials }) => first / trials);
+// Linear in trials: a record many times as large may cost a little more for each, as indexes grow deeper.
+within(
+  'time for a trial, largest over smallest record',
+  (perTrial.at(-1) ?? 0) / (perTrial[0] ?? 1),
+  1.5,
+  '',
+);
+if (!isLarge) console.log('1,000 managers × 104 weeks left out: node server/bench/evaluation.ts --large');

@@ -16,17 +16,24 @@ export async function takeChanges(
   { id, timeZone }: Pick<Organization, 'id' | 'timeZone'>,
   evaluated: { from: string; until: string },
 ): Promise<Touched> {
-  // A few rows looked up by index in large tables: the one place where loops are right.
-  await sql.unsafe('set local enable_nestloop = on');
-  const touched = await sql<{ managerId: string; week: string }[]>`
+  if (evaluated.from >= evaluated.until) {
+    await sql`delete from unread_changes where organization_id = ${id}`;
+    return new Map();
+  }
+  await sql`
+    create temp table changed (subject text, subject_id uuid, since timestamptz) on commit drop`;
+  const { count } = await sql`
     with taken as (
       delete from unread_changes where organization_id = ${id} returning subject, subject_id, since
-    ),
-    changed as (
-      select subject, subject_id, min(since) as since
-      from taken where since < ${midnight(evaluated.until, timeZone)}
-      group by subject, subject_id
-    ),
+    )
+    insert into changed
+    select subject, subject_id, min(since)
+    from taken where since < ${midnight(evaluated.until, timeZone)}
+    group by subject, subject_id`;
+  if (count === 0) return new Map();
+  await sql.unsafe('analyze changed');
+  const touched = await sql<{ managerId: string; week: string }[]>`
+    with
     -- Whose an account was before anybody is named matters from its first activity on.
     first_activities as (
       select coalesce(o.account_id, a.account_id) as account_id, min(a.occurred_at) as at
@@ -73,6 +80,7 @@ export async function takeChanges(
       from accounts a
       join opportunities o on o.organization_id = ${id} and o.account_id = a.account_id
       join deal_weeks d on d.organization_id = ${id} and d.opportunity_id = o.id and d.week >= a.since::date - 8
+      where d.week >= (select min(since)::date - 8 from accounts)
       union all
       select l.manager_id, c.since from changed c join reporting_lines l on l.organization_id = ${id}
       where c.subject = 'record'
@@ -83,7 +91,6 @@ export async function takeChanges(
     where exists (select from reporting_lines l where l.organization_id = ${id} and l.manager_id = m.manager_id)
       or exists (select from readings r where r.organization_id = ${id} and r.manager_id = m.manager_id)
     group by m.manager_id`;
-  await sql.unsafe('set local enable_nestloop = off');
   return new Map(touched.map(({ managerId, week }) => [managerId, week]));
 }
 

@@ -24,7 +24,7 @@ export interface Fold {
 }
 
 /** So many weeks of so many managers are held in memory at once. */
-const managerWeeksAtOnce = 1300;
+const managerWeeksAtOnce = 400;
 
 /** Takes the readings of each week and looks at them, from the sheets as they stand. */
 export async function foldWeeks(

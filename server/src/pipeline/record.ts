@@ -78,17 +78,27 @@ export async function loadCoverage(
       ))
     ) sources (source, first)`;
   const ofTeams = await sql<{ source: Source; managerId: string; day: string }[]>`
-    select 'items' as source, line.manager_id, (min(i.due_at) at time zone ${timeZone})::date as day
-    from items i
-    join ground_lines line on line.rep_id = i.rep_id and line.from_at <= i.due_at and line.until_at > i.due_at
-    where i.organization_id = ${organizationId}
-    group by line.manager_id
-    union all
-    select 'follow_ups', line.manager_id, (min(f.known_at) at time zone ${timeZone})::date
-    from follow_ups f
-    join ground_lines line on line.rep_id = f.rep_id and line.from_at <= f.occurred_at and line.until_at > f.occurred_at
-    where f.organization_id = ${organizationId}
-    group by line.manager_id`;
+    -- The first of each line, by its index: the record grows each week, and how it began does not.
+    select first.source, first.manager_id, (min(first.at) at time zone ${timeZone})::date as day
+    from (
+      select 'items' as source, line.manager_id, (
+        select i.due_at from items i
+        where i.organization_id = ${organizationId} and i.rep_id = line.rep_id
+          and i.due_at >= line.from_at and i.due_at < line.until_at
+        order by i.due_at limit 1
+      ) as at
+      from ground_lines line
+      union all
+      select 'follow_ups', line.manager_id, (
+        select f.known_at from follow_ups f
+        where f.organization_id = ${organizationId} and f.rep_id = line.rep_id
+          and f.occurred_at >= line.from_at and f.occurred_at < line.until_at
+        order by f.known_at limit 1
+      )
+      from ground_lines line
+    ) first
+    where first.at is not null
+    group by first.source, first.manager_id`;
   const weeks = await sql<{ week: string }[]>`
     select date_trunc('week', known_at at time zone ${timeZone})::date as week
     from item_events where organization_id = ${organizationId} and known_at >= ${from} and known_at < ${scope.to}
