@@ -84,7 +84,45 @@ const superSalesperson: Style = {
   keepsCredit: 0.95,
 };
 
-/** Clear styles, mild ones, honest traps and ways around the measure (docs/simulation.md). */
+/** As lenient with everything as the norms of a new organisation just bear, by what the record then shows. */
+const atFriend: Style = {
+  ...steady,
+  answers: 0.77,
+  answersReasons: 0.8,
+  worksOut: 0.03,
+  acceptsReasons: 0.91,
+  movesDates: 0.28,
+  escalates: 0.34,
+  firm: 0.35,
+  supports: 0.685,
+};
+
+const underFriend: Style = {
+  ...atFriend,
+  answers: 0.8,
+  answersReasons: 0.83,
+  worksOut: 0.12,
+  acceptsReasons: 0.82,
+  movesDates: 0.255,
+  escalates: 0.42,
+  firm: 0.41,
+  supports: 0.62,
+};
+
+/** Takes over as much, and hands back as little. */
+const atSuper: Style = {
+  ...steady,
+  takesOver: 0.155,
+  stretch: 0.8,
+  handsBack: 0.43,
+  joins: 0.14,
+  writesAlone: 0.06,
+  keepsCredit: 0.76,
+};
+
+const underSuper: Style = { ...atSuper, takesOver: 0.13, handsBack: 0.49, joins: 0.17, keepsCredit: 0.7 };
+
+/** Clear styles, mild ones, those just within the norms, honest traps and ways around the measure (docs/simulation.md). */
 export const styles = {
   steady,
   friend,
@@ -101,6 +139,10 @@ export const styles = {
   },
   super: superSalesperson,
   super_mild: { ...superSalesperson, takesOver: 0.42, stretch: 0.5, handsBack: 0.3, writesAlone: 0.15 },
+  at_friend: atFriend,
+  under_friend: underFriend,
+  at_super: atSuper,
+  under_super: underSuper,
   hard_territory: { ...steady, late: 0.48 },
   vacation: steady,
   tiny_team: steady,
