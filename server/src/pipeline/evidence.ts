@@ -106,9 +106,10 @@ export function noEvidence(signals: readonly string[]): Evidence {
  * counts for little more than one of five; and all of it by what weeks vary beyond that. Dividing an exponent by more than one never
  * raises a mean of one at most.
  *
- * What is bet, ρ and the weeks' variance follow from the weeks before, n from nothing that a manager does about what fell
- * due: all are fixed before this week's outcomes are, and may therefore be chosen at will. Each week a share 1/(k(k+1)) of
- * the stake joins, so that a style may begin at any time: W_k = e_k (W_{k−1} + 1/(k(k+1))).
+ * Each of these is fixed before this week's outcomes are, and may therefore be chosen at will: what is bet follows from the
+ * excess of the weeks before, ρ from how reps strayed in them, the weeks' variance from their own; n says how many
+ * occasions there are, not how they turn out. Each week a share 1/(k(k+1)) of the stake joins, so that a style may begin at
+ * any time: W_k = e_k (W_{k−1} + 1/(k(k+1))).
  *
  * Source: Howard, Ramdas, McAuliffe, Sekhon, Time-uniform Chernoff bounds via nonnegative supermartingales (2020);
  * Waudby-Smith, Ramdas, Estimating means of bounded random variables by betting (2024), for bets that follow the past;
