@@ -15,6 +15,10 @@ export const kinds: Record<StyleName, { kind: string; pattern: Pattern | null }>
   dirty_signal: { kind: 'evasion', pattern: 'friend' },
   late_start: { kind: 'evasion', pattern: 'friend' },
   favourites: { kind: 'favourites', pattern: 'friend' },
+  at_friend: { kind: 'at the norms', pattern: null },
+  at_super: { kind: 'at the norms', pattern: null },
+  under_friend: { kind: 'just under the norms', pattern: null },
+  under_super: { kind: 'just under the norms', pattern: null },
   hard_territory: { kind: 'trap', pattern: null },
   vacation: { kind: 'trap', pattern: null },
   tiny_team: { kind: 'trap', pattern: null },
@@ -27,12 +31,11 @@ export const kinds: Record<StyleName, { kind: string; pattern: Pattern | null }>
 const times = (count: number, style: StyleName): CastMember[] =>
   Array.from({ length: count }, () => ({ style }));
 
-/** Steady managers who lean towards a clear style, in equal steps, at most half-way. */
-const leaning = (count: number, towards: 'friend' | 'super'): CastMember[] =>
-  Array.from({ length: count }, (_, at) => ({
-    style: 'steady',
-    leaning: { towards, share: Math.round((50 * (at + 1)) / count) / 100 },
-  }));
+const shares = [0.1, 0.2, 0.3, 0.4, 0.5, 0.7, 0.9] as const;
+
+/** Steady managers who lean towards a clear style, from hardly to nearly. */
+const leaning = (towards: 'friend' | 'super'): CastMember[] =>
+  shares.map((share) => ({ style: 'steady', leaning: { towards, share } }));
 
 const traps: readonly StyleName[] = [
   'hard_territory',
@@ -44,12 +47,12 @@ const traps: readonly StyleName[] = [
   'inherited_team',
 ];
 
-/** Forty managers: every style, trap and evasion, and a continuum around the norms. */
+/** Forty-eight managers: every style, trap and evasion, those at and just under the norms, and a continuum around them. */
 export const everybody: readonly CastMember[] = [
   ...times(2, 'friend'),
   ...times(2, 'super'),
-  ...times(1, 'friend_mild'),
-  ...times(1, 'super_mild'),
+  ...times(2, 'friend_mild'),
+  ...times(2, 'super_mild'),
   ...times(1, 'backdated'),
   ...times(1, 'punctual_empty'),
   ...times(1, 'undeclared'),
@@ -57,9 +60,13 @@ export const everybody: readonly CastMember[] = [
   ...times(1, 'late_start'),
   ...times(2, 'favourites'),
   ...traps.flatMap((style) => times(1, style)),
-  ...leaning(5, 'friend'),
-  ...leaning(5, 'super'),
-  ...times(10, 'steady'),
+  ...leaning('friend'),
+  ...leaning('super'),
+  ...times(2, 'at_friend'),
+  ...times(2, 'under_friend'),
+  ...times(2, 'at_super'),
+  ...times(2, 'under_super'),
+  ...times(4, 'steady'),
 ];
 
 /** Clear and mild ones among steady ones, where only size or length of the record is looked at. */
@@ -88,7 +95,13 @@ const of = (
 ): Scenario => ({
   name,
   organizations,
-  options: { managers: 40, weeks: 26, world: 'bursty', cast: everybody, ...options },
+  options: {
+    managers: (options.cast ?? everybody).length,
+    weeks: 26,
+    world: 'bursty',
+    cast: everybody,
+    ...options,
+  },
   ...(norm && { norm }),
 });
 

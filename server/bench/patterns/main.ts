@@ -16,14 +16,16 @@ import { patterns } from '@plumbline/shared/domain/vocabulary.ts';
 import { methodVersion } from '../../src/pipeline/method.ts';
 import { baselines } from './baselines.ts';
 import { type Scenario, scenarios } from './cast.ts';
+import { checkGuarantee, worstOf } from './guarantee.ts';
 import type { Observed } from './organization.ts';
 import { draw } from './pictures.ts';
-import { cannotJudge, leaningOver, type Share, type Summary, summarize } from './summary.ts';
-import { type Target, targets } from './targets.ts';
+import { cannotJudge, leaningOver, nearness, type Share, type Summary, summarize } from './summary.ts';
+import { guaranteeHolds, show, type Target, targets } from './targets.ts';
 import type { Job } from './worker.ts';
 
-/** The settings were tuned on seeds 801 to 814 and 901 to 912; what is reported is from these on. */
-const firstSeed = 1;
+/** Nothing was chosen by looking at what is reported: settings, and those near the norms, by the first, reports by others. */
+const tunedOn = ['1 to 3', '801 to 814', '901 to 912'] as const;
+const firstSeed = 1001;
 
 const { values } = parseArgs({ options: { share: { type: 'string', default: '1' } } });
 const part = Number(values.share);
@@ -38,7 +40,7 @@ const over = leaningOver(observed);
 const inScenario = ({ name }: Scenario) => observed.filter(({ scenario }) => scenario === name);
 
 console.log(
-  `method ${methodVersion}, ${jobs.length} organisations of 40 managers, seeds from ${firstSeed} (tuned on others: 801 to 814, 901 to 912)`,
+  `method ${methodVersion}, ${jobs.length} organisations of 40 to 48 managers, seeds from ${firstSeed} (tuned on others: ${tunedOn.join(', ')})`,
 );
 console.log('found: share flagged [95 %] · weeks of record until half, and nine of ten, were flagged');
 const worlds = scenarios(part).slice(0, 2);
@@ -54,6 +56,7 @@ for (const { world, summaries: ofWorld } of summaries) {
 }
 
 console.log('\ntargets');
+const guarantee = checkGuarantee(part === 1 ? 1000 : 200);
 const results: { world: string; target: Target; value: number; met: boolean }[] = summaries.flatMap(
   ({ world, summaries: [plumbline] }) =>
     plumbline === undefined
@@ -63,6 +66,10 @@ const results: { world: string; target: Target; value: number; met: boolean }[] 
           return { world, target, value, met: target.meets(value) };
         }),
 );
+for (const { name: world } of worlds) {
+  const value = worstOf(guarantee.filter((one) => one.world === world));
+  results.push({ world, target: guaranteeHolds, value, met: guaranteeHolds.meets(value) });
+}
 for (const { world, target, value, met } of results)
   console.log(
     `  ${met ? 'met    ' : 'NOT MET'} ${world.padEnd(12)} ${target.name.padEnd(44)} ${target.show(value).padStart(8)}  target ${target.wanted}`,
@@ -84,12 +91,35 @@ for (const { name, summary } of others) {
   });
   console.log(`  cannot judge at the end: ${judged.join(', ')}`);
 }
-console.log(`\n${Math.round((Date.now() - started) / 1000)} s`);
+console.log('\nyears at the norm that ever reached 20 : 1 and 100 : 1');
+for (const { pattern, world, reps, runs, reached20, reached100 } of guarantee)
+  console.log(
+    `  ${pattern.padEnd(8)}${world.padEnd(12)} ${String(reps).padStart(2)} reps  ${show(reached20 / runs)}  ${show(reached100 / runs)}`,
+  );
+const near = nearness(observed);
+console.log('\nthose calibrated to the norms, pooled rate over norm');
+for (const { style, signals } of near)
+  console.log(
+    `  ${style.padEnd(13)} ${signals.map(({ signal, ofNorm }) => `${signal} ${ofNorm}`).join(', ')}`,
+  );
+const seconds = Math.round((Date.now() - started) / 1000);
+console.log(`\n${seconds} s on ${availableParallelism()} cores`);
 
 if (part === 1) {
   const docs = resolve(import.meta.dirname, '../../../docs');
   await mkdir(join(docs, 'method'), { recursive: true });
-  const json = { methodVersion, firstSeed, worlds: summaries, targets: results.map(plain), others };
+  const json = {
+    methodVersion,
+    tunedOn,
+    firstSeed,
+    organizations: jobs.length,
+    seconds,
+    targets: results.map(plain),
+    guarantee,
+    near,
+    worlds: summaries,
+    others,
+  };
   await writeFile(join(docs, 'method', 'results.json'), `${JSON.stringify(json, null, 1)}\n`);
   for (const [name, svg] of draw(observed, over, summaries))
     await writeFile(join(docs, 'method', `${name}.svg`), svg);
@@ -99,15 +129,19 @@ function plain({ world, target, value, met }: (typeof results)[number]) {
   return { world, target: target.name, wanted: target.wanted, value, met };
 }
 
-function print({ finder, kinds, falseDiscoveries, falsePerManagerYear, managerYears }: Summary): void {
+function print({ finder, kinds, falsely, falselyWithoutTheNear }: Summary): void {
   console.log(`  ${finder}`);
-  for (const { kind, flagged, median, ninety } of kinds)
+  for (const { kind, flagged, median, ninety, cannotJudge: unjudged } of kinds)
     console.log(
-      `    ${kind.padEnd(20)} ${percent(flagged).padEnd(28)} ${String(flagged.n).padStart(4)} managers   half by ${median ?? '–'}, nine of ten by ${ninety ?? '–'}`,
+      `    ${kind.padEnd(20)} ${percent(flagged).padEnd(28)} ${String(flagged.n).padStart(4)} managers   half by ${median ?? '–'}, nine of ten by ${ninety ?? '–'}${unjudged.k > 0 ? `   cannot judge ${unjudged.k}` : ''}`,
     );
-  console.log(
-    `    false among all flags ${percent(falseDiscoveries)} of ${falseDiscoveries.n}; ${(100 * falsePerManagerYear).toFixed(2)} % of managers within the norms a year (${Math.round(managerYears)} manager-years)`,
-  );
+  for (const [whose, { discoveries, perManagerYear, managerYears }] of [
+    ['all', falsely],
+    ['without those near the norms', falselyWithoutTheNear],
+  ] as const)
+    console.log(
+      `    ${whose}: false among all flags ${percent(discoveries)} of ${discoveries.n}; ${show(perManagerYear)} of managers within the norms a year (${Math.round(managerYears)} manager-years)`,
+    );
 }
 
 function percent({ k, n, low, high }: Share): string {

@@ -116,12 +116,12 @@ function foundAndFalse(worlds: readonly { world: string; summaries: readonly Sum
       { label: 'clear, mild and evading managers flagged', at: (share) => `${100 * share} %` },
     ),
     ...worlds.flatMap(({ world, summaries }, at) =>
-      summaries.map(({ finder, kinds, falseDiscoveries }, number) => {
+      summaries.map(({ finder, kinds, falsely: { discoveries } }, number) => {
         const rows = kinds.filter(({ kind }) => ['clear', 'mild', 'evasion', 'favourites'].includes(kind));
         const k = rows.reduce((sum, { flagged }) => sum + flagged.k, 0);
         const n = rows.reduce((sum, { flagged }) => sum + flagged.n, 0);
         const point = {
-          x: x(falseDiscoveries.k / Math.max(1, falseDiscoveries.n) / most),
+          x: x(discoveries.k / Math.max(1, discoveries.n) / most),
           y: y(k / Math.max(1, n)),
         };
         const colour = colours[number] ?? ink;
@@ -143,7 +143,7 @@ function evidence(observed: readonly Observed[]): string {
   const highest = Math.log(1e6);
   const lowest = Math.log(1e-2);
   const place = (logE: number) => (Math.min(highest, Math.max(lowest, logE)) - lowest) / (highest - lowest);
-  const cases = observed.filter(({ scenario }) => scenario === 'bursty').slice(0, 42);
+  const cases = observed.filter(({ scenario }) => scenario === 'bursty').slice(0, 52);
   const lines = (
     [
       ['friend', 'salesperson’s friend', colours[0]],
@@ -194,7 +194,7 @@ function continuum(observed: readonly Observed[], over: ReadonlySet<string>): st
       colour: colours[number] ?? ink,
       first: steps.find(([share]) => over.has(`${towards} ${share.toFixed(2)} ${towards}`))?.[0] ?? null,
       points: steps.map(([share, all]) => ({
-        x: share / 0.5,
+        x: share,
         y:
           all.filter(({ found }) =>
             found.some(({ by, pattern }) => by === 'Plumbline' && pattern === towards),
@@ -204,17 +204,21 @@ function continuum(observed: readonly Observed[], over: ReadonlySet<string>): st
   });
   return figure('Managers between steady and a clear style', [
     ...axes(
-      { label: 'how far they lean: 0 steady, 50 % half-way', at: (share) => `${50 * share} %`, steps: 5 },
+      {
+        label: 'how far they lean: 0 steady, 100 % the clear style',
+        at: (share) => `${100 * share} %`,
+        steps: 5,
+      },
       { label: 'flagged within 26 weeks', at: (share) => `${100 * share} %` },
     ),
     ...lines.flatMap(({ first, colour }) =>
       first === null
         ? []
         : [
-            `<line x1="${x(first / 0.5)}" x2="${x(first / 0.5)}" y1="${y(0)}" y2="${y(1)}" stroke="${colour}" stroke-dasharray="3 4"/>`,
+            `<line x1="${x(first)}" x2="${x(first)}" y1="${y(0)}" y2="${y(1)}" stroke="${colour}" stroke-dasharray="3 4"/>`,
             text(
               'over a norm from here on',
-              { x: x(first / 0.5) - 4, y: y(1) + 12 },
+              { x: x(first) - 4, y: y(1) + 12 },
               'font-size="10" text-anchor="end"',
             ),
           ],

@@ -19,17 +19,29 @@ export interface KindRow {
   /** Weeks from when they began to manage so until the flag: half of all by then, and nine of ten; null: never that many. */
   median: number | null;
   ninety: number | null;
+  /** Whose pattern could not be judged when the record ended; for the innocent, either one. */
+  cannotJudge: Share;
+}
+
+/** What is found falsely, among some of those who are innocent. */
+export interface FalseFlags {
+  /** False ones among all flags ever raised. */
+  discoveries: Share;
+  /** Managers falsely flagged, for each year of a manager who was within the norms. */
+  perManagerYear: number;
+  managerYears: number;
 }
 
 export interface Summary {
   finder: Finder;
   kinds: KindRow[];
-  /** False ones among all flags ever raised. */
-  falseDiscoveries: Share;
-  /** Managers falsely flagged, for each year of a manager who was within the norms. */
-  falsePerManagerYear: number;
-  managerYears: number;
+  falsely: FalseFlags;
+  /** The same as if nobody had stood at a norm or just under it: they are many here, and few in life. */
+  falselyWithoutTheNear: FalseFlags;
 }
+
+/** Those calibrated to stand at the norms or just under them. Whatever the draw, they are innocent. */
+const isNear = (kind: string) => kind === 'at the norms' || kind === 'just under the norms';
 
 /** Who leans how far, as long as the pooled record of all who lean so far says whether they are over a norm. */
 const leaningOf = ({ leaning }: Observed) =>
@@ -90,15 +102,20 @@ export function summarize(finder: Finder, observed: readonly Observed[], over: R
       const at = times[Math.ceil(part * times.length) - 1];
       return at !== undefined && Number.isFinite(at) ? at : null;
     };
-    return { kind, flagged: share(found, all.length), median: by(0.5), ninety: by(0.9) };
+    const unjudged = all.filter(({ judgements, right }) =>
+      judgements.some(
+        ({ pattern, judgement }) =>
+          judgement === 'cannot_judge' && (right.length === 0 || right.includes(pattern)),
+      ),
+    );
+    return {
+      kind,
+      flagged: share(found, all.length),
+      median: by(0.5),
+      ninety: by(0.9),
+      cannotJudge: share(unjudged.length, all.length),
+    };
   });
-  const flags = people.flatMap(({ found, right }) =>
-    patterns
-      .filter((pattern) => found.some((flag) => flag.pattern === pattern))
-      .map((pattern) => ({ isFalse: !right.includes(pattern) })),
-  );
-  const innocent = people.filter(({ right }) => right.length === 0);
-  const managerYears = innocent.reduce((sum, { weeks }) => sum + weeks, 0) / 52;
   const order = [
     'clear',
     'mild',
@@ -106,16 +123,57 @@ export function summarize(finder: Finder, observed: readonly Observed[], over: R
     'favourites',
     'leaning, over a norm',
     'leaning, within',
+    'at the norms',
+    'just under the norms',
     'steady',
     'trap',
   ];
   return {
     finder,
     kinds: rows.toSorted((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind)),
-    falseDiscoveries: share(flags.filter(({ isFalse }) => isFalse).length, flags.length),
-    falsePerManagerYear: innocent.filter(({ found }) => found.length > 0).length / managerYears,
+    falsely: falselyAmong(people),
+    falselyWithoutTheNear: falselyAmong(people.filter((person) => !isNear(person.kind))),
+  };
+}
+
+function falselyAmong(
+  people: readonly (Pick<Observed, 'found' | 'weeks'> & { right: readonly Pattern[] })[],
+): FalseFlags {
+  const flags = people.flatMap(({ found, right }) =>
+    patterns
+      .filter((pattern) => found.some((flag) => flag.pattern === pattern))
+      .map((pattern) => ({ isFalse: !right.includes(pattern) })),
+  );
+  const innocent = people.filter(({ right }) => right.length === 0);
+  const managerYears = innocent.reduce((sum, { weeks }) => sum + weeks, 0) / 52;
+  return {
+    discoveries: share(flags.filter(({ isFalse }) => isFalse).length, flags.length),
+    perManagerYear: innocent.filter(({ found }) => found.length > 0).length / managerYears,
     managerYears,
   };
+}
+
+/** How near those calibrated to the norms came to them: each signal's pooled rate over its norm, with 100 occasions or more. */
+export function nearness(observed: readonly Observed[]) {
+  return [...Map.groupBy(observed, ({ style }) => style)]
+    .filter(([style]) => isNear(kinds[style].kind))
+    .map(([style, all]) => ({
+      style,
+      signals: [
+        ...Map.groupBy(
+          all.flatMap(({ sums }) => sums),
+          ({ signal }) => signal,
+        ),
+      ]
+        .filter(
+          ([signal, sums]) =>
+            style.endsWith(patternOf(signal)) && signal !== 'selective_leniency' && total(sums, 'n') >= 100,
+        )
+        .map(([signal, sums]) => ({
+          signal,
+          ofNorm: Math.round((100 * total(sums, 'k')) / total(sums, 'limits')) / 100,
+        })),
+    }));
 }
 
 /** Patterns of a manager that could not be judged when the record ended. */
