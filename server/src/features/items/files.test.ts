@@ -1,4 +1,5 @@
 import { readdir } from 'node:fs/promises';
+import { request } from 'node:http';
 import { join } from 'node:path';
 import type { Item, ItemHistory, Reviews, SubmittedFile } from '@plumbline/shared/contracts/items.ts';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -111,6 +112,25 @@ describe('a file', () => {
     const id = await report();
     for (let n = 0; n < 20; n++) expect((await upload(id)).status).toBe(201);
     expect((await upload(id)).status).toBe(409);
+  });
+});
+
+describe('a line that is cut', () => {
+  it('leaves nothing of a file that was on its way, and the server goes on', async () => {
+    const id = await report();
+    const address = await made.app.listen({ port: 0, host: '127.0.0.1' });
+    const sending = request(`${address}/api/v1/items/${id}/files`, {
+      method: 'POST',
+      headers: { cookie: team.as('ana').cookie, 'content-type': 'multipart/form-data; boundary=b' },
+    });
+    sending.on('error', () => undefined);
+    sending.write(
+      '--b\r\ncontent-disposition: form-data; name="file"; filename="a.pdf"\r\n\r\n%PDF-1.7 and so on',
+    );
+    await expect.poll(spooled).toHaveLength(1);
+    sending.destroy();
+    await expect.poll(spooled).toEqual([]);
+    expect((await upload(id)).status).toBe(201);
   });
 });
 

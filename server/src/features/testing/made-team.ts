@@ -111,6 +111,8 @@ export async function madeTeam(startsAt = '2026-02-12T10:00:00Z') {
         return { status: response.statusCode, body: JSON.parse(response.body || 'null') };
       }
       return {
+        /** For a request that does not come through here. */
+        cookie: `plumbline=${cookies.plumbline}`,
         /** Sends a file as a form does. */
         upload: async <Body = Problem>(
           url: string,
