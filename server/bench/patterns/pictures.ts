@@ -105,7 +105,7 @@ function foundByWeek(observed: readonly Observed[]): string {
 
 /** Each finder by what it finds and what it finds falsely. */
 function foundAndFalse(worlds: readonly { world: string; summaries: readonly Summary[] }[]): string {
-  const most = 1;
+  const most = 0.4;
   return figure('What is found, and how much of it is false', [
     ...axes(
       {
@@ -168,7 +168,7 @@ function evidence(observed: readonly Observed[]): string {
         at: (share) => {
           const value = Math.exp(lowest + share * (highest - lowest));
           return value >= 1
-            ? `${Number(value.toPrecision(1)).toLocaleString('en')} : 1`
+            ? `${Number(value.toPrecision(1)).toLocaleString('en', { notation: 'compact' })} : 1`
             : `1 : ${Math.round(1 / value)}`;
         },
       },
@@ -190,7 +190,7 @@ function continuum(observed: readonly Observed[], over: ReadonlySet<string>): st
       ([a], [b]) => a - b,
     );
     return {
-      name: towards === 'friend' ? 'towards the friend' : 'towards the super salesperson',
+      name: towards === 'friend' ? 'salesperson’s friend' : 'super salesperson',
       colour: colours[number] ?? ink,
       first: steps.find(([share]) => over.has(`${towards} ${share.toFixed(2)} ${towards}`))?.[0] ?? null,
       points: steps.map(([share, all]) => ({
@@ -211,14 +211,14 @@ function continuum(observed: readonly Observed[], over: ReadonlySet<string>): st
       },
       { label: 'flagged within 26 weeks', at: (share) => `${100 * share} %` },
     ),
-    ...lines.flatMap(({ first, colour }) =>
+    ...lines.flatMap(({ first, colour }, number) =>
       first === null
         ? []
         : [
             `<line x1="${x(first)}" x2="${x(first)}" y1="${y(0)}" y2="${y(1)}" stroke="${colour}" stroke-dasharray="3 4"/>`,
             text(
               'over a norm from here on',
-              { x: x(first) - 4, y: y(1) + 12 },
+              { x: x(first) - 4, y: y(0.5) + 14 * number },
               'font-size="10" text-anchor="end"',
             ),
           ],

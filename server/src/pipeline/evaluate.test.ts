@@ -116,6 +116,29 @@ describe('evaluate', () => {
     expect(steps).toEqual(once);
   }, 60_000);
 
+  it('begins the evidence anew where an earlier method kept the sheets', async () => {
+    const { organizationId } = await record(1);
+    const strongest = async (week: string) => {
+      const [row] = await read(
+        organizationId,
+        (sql) => sql<{ logE: number }[]>`
+          select max(log_e) as log_e from evidence where organization_id = ${organizationId} and week = ${week}`,
+      );
+      return row?.logE ?? Number.NaN;
+    };
+    const day = addDays(end, -7);
+    await run(organizationId, { asOf: day });
+    expect(await strongest(addDays(day, -7))).toBeGreaterThan(10);
+    await server.database.transaction(
+      { organizationId, personId: null },
+      ({ sql }) => sql`
+        update sheets set state = jsonb_set(state, '{evidence}', '{"method": "an earlier one"}')
+        where organization_id = ${organizationId}`,
+    );
+    await run(organizationId);
+    expect(await strongest(day)).toBeLessThan(10);
+  });
+
   it('says of a day gone by what stood then, and nothing of later weeks', async () => {
     const { organizationId } = await record(8);
     const earlier = addDays(recordStart, 7 * 6);
@@ -390,7 +413,7 @@ describe('a late import', () => {
           sql`select id, evidence, cleared_at from flags where organization_id = ${organizationId} order by id`,
       );
     const before = await frozen();
-    await answerLate(organizationId, friendId, 2);
+    await answerLate(organizationId, friendId, 1);
     await run(organizationId);
     const revisions = await revisionsOf(organizationId);
     expect(revisions.map(({ managerId }) => managerId)).toEqual([friendId]);

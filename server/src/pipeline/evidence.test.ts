@@ -12,7 +12,7 @@ import { type CountsOptions, simulatedSignals, worlds } from './testing/counts.t
 import { atTheNorm, reached, teamSizes, trail } from './testing/guarantee.ts';
 import { random } from './testing/random.ts';
 
-const names = simulatedSignals('friend').map(({ signal }) => signal);
+const signals = simulatedSignals('friend').map(({ signal }) => ({ name: signal }));
 
 /** One rep's occasions of a week. */
 const ofOneRep = (occasions: Omit<WeekOfOccasions, 'byRep'>): WeekOfOccasions => ({
@@ -24,7 +24,7 @@ const choose = (n: number, k: number): number => (k === 0 ? 1 : (choose(n, k - 1
 
 describe('evidence', () => {
   it('is 1 before any week, and unmoved by weeks without occasions', () => {
-    const start = noEvidence(names);
+    const start = noEvidence(signals);
     expect(logEvidence(start)).toBeCloseTo(0, 12);
     const idle = [1, 2, 3].reduce(
       (evidence) => addWeek(evidence, [{ signal: 'silence', k: 0, n: 0, norm: 0.35, byRep: [] }]),
@@ -33,9 +33,15 @@ describe('evidence', () => {
     expect(logEvidence(idle)).toBeCloseTo(0, 12);
   });
 
+  it('gives as much of the stake to what the composite does not read as to all else that it does', () => {
+    const start = noEvidence([{ name: 'a' }, { name: 'b' }, { name: 'c', standsAlone: true }]);
+    expect(start.stakes).toEqual({ a: 0.125, b: 0.125, c: 0.25 });
+    expect(noEvidence([{ name: 'a' }, { name: 'b' }]).stakes).toEqual({ a: 0.25, b: 0.25 });
+  });
+
   it('grows with lapses over the norm and shrinks with those under it', () => {
     const week = (k: number) =>
-      logEvidence(addWeek(noEvidence(names), [ofOneRep({ signal: 'silence', k, n: 10, norm: 0.35 })]));
+      logEvidence(addWeek(noEvidence(signals), [ofOneRep({ signal: 'silence', k, n: 10, norm: 0.35 })]));
     expect(week(9)).toBeGreaterThan(0);
     expect(week(1)).toBeLessThan(0);
   });
@@ -49,7 +55,9 @@ describe('evidence', () => {
           mean +=
             probability *
             Math.exp(
-              logEvidence(addWeek(noEvidence(['silence']), [ofOneRep({ signal: 'silence', k, n, norm })])),
+              logEvidence(
+                addWeek(noEvidence([{ name: 'silence' }]), [ofOneRep({ signal: 'silence', k, n, norm })]),
+              ),
             );
           probability *= ((n - k) / (k + 1)) * (norm / (1 - norm));
         }
@@ -65,7 +73,7 @@ describe('evidence', () => {
       for (let sum = 0; sum <= 2 * n; sum++) {
         const probability = choose(2 * n, sum) / 4 ** n;
         const occasions = [ofOneRep({ signal: 'a', k: sum / 2, n, norm: 0.5, variance: 0.125 })];
-        mean += probability * Math.exp(logEvidence(addWeek(noEvidence(['a']), occasions)));
+        mean += probability * Math.exp(logEvidence(addWeek(noEvidence([{ name: 'a' }]), occasions)));
       }
       expect(mean).toBeLessThanOrEqual(1 + 1e-9);
     }
@@ -132,9 +140,9 @@ describe('evidence', () => {
 
   it('counts a burst for little more than a lesson', () => {
     const week = (n: number) =>
-      logEvidence(addWeek(noEvidence(['a']), [ofOneRep({ signal: 'a', k: n, n, norm: 0.5 })]));
+      logEvidence(addWeek(noEvidence([{ name: 'a' }]), [ofOneRep({ signal: 'a', k: n, n, norm: 0.5 })]));
     const shared = logEvidence(
-      addWeek(noEvidence(['a']), [
+      addWeek(noEvidence([{ name: 'a' }]), [
         {
           signal: 'a',
           k: 20,
@@ -159,12 +167,12 @@ describe('evidence', () => {
       },
     ];
     const afterwards = (ks: readonly number[]) => {
-      let evidence = noEvidence(['a']);
+      let evidence = noEvidence([{ name: 'a' }]);
       for (let week = 0; week < 20; week++) evidence = addWeek(evidence, reps(ks));
       return overdispersionOf(evidence);
     };
     expect(afterwards([0, 10, 0, 10])).toBeGreaterThan(2 * afterwards([5, 5, 5, 5]));
-    const start = noEvidence(['a']);
+    const start = noEvidence([{ name: 'a' }]);
     expect(overdispersionOf(addWeek(start, reps([0, 10, 0, 10])))).toBe(
       overdispersionOf(addWeek(start, reps([5, 5, 5, 5]))),
     );

@@ -43,6 +43,8 @@ export interface Evidence {
   readonly composite: Stream;
   /** One for each signal of the pattern. */
   readonly alone: Readonly<Record<string, Stream>>;
+  /** What part of the stake each signal alone has; the rest is the composite's. */
+  readonly stakes: Readonly<Record<string, number>>;
   /** What each signal's occasions were over their norm lately, in standard deviations of one; older weeks fade. */
   readonly excess: Readonly<Record<string, { readonly sum: number; readonly n: number }>>;
 }
@@ -85,15 +87,38 @@ const emptyStream: Stream = {
   lately: [],
 };
 
+/** A signal of the pattern that evidence is about. */
+export interface SignalOfPattern {
+  name: string;
+  /** Left out of the composite. */
+  standsAlone?: boolean;
+}
+
 /** The sheet is clean: a new manager, or the evidence begun anew after a flag was cleared. */
-export function noEvidence(signals: readonly string[]): Evidence {
+export function noEvidence(signals: readonly SignalOfPattern[]): Evidence {
   return {
     method: methodVersion,
     weeks: 0,
     composite: emptyStream,
-    alone: Object.fromEntries(signals.map((signal) => [signal, emptyStream])),
+    alone: Object.fromEntries(signals.map(({ name }) => [name, emptyStream])),
+    stakes: stakesOf(signals),
     excess: {},
   };
+}
+
+/**
+ * What each signal alone has of the stake, half of which is the composite's: equal parts of the rest, but those that the
+ * composite does not read have as much together as all others, since nothing else finds them.
+ */
+function stakesOf(signals: readonly SignalOfPattern[]): Evidence['stakes'] {
+  const kinds = [
+    signals.filter(({ standsAlone }) => !standsAlone),
+    signals.filter(({ standsAlone }) => standsAlone),
+  ];
+  const seen = kinds.filter(({ length }) => length > 0);
+  return Object.fromEntries(
+    seen.flatMap((kind) => kind.map(({ name }) => [name, 0.5 / seen.length / kind.length])),
+  );
 }
 
 /**
@@ -122,6 +147,7 @@ export function addWeek(evidence: Evidence, readings: readonly WeekOfOccasions[]
   const together = seen.filter(({ standsAlone }) => !standsAlone);
   return {
     method: evidence.method,
+    stakes: evidence.stakes,
     weeks: week,
     composite: extend(
       evidence.composite,
@@ -162,11 +188,10 @@ export function addWeek(evidence: Evidence, readings: readonly WeekOfOccasions[]
  * The natural logarithm of the e-value so far: half of it the composite, half spread over the signals alone, and within
  * each the stake of the weeks still to come. For a manager at the norm it ever reaches log(1/α) with probability α at most.
  */
-export function logEvidence(evidence: Evidence): number {
-  const alone = Object.values(evidence.alone);
+export function logEvidence({ composite, alone, stakes, weeks }: Evidence): number {
   return logSum([
-    Math.log(0.5) + logValue(evidence.composite, evidence.weeks),
-    ...alone.map((stream) => Math.log(0.5 / alone.length) + logValue(stream, evidence.weeks)),
+    Math.log(0.5) + logValue(composite, weeks),
+    ...Object.entries(alone).map(([name, stream]) => Math.log(stakes[name] ?? 0) + logValue(stream, weeks)),
   ]);
 }
 

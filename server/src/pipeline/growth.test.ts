@@ -19,7 +19,7 @@ const weeks = (readings: (week: number) => ReturnType<typeof reading>[]) =>
 
 it('shares out all that a week added, and nothing more', () => {
   const grown = growthOf(
-    noEvidence(signals),
+    noEvidence(signals.map((name) => ({ name }))),
     weeks((week) => [
       reading('silence', 5 + week / 2),
       reading('moved_deadline', 3),
@@ -34,7 +34,7 @@ it('shares out all that a week added, and nothing more', () => {
 
 it('gives most to the signal over its norm, and takes off for one under it', () => {
   const last = growthOf(
-    noEvidence(signals),
+    noEvidence(signals.map((name) => ({ name }))),
     weeks(() => [reading('silence', 9), reading('moved_deadline', 1)]),
   ).at(-1);
   expect(last?.signals.map(({ signal, logE }) => [signal, logE > 0])).toEqual([
@@ -45,7 +45,7 @@ it('gives most to the signal over its norm, and takes off for one under it', () 
 
 it('treats signals alike that did alike, and says nothing of a week without occasions', () => {
   const grown = growthOf(
-    noEvidence(signals),
+    noEvidence(signals.map((name) => ({ name }))),
     weeks((week) => (week === 2 ? [] : [reading('silence', 8), reading('moved_deadline', 8)])),
   );
   expect(grown[2]).toEqual({ week: 'week 2', logE: expect.closeTo(grown[1]?.logE ?? 0, 9), signals: [] });

@@ -115,7 +115,7 @@ export const sheetKey = (managerId: string, pattern: Pattern) => `${managerId} $
 export const cleanSheet = (managerId: string, pattern: Pattern): Sheet => ({
   managerId,
   pattern,
-  evidence: noEvidence(signalsOf(pattern).map(({ name }) => name)),
+  evidence: noEvidence(signalsOf(pattern)),
   sums: {},
   lately: [],
   since: null,

@@ -1,5 +1,5 @@
 /** Named on each flag: whoever reads one later can tell by which rules it was raised. */
-export const methodVersion = '2026-11-25';
+export const methodVersion = '2026-11-25.2';
 
 /** Share of false flags, at most, at any one look (e-BH), and the level of the guarantee at the norm. */
 export const alpha = 0.05;

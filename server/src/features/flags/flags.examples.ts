@@ -22,7 +22,7 @@ export const exampleFlagSummary: FlagSummary = {
 export const exampleFlag: Flag = {
   ...exampleFlagSummary,
   policyVersion: 1,
-  methodVersion: '2026-11-25',
+  methodVersion: '2026-11-25.2',
   readings: [exampleReading],
   counterEvidence: [],
   wouldClear: '18 of the next 20 lapses answered within the response time, within 8 weeks',

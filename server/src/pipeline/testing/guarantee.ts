@@ -3,7 +3,7 @@ import { type CountsOptions, simulateCounts, simulatedSignals } from './counts.t
 
 /** The evidence after each week of a simulated manager. */
 export function trail(options: CountsOptions): number[] {
-  let evidence = noEvidence(simulatedSignals(options.pattern).map(({ signal }) => signal));
+  let evidence = noEvidence(simulatedSignals(options.pattern).map(({ signal }) => ({ name: signal })));
   return simulateCounts(options).map((week) => {
     evidence = addWeek(evidence, week);
     return logEvidence(evidence);
