@@ -216,11 +216,7 @@ function continuum(observed: readonly Observed[], over: ReadonlySet<string>): st
         ? []
         : [
             `<line x1="${x(first)}" x2="${x(first)}" y1="${y(0)}" y2="${y(1)}" stroke="${colour}" stroke-dasharray="3 4"/>`,
-            text(
-              'over a norm from here on',
-              { x: x(first) - 4, y: y(0.5) + 14 * number },
-              'font-size="10" text-anchor="end"',
-            ),
+            text('a norm', { x: x(first) - 4, y: y(0.5) + 14 * number }, 'font-size="10" text-anchor="end"'),
           ],
     ),
     ...lines.map(({ points, colour }) => line(points, colour)),
