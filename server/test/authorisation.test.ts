@@ -378,6 +378,10 @@ const routes: Record<string, Called> = {
   'GET /follow-ups': { query: () => '?scope=team', answers: signedIn },
   // Asking and logging look for the items among those of one's own people: an executive's are their managers'.
   'POST /items/:id/asks': { id: item, payload: () => ({}), answers: '401 403 403 201 404 404 403 404' },
+  'POST /asks': {
+    payload: async () => ({ itemIds: [await item()] }),
+    answers: '401 403 403 201 404 404 403 404',
+  },
   'POST /follow-ups': {
     payload: () => ({
       repId: home.idOf('rep'),

@@ -44,6 +44,23 @@ test.describe('a manager', () => {
     await expect(rows).toHaveCount(before - 1);
   });
 
+  test('asks about several at once, in words of their own, by the keyboard alone', async ({ page }) => {
+    await page.getByLabel('Group').selectOption('rep');
+    const ofBen = page.getByRole('table', { name: /Ben Osei/ }).locator('[data-row]');
+    await expect(ofBen).toHaveCount(2);
+    await ofBen.first().getByRole('link').focus();
+    await page.keyboard.press('x');
+    await page.keyboard.press('j');
+    await page.keyboard.press('x');
+    await page.keyboard.press('Shift+A');
+    await expect(page.getByRole('heading', { name: 'Ask Ben' })).toBeVisible();
+    await expect(page.getByLabel('Message')).toHaveValue(/^Ben, these are past/);
+    await expectAccessible(page);
+    await page.keyboard.press('Escape');
+    await expect(page.getByRole('heading', { name: 'Ask Ben' })).toBeHidden();
+    await expect(page).toHaveURL(/selected=/);
+  });
+
   test('logs a follow-up about several items by the keyboard alone', async ({ page }) => {
     await page.getByLabel('Group').selectOption('rep');
     const ofBen = page.getByRole('table', { name: /Ben Osei/ }).locator('[data-row]');

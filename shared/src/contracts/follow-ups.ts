@@ -16,6 +16,10 @@ export const LogFollowUpRequest = z.object({
 });
 export type LogFollowUpRequest = z.infer<typeof LogFollowUpRequest>;
 
+/** Asks about several items at once: each rep gets one message that lists theirs, with the same words. */
+export const AskAboutRequest = z.object({ itemIds: z.array(Id).min(1).max(100), note: Note.optional() });
+export type AskAboutRequest = z.infer<typeof AskAboutRequest>;
+
 export const FollowUp = z.object({
   id: Id,
   manager: PersonRef,
@@ -37,6 +41,10 @@ export const FollowUp = z.object({
   can: z.object({ confirm: z.boolean(), dispute: z.boolean() }),
 });
 export type FollowUp = z.infer<typeof FollowUp>;
+
+/** One follow-up a rep, in the order in which the items were named. */
+export const Asked = z.object({ followUps: z.array(FollowUp) });
+export type Asked = z.infer<typeof Asked>;
 
 export const FollowUpsQuery = PageQuery.extend({
   scope: z.enum(['mine', 'team']).default('mine'),

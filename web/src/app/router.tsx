@@ -174,6 +174,12 @@ const logFollowUpRoute = createRoute({
   ),
 });
 
+const askRoute = createRoute({
+  getParentRoute: () => todayRoute,
+  path: '/ask',
+  component: lazyRouteComponent(() => import('../features/follow-ups/AskPanel.tsx'), 'AskPanel'),
+});
+
 const teamRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/team',
@@ -335,7 +341,7 @@ const routeTree = rootRoute.addChildren([
     directivesRoute.addChildren([issueDirectiveRoute, directiveRoute]),
     exceptionsRoute.addChildren([askForExceptionRoute]),
     followUpsRoute,
-    todayRoute.addChildren([todayItemRoute, logFollowUpRoute]),
+    todayRoute.addChildren([todayItemRoute, askRoute, logFollowUpRoute]),
     teamRoute.addChildren([repRoute, repItemRoute]),
     peopleRoute,
     addPeopleRoute,

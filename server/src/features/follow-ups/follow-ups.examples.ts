@@ -1,4 +1,8 @@
-import type { FollowUp, LogFollowUpRequest } from '@plumbline/shared/contracts/follow-ups.ts';
+import type {
+  AskAboutRequest,
+  FollowUp,
+  LogFollowUpRequest,
+} from '@plumbline/shared/contracts/follow-ups.ts';
 
 /** What the API document shows. */
 export const exampleFollowUp: FollowUp = {
@@ -33,4 +37,9 @@ export const exampleLog: LogFollowUpRequest = {
   outcome: 'new_commitment',
   excuse: 'workload',
   commitmentAt: '2026-10-21T15:00:00Z',
+};
+
+export const exampleAsk: AskAboutRequest = {
+  itemIds: ['0199c3a0-5b1e-7c44-9d2e-6f1f3a9b0c10'],
+  note: 'Is anything in the way?',
 };

@@ -1,5 +1,7 @@
 import { IdParams, Problem } from '@plumbline/shared/contracts/common.ts';
 import {
+  AskAboutRequest,
+  Asked,
   ConfirmationRequest,
   DisputeRequest,
   FollowUp,
@@ -12,7 +14,7 @@ import type { FastifyPluginAsync, FastifyRequest } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { Database } from '../../database/connect.ts';
 import { Repeatable, repeatable } from '../../plugins/repeatable.ts';
-import { exampleFollowUp, exampleLog } from './follow-ups.examples.ts';
+import { exampleAsk, exampleFollowUp, exampleLog } from './follow-ups.examples.ts';
 import { followUpReadModel } from './follow-ups.read-model.ts';
 import { type FollowUpCommand, followUpService } from './follow-ups.service.ts';
 
@@ -57,7 +59,8 @@ export function followUpRoutes({ database, now }: FollowUpRoutesDeps): FastifyPl
       config: { permission: 'follow-ups.log' },
       schema: {
         summary: 'Ask the rep about an item; the message is the record',
-        description: 'Recorded as observed. Asked again within a minute, the answer is the former ask.',
+        description:
+          'Recorded as observed. Asked again in the same words within a minute, the answer is the former ask.',
         tags,
         headers: Repeatable,
         params: IdParams,
@@ -66,6 +69,24 @@ export function followUpRoutes({ database, now }: FollowUpRoutesDeps): FastifyPl
       },
       handler: async (request, reply) =>
         reply.code(201).send(await service.ask(commandOf(request), request.params.id, request.body.note)),
+    });
+
+    app.post('/asks', {
+      config: { permission: 'follow-ups.log' },
+      schema: {
+        summary: 'Ask about several items at once: one message a rep, which is the record',
+        description:
+          'Recorded as observed. All of them or none; what was asked about in the same words within the last minute is not asked again.',
+        tags,
+        headers: Repeatable,
+        body: AskAboutRequest.meta({ examples: [exampleAsk] }),
+        response: {
+          201: Asked.meta({ examples: [{ followUps: [exampleFollowUp] }] }),
+          ...refusals,
+        },
+      },
+      handler: async (request, reply) =>
+        reply.code(201).send(await service.askAbout(commandOf(request), request.body)),
     });
 
     app.post('/follow-ups', {

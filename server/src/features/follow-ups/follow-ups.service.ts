@@ -1,4 +1,9 @@
-import type { FollowUp, LogFollowUpRequest } from '@plumbline/shared/contracts/follow-ups.ts';
+import type {
+  AskAboutRequest,
+  Asked,
+  FollowUp,
+  LogFollowUpRequest,
+} from '@plumbline/shared/contracts/follow-ups.ts';
 import type { Database, Tx } from '../../database/connect.ts';
 import { once, type RepeatableRequest } from '../../database/once.ts';
 import { invalid, notFound, RequestError, wrongState } from '../../errors.ts';
@@ -24,17 +29,10 @@ const clockSkew = 120_000;
 
 /** What managers say to reps about items, and what reps say to that. */
 export function followUpService({ database }: { database: Pick<Database, 'transaction'> }) {
-  const carryOut = (
+  const carryOut = <Answer>(
     { viewer, request }: FollowUpCommand,
-    work: (tx: Tx) => Promise<string>,
-  ): Promise<FollowUp> =>
-    database.transaction(viewer, (tx) =>
-      once(tx, request, async () => {
-        const followUp = await visibleFollowUp(tx.sql, viewer, await work(tx));
-        if (followUp === null) throw notFound('follow-up');
-        return followUp;
-      }),
-    );
+    work: (tx: Tx) => Promise<Answer>,
+  ): Promise<Answer> => database.transaction(viewer, (tx) => once(tx, request, () => work(tx)));
 
   return {
     /**
@@ -43,41 +41,24 @@ export function followUpService({ database }: { database: Pick<Database, 'transa
      * @throws RequestError not_found, wrong_state
      */
     ask(command: FollowUpCommand, itemId: string, note: string | undefined): Promise<FollowUp> {
-      const { viewer, at } = command;
       return carryOut(command, async (tx) => {
-        const store = followUpStore(tx);
-        const [item] = await store.lockItems(viewer, [itemId], at);
-        if (item === undefined || !item.inCharge) throw notFound('item');
-        if (!wantsFollowUp(item)) throw wrongState('It was done in time or waived: there is nothing to ask.');
-        const former = await store.askedSince(itemId, new Date(at.getTime() - doublePress));
-        if (former !== null) return former;
-        const id = await store.add({
-          repId: item.repId,
-          itemIds: [itemId],
-          occurredAt: at,
-          recordedAt: at,
-          channel: 'app',
-          outcome: 'reminder',
-          note,
-          provenance: 'observed',
-        });
-        await tx.audit({
-          action: 'follow_up.asked',
-          subjectType: 'follow_up',
-          subjectId: id,
-          details: { itemId },
-          concerns: [item.repId],
-        });
-        await notify(tx, [
-          {
-            to: item.repId,
-            kind: 'asked',
-            subject: { type: 'item', id: itemId },
-            at,
-            data: { title: item.title, note: note ?? null },
-          },
-        ]);
-        return id;
+        const [item] = await itemsToAskAbout(tx, command, [itemId]);
+        if (item === undefined) throw notFound('item');
+        return shown(tx, command, await askRep(tx, command, { repId: item.repId, items: [item], note }));
+      });
+    },
+
+    /**
+     * Asks about several items at once, of one rep or many: one message and one follow-up a rep. All of them or none.
+     * @throws RequestError not_found, wrong_state
+     */
+    askAbout(command: FollowUpCommand, { itemIds, note }: AskAboutRequest): Promise<Asked> {
+      return carryOut(command, async (tx) => {
+        const items = await itemsToAskAbout(tx, command, [...new Set(itemIds)]);
+        const followUps: FollowUp[] = [];
+        for (const [repId, ofRep] of Map.groupBy(items, (item) => item.repId))
+          followUps.push(await shown(tx, command, await askRep(tx, command, { repId, items: ofRep, note })));
+        return { followUps };
       });
     },
 
@@ -105,7 +86,7 @@ export function followUpService({ database }: { database: Pick<Database, 'transa
           concerns: [repId],
         });
         await notify(tx, [{ to: repId, kind: 'follow_up_logged', subject: { type: 'follow_up', id }, at }]);
-        return id;
+        return shown(tx, command, id);
       });
     },
 
@@ -139,9 +120,95 @@ export function followUpService({ database }: { database: Pick<Database, 'transa
         subjectId: id,
         concerns: [followUp.rep.id, followUp.manager.id],
       });
-      return id;
+      return shown(tx, command, id);
     });
   }
+}
+
+async function shown(tx: Tx, { viewer }: FollowUpCommand, id: string): Promise<FollowUp> {
+  const followUp = await visibleFollowUp(tx.sql, viewer, id);
+  if (followUp === null) throw notFound('follow-up');
+  return followUp;
+}
+
+/** The items in the order named, held; each one is the viewer's to ask about, and there is something to ask. */
+async function itemsToAskAbout(
+  tx: Tx,
+  { viewer, at }: FollowUpCommand,
+  itemIds: readonly string[],
+): Promise<FollowedItem[]> {
+  const found = new Map(
+    (await followUpStore(tx).lockItems(viewer, itemIds, at)).map((item) => [item.id, item]),
+  );
+  return itemIds.map((id) => {
+    const item = found.get(id);
+    if (item === undefined || !item.inCharge) throw notFound('item');
+    if (!wantsFollowUp(item))
+      throw wrongState(`“${item.title}” was done in time or waived: there is nothing to ask.`);
+    return item;
+  });
+}
+
+/**
+ * Sends one rep the message about their items, without those that were asked about in the same words within the last
+ * minute.
+ * @returns the follow-up's id; the former one's where nothing is left to ask
+ */
+async function askRep(
+  tx: Tx,
+  { at }: FollowUpCommand,
+  { repId, items, note }: { repId: string; items: readonly FollowedItem[]; note: string | undefined },
+): Promise<string> {
+  const store = followUpStore(tx);
+  const former = await store.askedSince(
+    items.map((item) => item.id),
+    note,
+    new Date(at.getTime() - doublePress),
+  );
+  const [first, ...others] = items.filter((item) => !former.has(item.id));
+  const [formerId] = former.values();
+  if (first === undefined) {
+    if (formerId === undefined) throw notFound('item');
+    return formerId;
+  }
+  const itemIds = [first, ...others].map((item) => item.id);
+  const id = await store.add({
+    repId,
+    itemIds,
+    occurredAt: at,
+    recordedAt: at,
+    channel: 'app',
+    outcome: 'reminder',
+    note,
+    provenance: 'observed',
+  });
+  await tx.audit({
+    action: 'follow_up.asked',
+    subjectType: 'follow_up',
+    subjectId: id,
+    details: { itemIds },
+    concerns: [repId],
+  });
+  await notify(tx, [
+    {
+      to: repId,
+      kind: 'asked',
+      subject: { type: 'item', id: first.id },
+      at,
+      data: { title: first.title, others: listed(others.map((item) => item.title)), note: note ?? null },
+    },
+  ]);
+  return id;
+}
+
+/** How many titles a message names; the others are counted. */
+const mostNamed = 10;
+
+function listed(titles: readonly string[]): string | null {
+  if (titles.length === 0) return null;
+  const named = titles.slice(0, mostNamed).map((title) => `“${title}”`);
+  const more = titles.length - named.length;
+  return more > 0 ? `${named.join(', ')} and ${more} more` : named.join(', ');
 }
 
 export type FollowUpService = ReturnType<typeof followUpService>;

@@ -47,17 +47,24 @@ export function followUpStore({ sql, actor }: Pick<Tx, 'sql' | 'actor'>) {
         for no key update of i`;
     },
 
-    /** What the acting person asked about this item through Plumbline since then; null when they did not. */
-    async askedSince(itemId: string, since: Date): Promise<string | null> {
-      const [asked] = await sql<{ id: string }[]>`
-        select f.id
+    /**
+     * What the acting person asked about these items through Plumbline since then, in the same words.
+     * @returns the latest ask's id, by item
+     */
+    async askedSince(
+      itemIds: readonly string[],
+      note: string | undefined,
+      since: Date,
+    ): Promise<ReadonlyMap<string, string>> {
+      const asked = await sql<{ itemId: string; id: string }[]>`
+        select distinct on (about.item_id) about.item_id, f.id
         from follow_up_items about
         join follow_ups f on f.organization_id = about.organization_id and f.id = about.follow_up_id
-        where about.organization_id = ${organizationId} and about.item_id = ${itemId}
+        where about.organization_id = ${organizationId} and about.item_id = any (${[...itemIds]}::uuid[])
           and f.manager_id = ${personId} and f.channel = 'app' and f.occurred_at > ${since}
-        order by f.occurred_at desc
-        limit 1`;
-      return asked?.id ?? null;
+          and f.note is not distinct from ${note ?? null}::text
+        order by about.item_id, f.occurred_at desc`;
+      return new Map(asked.map(({ itemId, id }) => [itemId, id]));
     },
 
     async add(followUp: NewFollowUp): Promise<string> {

@@ -1,4 +1,4 @@
-import type { FollowUp, FollowUpPage } from '@plumbline/shared/contracts/follow-ups.ts';
+import type { Asked, FollowUp, FollowUpPage } from '@plumbline/shared/contracts/follow-ups.ts';
 import type { ItemHistory } from '@plumbline/shared/contracts/items.ts';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type MadeTeam, madeTeam, type Who } from '../testing/made-team.ts';
@@ -55,6 +55,68 @@ describe('asking', () => {
     expect((await team.as('ana').post(`/items/${id}/asks`)).status).toBe(403);
     await team.as('ana').post(`/items/${id}/submission`, { version: 1 });
     expect((await team.as('mia').post(`/items/${id}/asks`)).body.code).toBe('wrong_state');
+  });
+});
+
+describe('asking about several at once', () => {
+  const askAbout = (itemIds: string[], more: { note?: string } = {}, headers = {}) =>
+    team.as('mia').post<Asked>('/asks', { itemIds, ...more }, headers);
+
+  it('sends each rep one message about theirs, in the words given, and is one follow-up a rep', async () => {
+    const [first, second, other] = [
+      await team.paperwork('ana', '2026-02-11T10:00:00Z', 'Forecast'),
+      await team.paperwork('ana', '2026-02-10T10:00:00Z', 'Expense report'),
+      await team.paperwork('ben', '2026-02-10T10:00:00Z'),
+    ];
+    const { status, body } = await askAbout([first, other, second], { note: 'What is in the way?' });
+    expect(status).toBe(201);
+    expect(body.followUps.map(({ rep, items }) => [rep.name, items.length])).toEqual([
+      ['ana', 2],
+      ['ben', 1],
+    ]);
+    for (const followUp of body.followUps)
+      expect(followUp).toMatchObject({
+        provenance: 'observed',
+        channel: 'app',
+        note: 'What is in the way?',
+      });
+    const inbox = await team.as('ana').get<{ rows: { title: string; text: string }[] }>('/inbox');
+    expect(inbox.body.rows).toContainEqual(
+      expect.objectContaining({
+        title: 'mia asks about “Forecast” and more',
+        text: 'What is in the way? Also about: “Expense report”.',
+      }),
+    );
+    expect(await team.audited(body.followUps[0]?.id ?? '')).toEqual(['follow_up.asked']);
+  });
+
+  it('asks nobody where one of them is not one’s own to ask about', async () => {
+    const own = await team.paperwork('ana', '2026-02-11T10:00:00Z');
+    const foreign = await team.paperwork('cyn', '2026-02-11T10:00:00Z');
+    expect((await askAbout([own, foreign])).status).toBe(404);
+    const { body } = await team.as('mia').get<ItemHistory>(`/items/${own}`);
+    expect(body.item.lastFollowUp).toBeNull();
+  });
+
+  it('leaves out what was asked a moment ago in the same words, and asks it in other words', async () => {
+    const [asked, fresh] = [
+      await team.paperwork('ana', '2026-02-11T10:00:00Z'),
+      await team.paperwork('ana', '2026-02-10T10:00:00Z'),
+    ];
+    const before = await askAbout([asked]);
+    const both = await askAbout([asked, fresh]);
+    expect(both.body.followUps.map(({ items }) => items.map(({ id }) => id))).toEqual([[fresh]]);
+    expect((await askAbout([asked])).body.followUps[0]?.id).toBe(before.body.followUps[0]?.id);
+    const inWords = await askAbout([asked], { note: 'Before noon, please.' });
+    expect(inWords.body.followUps[0]?.id).not.toBe(before.body.followUps[0]?.id);
+  });
+
+  it('is done once for a retried request', async () => {
+    const id = await team.paperwork('ana', '2026-02-11T10:00:00Z');
+    const ask = () => askAbout([id], {}, { 'idempotency-key': 'ask once' });
+    const first = await ask();
+    team.at('2026-02-12T10:05:00Z');
+    expect((await ask()).body).toEqual(first.body);
   });
 });
 

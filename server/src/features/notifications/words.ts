@@ -29,11 +29,18 @@ interface Pieces {
 }
 
 const words: Record<NoticeKind, (pieces: Pieces) => Words> = {
-  asked: ({ piece, said, id }) => ({
-    title: `${piece('by')} asks about “${piece('title')}”`,
-    text: said('note') || 'It waits for you: submit it, or say why.',
-    path: `/items/${id}`,
-  }),
+  asked: ({ piece, said, id }) =>
+    said('others') === ''
+      ? {
+          title: `${piece('by')} asks about “${piece('title')}”`,
+          text: said('note') || 'It waits for you: submit it, or say why.',
+          path: `/items/${id}`,
+        }
+      : {
+          title: `${piece('by')} asks about “${piece('title')}” and more`,
+          text: `${said('note') || 'They wait for you: submit them, or say why.'} Also about: ${said('others')}.`,
+          path: '/items',
+        },
   directive_issued: ({ piece, when, id }) => ({
     title: `A directive for you: ${piece('title')}`,
     text: `From ${piece('by')}, due ${when('dueAt')}. Acknowledge it when you have read it.`,

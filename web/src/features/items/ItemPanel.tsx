@@ -134,7 +134,7 @@ function ManagerActions({
         <Button
           variant={item.can.accept ? 'subtle' : 'filled'}
           loading={ask.isPending}
-          onClick={() => ask.mutate(item, { onSuccess: onClose })}
+          onClick={() => ask.mutate({ items: [item] }, { onSuccess: onClose })}
         >
           Ask {item.rep.name}
         </Button>

@@ -38,38 +38,37 @@ export function TodayPage() {
       replace: true,
       resetScroll: false,
     });
-  const askAbout = ({ item }: QueuedLapse) => {
-    if (item.can.ask) ask.mutate(item);
-    else
-      said(
-        item.lastFollowUp?.asked
-          ? `You have asked ${item.rep.name} already.`
-          : 'This one is not yours to ask about.',
-      );
+  const askAbout = (of: readonly QueuedLapse[]) => {
+    const items = of.map(({ item }) => item).filter(({ can }) => can.ask);
+    const [first] = of;
+    if (items.length > 0) ask.mutate({ items });
+    else if (first) said(whyNot(first));
   };
-  const logFollowUp = (id: string | null) => {
-    const ids = selected.length > 0 || id === null ? selected : [id];
-    if (ids.every((one) => submissions.some(({ item }) => item.id === one)))
-      said('Select one or more lapses first, with x or the checkbox.');
-    else
-      void navigate({
-        to: '/today/follow-up',
-        search: { ...search, selected: writeSelection(ids) },
-        resetScroll: false,
-      });
+  /** The selected lapses, or else the one at hand. */
+  const meant = (id: string | null) =>
+    selected.length > 0 || !lapses.some(({ item }) => item.id === id) || id === null ? selected : [id];
+  const open = (to: '/today/ask' | '/today/follow-up', ids: readonly string[]) => {
+    if (ids.length === 0) said('Select one or more lapses first, with x or the checkbox.');
+    else void navigate({ to, search: { ...search, selected: writeSelection(ids) }, resetScroll: false });
   };
 
   const rows = useRowKeys(list, {
     x: (id) => shown.some(({ item }) => item.id === id) && id !== null && select(toggle(selected, id)),
     a: (id) => {
-      const lapse = shown.find(({ item }) => item.id === id);
       const submission = submissions.find(({ item }) => item.id === id);
-      if (!lapse && !submission) return;
-      rows.move(1);
-      if (lapse) askAbout(lapse);
-      else if (submission) accept.mutate(submission.item);
+      if (submission && selected.length === 0) {
+        rows.move(1);
+        accept.mutate(submission.item);
+        return;
+      }
+      const ids = meant(id);
+      if (ids.length === 0) return;
+      if (selected.length > 0) select([]);
+      else rows.move(1);
+      askAbout(lapses.filter(({ item }) => ids.includes(item.id)));
     },
-    f: logFollowUp,
+    A: (id) => open('/today/ask', meant(id)),
+    f: (id) => open('/today/follow-up', meant(id)),
   });
 
   const table = (of: readonly QueuedLapse[], caption: string) => (
@@ -79,7 +78,7 @@ export function TodayPage() {
       selected={selected}
       showRep={search.group !== 'rep'}
       onToggle={(id) => select(toggle(selected, id))}
-      onAsk={askAbout}
+      onAsk={(lapse) => askAbout([lapse])}
     />
   );
 
@@ -88,9 +87,18 @@ export function TodayPage() {
       title="Today"
       purpose={totals ? purposeOf(totals) : 'Lapses that wait for an answer.'}
       action={
-        <Button onClick={() => logFollowUp(null)} rightSection={<kbd>f</kbd>}>
-          {selected.length > 0 ? `Log follow-up (${selected.length})` : 'Log follow-up'}
-        </Button>
+        <div className={classes.actions}>
+          {selected.length > 0 && (
+            <Button
+              variant="light"
+              onClick={() => open('/today/ask', selected)}
+              rightSection={<kbd>A</kbd>}
+            >{`Ask (${selected.length})`}</Button>
+          )}
+          <Button onClick={() => open('/today/follow-up', selected)} rightSection={<kbd>f</kbd>}>
+            {selected.length > 0 ? `Log follow-up (${selected.length})` : 'Log follow-up'}
+          </Button>
+        </div>
       }
       panel={<Outlet />}
     >
@@ -172,6 +180,11 @@ export function TodayPage() {
     </Page>
   );
 }
+
+const whyNot = ({ item }: QueuedLapse): string =>
+  item.lastFollowUp?.asked
+    ? `You have asked ${item.rep.name} already.`
+    : 'This one is not yours to ask about.';
 
 const urgencies = ['today', 'passed', 'later'] as const;
 

@@ -30,10 +30,10 @@ export function withoutReview(queryClient: QueryClient, id: string): void {
   );
 }
 
-/** Marks a lapse as asked about in the queue in memory, before the server has answered. */
+/** Marks lapses as asked about in the queue in memory, before the server has answered. */
 export function askedNow(
   queryClient: QueryClient,
-  id: string,
+  ids: readonly string[],
   { by, at }: { by: Item['rep']; at: string },
 ): void {
   const asked = (item: Item): Item => ({
@@ -49,7 +49,7 @@ export function askedNow(
         pages: queue.pages.map((page) => ({
           ...page,
           rows: page.rows.map((lapse) =>
-            lapse.item.id === id ? { ...lapse, item: asked(lapse.item) } : lapse,
+            ids.includes(lapse.item.id) ? { ...lapse, item: asked(lapse.item) } : lapse,
           ),
         })),
       },

@@ -1,7 +1,6 @@
-import { FollowUp } from '@plumbline/shared/contracts/follow-ups.ts';
+import { type AskAboutRequest, Asked, type FollowUp } from '@plumbline/shared/contracts/follow-ups.ts';
 import { Item } from '@plumbline/shared/contracts/items.ts';
 import type {
-  AskRequest,
   ExtensionDecision,
   ExtensionGrant,
   ExtensionRequest,
@@ -14,7 +13,7 @@ import { type QueryClient, useMutation, useQueryClient } from '@tanstack/react-q
 import type { z } from 'zod';
 import { failed, said, saidWithUndo } from '../../components/toasts.tsx';
 import { postOnce } from '../../lib/api.ts';
-import { firstName } from '../../lib/formats.ts';
+import { count, firstName } from '../../lib/formats.ts';
 import { meQuery } from '../identity/identity.queries.ts';
 import { askedNow, withoutItem, withoutReview } from './items.cache.ts';
 
@@ -142,22 +141,33 @@ export function useGrantExtension() {
   );
 }
 
-/** Asks the rep: the message goes out and is the record, so there is no undo, and the toast says so. */
+/**
+ * Asks about one or several lapses, each rep with one message: it goes out and is the record, so there is no undo, and
+ * the toast says so.
+ */
 export function useAsk(me: { id: string; name: string }) {
   const queryClient = useQueryClient();
   return useMutation({
-    mutationFn: ({ id }: Item) => {
-      const body: z.input<typeof AskRequest> = {};
-      return postOnce({ path: `/items/${id}/asks`, body, answer: FollowUp });
+    mutationFn: ({ items, note }: { items: readonly Item[]; note?: string }) => {
+      const body: z.input<typeof AskAboutRequest> = { itemIds: items.map(({ id }) => id), note };
+      return postOnce({ path: '/asks', body, answer: Asked });
     },
-    onMutate: async ({ id }) => {
+    onMutate: async ({ items }) => {
       await queryClient.cancelQueries({ queryKey: ['items', 'today'] });
-      askedNow(queryClient, id, { by: me, at: new Date().toISOString() });
+      const ids = items.map(({ id }) => id);
+      askedNow(queryClient, ids, { by: me, at: new Date().toISOString() });
     },
-    onSuccess: (_, { rep, title }) =>
-      said(`Asked ${firstName(rep.name)} about ${title}. The message is sent and on the record.`),
+    onSuccess: ({ followUps }, { items }) => said(askedWords(followUps, items)),
     onError: failed,
     onSettled: () =>
       Promise.all([refreshItems(queryClient), queryClient.invalidateQueries({ queryKey: ['follow-ups'] })]),
   });
+}
+
+function askedWords(followUps: readonly FollowUp[], items: readonly Item[]): string {
+  const [item] = items;
+  const whom = followUps.map(({ rep }) => firstName(rep.name)).join(', ');
+  const about = items.length === 1 && item ? item.title : count(items.length, 'item');
+  const sent = followUps.length === 1 ? 'The message is' : 'The messages are';
+  return `Asked ${whom} about ${about}. ${sent} sent and on the record.`;
 }
