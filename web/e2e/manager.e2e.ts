@@ -46,19 +46,31 @@ test.describe('a manager', () => {
 
   test('asks about several at once, in words of their own, by the keyboard alone', async ({ page }) => {
     await page.getByLabel('Group').selectOption('rep');
-    const ofBen = page.getByRole('table', { name: /Ben Osei/ }).locator('[data-row]');
-    await expect(ofBen).toHaveCount(2);
-    await ofBen.first().getByRole('link').focus();
+    const ofCai = page.getByRole('table', { name: /Cai Lindt/ }).locator('[data-row]');
+    await expect(ofCai).toHaveCount(2);
+    await ofCai.first().getByRole('link').focus();
     await page.keyboard.press('x');
     await page.keyboard.press('j');
     await page.keyboard.press('x');
     await page.keyboard.press('Shift+A');
-    await expect(page.getByRole('heading', { name: 'Ask Ben' })).toBeVisible();
-    await expect(page.getByLabel('Message')).toHaveValue(/^Ben, these are past/);
+    await expect(page.getByRole('heading', { name: 'Ask Cai' })).toBeVisible();
+    await expect(page.getByLabel('Message')).toHaveValue(/^Cai, these are past their due time/);
     await expectAccessible(page);
-    await page.keyboard.press('Escape');
-    await expect(page.getByRole('heading', { name: 'Ask Ben' })).toBeHidden();
-    await expect(page).toHaveURL(/selected=/);
+    await page.screenshot({ path: '/tmp/d_ask_dark.png' });
+    await page.emulateMedia({ colorScheme: 'light' });
+    await page.setViewportSize({ width: 390, height: 844 });
+    await page.screenshot({ path: '/tmp/d_ask_phone.png' });
+    await page.setViewportSize({ width: 1440, height: 900 });
+    await page.screenshot({ path: '/tmp/d_ask_light.png' });
+    await page.route('**/api/v1/asks', (route) => route.fulfill({ status: 422, body: '' }), { times: 1 });
+    await page.getByLabel('Message').fill('By noon, please.');
+    await page.keyboard.press('Control+Enter');
+    await expect(page.getByText(/That was not done/)).toBeVisible();
+    await expect(page.getByLabel('Message')).toHaveValue('By noon, please.');
+    await page.keyboard.press('Control+Enter');
+    await expect(page.getByText('Asked Cai about 2 items. The message is sent')).toBeVisible();
+    await expect(page.getByRole('table', { name: /Cai Lindt/ })).toBeHidden();
+    await expect(page.getByRole('complementary')).toBeHidden();
   });
 
   test('logs a follow-up about several items by the keyboard alone', async ({ page }) => {

@@ -15,7 +15,7 @@ const day = 86_400_000;
 
 /**
  * A small team with facts one can count: Ana owes two late reports, one due in two days and one in five, and a directive; Ben
- * owes three late ones. One follow-up with Ana waits for her answer.
+ * owes three late ones, Cai two. One follow-up with Ana waits for her answer.
  * @param now everything is dated from it
  */
 export function writeOrganization(folder: string, now: Date): void {
@@ -28,12 +28,14 @@ export function writeOrganization(folder: string, now: Date): void {
       `M,Mia Ellis,${people.manager},manager,false,Europe/London`,
       `A,Ana Ruiz,${people.rep},rep,false,Europe/London`,
       `B,Ben Osei,${people.otherRep},rep,false,Europe/London`,
+      'C,Cai Lindt,cai@example.com,rep,false,Europe/London',
     ],
     reporting_lines: [
       'person_id,manager_id,from',
       `M,E,${date(200)}`,
       `A,M,${date(200)}`,
       `B,M,${date(200)}`,
+      `C,M,${date(200)}`,
     ],
     paperwork: [
       'id,rep_id,type,due_at,submitted_at',
@@ -45,6 +47,8 @@ export function writeOrganization(folder: string, now: Date): void {
       `P7,A,visit_report,${ago(-5)},`,
       `P8,B,site_survey,${ago(0.7)},`,
       `P6,A,account_plan,${ago(30)},${ago(31)}`,
+      `P9,C,call_report,${ago(0.7)},`,
+      `P10,C,expense_report,${ago(0.6)},`,
     ],
     directives: [
       'id,title,body,issued_by,issued_at,due_at',
