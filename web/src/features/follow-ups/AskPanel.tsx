@@ -91,7 +91,7 @@ function AskForm({
     >
       <Textarea
         label="Message"
-        description="The items are listed below it. It stands in the record as you send it."
+        description="It names the items too, and stands in the record as you send it."
         autoFocus
         maxLength={4000}
         autosize
