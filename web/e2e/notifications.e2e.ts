@@ -65,3 +65,12 @@ test('a link from a digest that was used or has run out says where to go', async
   await expectAccessible(page);
   await expectFitsPhone(page);
 });
+
+test('an administrator looks for what did not get through', async ({ page }) => {
+  await signIn(page, 'executive');
+  await page.goto('/deliveries');
+  await expect(page.getByText('Nothing was laid aside')).toBeVisible();
+  await expect(page.getByText(/set SMTP_URL and MAIL_FROM/)).toBeVisible();
+  await expectAccessible(page);
+  await expectFitsPhone(page);
+});

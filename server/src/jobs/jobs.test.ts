@@ -2,8 +2,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openTestDatabase, type TestDatabase } from '../../test/database.ts';
 import { type MadePeople, makePeople } from '../../test/people.ts';
 import { forgetOldAnswers } from '../database/once.ts';
+import { newId } from '../database/ids.ts';
 import { localStorage } from '../storage/local.ts';
 import { verifyAudit } from '../features/audit/verify.ts';
+import { mailServer } from '../features/notifications/testing/mail-server.ts';
+import { notify } from '../features/notifications/notify.ts';
 import { startJobs } from './start.ts';
 
 let server: TestDatabase;
@@ -72,5 +75,35 @@ describe('the jobs', () => {
     await jobs.stop();
     expect(errors).toEqual([]);
     expect((await verifyAudit(server.database, people.organizationId)).broken).toBeNull();
+  });
+
+  it('send a notice by mail as soon as it has landed', async () => {
+    const smtp = await mailServer();
+    const asked = await makePeople(server.database, 'asked');
+    const jobs = await startJobs({
+      database: server.database,
+      storage: localStorage('/nonexistent'),
+      servingUrl: server.servingUrl,
+      pageUrl: 'https://plumbline.example.com',
+      now: () => at,
+      log: { error: () => undefined },
+      mail: { smtpUrl: smtp.url, from: 'plumbline@example.com' },
+    });
+    await server.database.transaction(asked.actor, (tx) =>
+      notify(tx, [
+        {
+          to: asked.idOf('rep'),
+          kind: 'asked',
+          subject: { type: 'item', id: newId() },
+          at,
+          data: { by: 'Mia', title: 'Call report' },
+        },
+      ]),
+    );
+    await expect
+      .poll(() => smtp.received.map(({ to }) => to), { timeout: 30_000, interval: 200 })
+      .toEqual([['rep@asked.example.com']]);
+    await jobs.stop();
+    await smtp.close();
   });
 });

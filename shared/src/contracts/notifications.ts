@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { noticeChannels, noticeGroups, noticeTimes } from '../domain/notices.ts';
-import { excuses, noticeKinds } from '../domain/vocabulary.ts';
+import { excuses, itemKinds, noticeKinds } from '../domain/vocabulary.ts';
 import { Id, Instant, Note, PageQuery, PersonRef, pageOf } from './common.ts';
 
 /** Something that somebody was told, in words for them. */
@@ -101,6 +101,7 @@ export const UseLinkRequest = LinkRequest.extend({
 /** What a link would do, or did. */
 export const LinkPreview = z.object({
   act: z.enum(linkedActs),
+  kind: z.enum(itemKinds),
   title: z.string(),
   dueAt: Instant,
   /** Of the rep, whose times are shown. */

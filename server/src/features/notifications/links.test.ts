@@ -87,7 +87,7 @@ describe('a link from a digest', () => {
 
   it('acknowledges a directive', async () => {
     const id = await team.directive('ana', 'eva', '2026-02-13T10:00:00Z');
-    expect((await send('use', await link('acknowledge', id))).status).toBe(200);
+    expect((await send('use', await link('acknowledge', id))).body).toMatchObject({ kind: 'directive' });
     expect((await team.as('ana').get<ItemHistory>(`/items/${id}`)).body.item.acknowledgedAt).not.toBeNull();
   });
 

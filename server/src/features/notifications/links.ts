@@ -1,5 +1,5 @@
 import type { LinkedAct, LinkPreview } from '@plumbline/shared/contracts/notifications.ts';
-import type { Excuse } from '@plumbline/shared/domain/vocabulary.ts';
+import type { Excuse, ItemKind } from '@plumbline/shared/domain/vocabulary.ts';
 import type { Role } from '@plumbline/shared/domain/roles.ts';
 import type { Database, Tx } from '../../database/connect.ts';
 import { newId } from '../../database/ids.ts';
@@ -25,6 +25,7 @@ export interface LinkDeps {
 interface Link {
   id: string;
   act: LinkedAct;
+  kind: ItemKind;
   itemId: string;
   personId: string;
   role: Role;
@@ -91,8 +92,8 @@ export type SingleUseLinks = ReturnType<typeof singleUseLinks>;
 /** Nobody is signed in: no UUID, so a transaction that were opened with it would be refused. */
 export const noSession = 'none';
 
-function present({ act, title, dueAt, timeZone, name, organizationName }: Link): LinkPreview {
-  return { act, title, dueAt: dueAt.toISOString(), timeZone, name, organizationName };
+function present({ act, kind, title, dueAt, timeZone, name, organizationName }: Link): LinkPreview {
+  return { act, kind, title, dueAt: dueAt.toISOString(), timeZone, name, organizationName };
 }
 
 function actOf(act: LinkedAct, { excuse = 'other', note }: { excuse?: Excuse; note?: string }): Act {
@@ -125,7 +126,7 @@ const gone = () =>
 
 async function find({ sql, actor }: Tx, token: string, at: Date): Promise<Link> {
   const [link] = await sql<Link[]>`
-    select l.id, l.act, l.item_id, l.person_id, p.role, p.name, p.time_zone, i.title, i.current_due_at as due_at,
+    select l.id, l.act, i.kind, l.item_id, l.person_id, p.role, p.name, p.time_zone, i.title, i.current_due_at as due_at,
       o.name as organization_name
     from single_use_links l
     join people p on p.organization_id = l.organization_id and p.id = l.person_id

@@ -41,6 +41,7 @@ export const exampleDelivery: Delivery = {
 
 export const exampleLink: LinkPreview = {
   act: 'say_why',
+  kind: 'paperwork',
   title: 'Call report, week 42',
   dueAt: '2026-10-16T15:00:00.000Z',
   timeZone: 'Europe/London',

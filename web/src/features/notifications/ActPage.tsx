@@ -15,11 +15,23 @@ import classes from '../identity/EntryPage.module.css';
 import { tokenOf } from '../identity/token.ts';
 import { carryOut, linkQuery } from './notifications.links.ts';
 
-const acts: Record<LinkedAct, { title: string; button: string; done: string }> = {
+interface ActWords {
+  title: string;
+  button: string;
+  done: string;
+}
+
+const acts: Record<LinkedAct, ActWords> = {
   submit: { title: 'Submit', button: 'Submit it', done: 'It is submitted' },
   say_why: { title: 'Say why', button: 'Say why', done: 'Your reason stands beside it' },
   acknowledge: { title: 'Acknowledge', button: 'Acknowledge it', done: 'It is acknowledged' },
 };
+
+/** A directive is not submitted but done. */
+const markDone: ActWords = { title: 'Mark done', button: 'Mark it done', done: 'It is done' };
+
+const wordsOf = ({ act, kind }: LinkPreview): ActWords =>
+  act === 'submit' && kind === 'directive' ? markDone : acts[act];
 
 /** One thing done to one item by a link from a digest, without a sign-in: this page, and its one button. */
 export function ActPage() {
@@ -47,7 +59,7 @@ function Confirmation({ token, link }: { token: string; link: LinkPreview }) {
     mutationFn: () =>
       carryOut(token, link.act === 'say_why' ? { excuse, note: note.trim() || undefined } : {}),
   });
-  const words = acts[link.act];
+  const words = wordsOf(link);
   const late = new Date(link.dueAt) <= reader.now;
   const due = `${late ? 'It was due' : 'It is due'} ${formatTime(link.dueAt, reader)}.`;
   if (use.isSuccess) {
