@@ -24,7 +24,9 @@ test('a manager asks, and the rep finds it in the inbox', async ({ page, browser
   await asked.click();
   await expect(rep.getByRole('complementary', { name: /Call every dormant account/ })).toBeVisible();
   await rep.getByRole('link', { name: /Inbox/ }).first().click();
-  await expect(rep.getByRole('link', { name: /Mia Ellis asks about/ })).not.toContainText('unread');
+  await expect(
+    rep.getByRole('link', { name: /Mia Ellis asks about “Call every dormant account”/ }),
+  ).not.toContainText('unread');
   await expectFitsPhone(rep);
   await reps.close();
 });
