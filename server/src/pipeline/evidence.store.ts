@@ -1,5 +1,6 @@
 import type { Sql } from '../database/connect.ts';
 import type { StoredFlag } from './flags.ts';
+import { inParts } from './in-parts.ts';
 import { cleanSheet, type EvidenceRow, type Sheet, sheetKey } from './looks.ts';
 import { methodVersion } from './method.ts';
 
@@ -9,13 +10,16 @@ export async function storeEvidence(
   organizationId: string,
   rows: readonly EvidenceRow[],
 ): Promise<void> {
-  await sql`
+  await inParts(
+    rows,
+    (part) => sql`
     insert into evidence (organization_id, manager_id, pattern, week, log_e, judgement, reasons, detail, policy_version)
     select ${organizationId}, e."managerId", e.pattern, e.week, e."logE", e.judgement, e.reasons, e.detail, e."policyVersion"
-    from jsonb_to_recordset(${JSON.stringify(rows)}::text::jsonb) as e (
+    from jsonb_to_recordset(${part}::text::jsonb) as e (
       "managerId" uuid, pattern text, week date, "logE" double precision, judgement text, reasons jsonb, detail jsonb,
       "policyVersion" integer
-    )`;
+    )`,
+  );
 }
 
 /**
@@ -51,8 +55,11 @@ export async function storeSheets(
   sheets: ReadonlyMap<string, Sheet>,
 ): Promise<void> {
   await sql`delete from sheets where organization_id = ${organizationId}`;
-  await sql`
+  await inParts(
+    [...sheets.values()],
+    (part) => sql`
     insert into sheets (organization_id, manager_id, pattern, state)
     select ${organizationId}, (s.state ->> 'managerId')::uuid, s.state ->> 'pattern', s.state
-    from jsonb_array_elements(${JSON.stringify([...sheets.values()])}::text::jsonb) as s (state)`;
+    from jsonb_array_elements(${part}::text::jsonb) as s (state)`,
+  );
 }

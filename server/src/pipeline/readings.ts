@@ -2,6 +2,7 @@ import type { Signal } from '@plumbline/shared/domain/vocabulary.ts';
 import type { Sql } from '../database/connect.ts';
 import { addTally, adjusted, type CaseMixes } from './case-mix.store.ts';
 import { limitOf, type Policy, policyOf } from './policy.ts';
+import { inParts } from './in-parts.ts';
 import { definitions } from './trials/index.ts';
 import { midnight } from './weeks.ts';
 
@@ -95,8 +96,8 @@ export async function takeReadings(
     select manager_id, signal, week, coalesce(stratum, '') as stratum,
       ${versions} as versions, sum(outcome::double precision) as k, count(*) as n
     from ${trials}
-    where organization_id = ${organizationId} and revision = 0 and signal = any (${adjusted})
-      and week >= ${from} and week < ${until}
+    join unnest(${adjusted}::text[]) as of_mix (signal) using (signal)
+    where organization_id = ${organizationId} and revision = 0 and week >= ${from} and week < ${until}
     group by 1, 2, 3, 4, 5
     order by 3, 2, 1, 4, 5`;
   const norms = adjustedNorms(tallies, policies, mixes);
@@ -158,14 +159,17 @@ export async function storeReadings(
     norm,
     policyVersion,
   }));
-  await sql`
+  await inParts(
+    figures,
+    (part) => sql`
     insert into readings (organization_id, manager_id, signal, week, revision, k, n, reps, norm, policy_version)
     select ${organizationId}, r."managerId", r.signal, r.week, coalesce(r.revision, 0), r.k, r.n, r.reps, r.norm,
       r."policyVersion"
-    from jsonb_to_recordset(${JSON.stringify(figures)}::text::jsonb) as r (
+    from jsonb_to_recordset(${part}::text::jsonb) as r (
       "managerId" uuid, signal text, week date, revision smallint, k double precision, n integer, reps integer, norm double precision,
       "policyVersion" integer
-    )`;
+    )`,
+  );
 }
 
 /** The frozen readings from a week on. */
