@@ -4,10 +4,11 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
+import { endInterruptedImports } from './imports.service.ts';
 import { smallBundle, smallBundleRows, writeBundleFolder, zipOf } from './testing/bundle.ts';
 import { actorOf, at, importTesting } from './testing/harness.ts';
 
-const { bring, contents, environment, evaluations, one, service } = importTesting();
+const { bring, contents, database, environment, evaluations, one, service } = importTesting();
 
 describe('a first import', () => {
   test('makes the organisation, its policy, and every row', async () => {
@@ -95,7 +96,7 @@ test('a zip is as good as a folder', async () => {
   await folder.remove();
 });
 
-test('a process that is killed half-way leaves the database as it was, and the next import notes it', async () => {
+test('a process that is killed half-way leaves the database as it was, and a server notes it', async () => {
   const { organizationId } = await bring(smallBundle, null, 'Killed');
   const before = await contents(organizationId);
   const rows = Array.from({ length: 500_000 }, (_, row) => `K${row},2026-02-02T10:00:00Z,R1,call`);
@@ -119,7 +120,7 @@ test('a process that is killed half-way leaves the database as it was, and the n
   await folder.remove();
   expect(await contents(organizationId)).toEqual(before);
 
-  await bring({ holidays: smallBundle.holidays }, organizationId);
+  await endInterruptedImports(database());
   expect(await one(organizationId, `select count(*) as n from import_runs where status = 'failed'`)).toEqual({
     n: 1,
   });
