@@ -1,4 +1,4 @@
-import { numeric, pgTable, primaryKey, smallint, text, timestamp, uuid } from 'drizzle-orm/pg-core';
+import { date, numeric, pgTable, primaryKey, smallint, text, timestamp, uuid } from 'drizzle-orm/pg-core';
 import { daterange } from './column-types.ts';
 
 /** Register: customers and prospects. */
@@ -121,6 +121,25 @@ export const interventions = pgTable(
     ingestedAt: timestamp('ingested_at', { withTimezone: true }).notNull().defaultNow(),
     provenance: text('provenance', { enum: ['observed', 'imported', 'declared'] }).notNull(),
     importRunId: uuid('import_run_id'),
+    repId: uuid('rep_id'),
+    missingSkill: text('missing_skill'),
+    plannedHandBackOn: date('planned_hand_back_on'),
+    askedBy: uuid('asked_by'),
+  },
+  (table) => [primaryKey({ columns: [table.organizationId, table.id] })],
+);
+
+/** Fact: what was said about a takeover that a manager declared. */
+export const interventionSteps = pgTable(
+  'intervention_steps',
+  {
+    organizationId: uuid('organization_id').notNull(),
+    id: uuid('id').notNull(),
+    interventionId: uuid('intervention_id').notNull(),
+    kind: text('kind', { enum: ['confirmed', 'denied', 'handed_back'] }).notNull(),
+    actorId: uuid('actor_id').notNull(),
+    note: text('note'),
+    occurredAt: timestamp('occurred_at', { withTimezone: true }).notNull(),
   },
   (table) => [primaryKey({ columns: [table.organizationId, table.id] })],
 );

@@ -181,6 +181,29 @@ async function exception(): Promise<string> {
   return id;
 }
 
+/** What the manager declared of the rep's deal; the executive is said to have asked for it. */
+async function takeover(): Promise<string> {
+  const [id, opportunityId] = [newId(), await openDeal()];
+  const { organizationId } = home;
+  const at = '2026-02-12T08:00:00Z';
+  await write(
+    ({ sql }) => sql`
+    insert into interventions ${sql({ organizationId, id, managerId: home.idOf('manager'), repId: home.idOf('rep'), opportunityId, startedAt: at, askedBy: home.idOf('executive'), knownAt: at, provenance: 'declared' })}`,
+  );
+  return id;
+}
+
+async function openDeal(): Promise<string> {
+  const [id, accountId] = [newId(), newId()];
+  const { organizationId } = home;
+  await write(async ({ sql }) => {
+    await sql`insert into accounts ${sql({ organizationId, id: accountId, name: 'Harbour' })}`;
+    await sql`
+      insert into opportunities ${sql({ organizationId, id, accountId, ownerId: home.idOf('rep'), name: 'Renewal', openedAt: '2026-01-01', outcome: 'open' })}`;
+  });
+  return id;
+}
+
 async function holiday(): Promise<string> {
   const { organizationId } = home;
   const day = '2026-05-01';
@@ -444,6 +467,28 @@ const routes: Record<string, Called> = {
     answers: '401 403 403 200 404 403 403 404',
   },
   'POST /exceptions/:id/withdrawal': { id: exception, answers: '401 200 404 403 404 403 404 404' },
+  'GET /interventions': { answers: signedIn },
+  'GET /interventions/choices': { answers: '401 403 403 200 200 403 403 403' },
+  'GET /interventions/:id': { id: takeover, answers: '401 200 404 200 404 200 404 404' },
+  'POST /interventions': {
+    payload: async () => ({
+      opportunityId: await openDeal(),
+      reason: 'Their buyer deals with managers only.',
+      missingSkill: 'Price talks.',
+      plannedHandBackOn: '2026-12-31',
+    }),
+    answers: '401 403 403 201 404 403 403 403',
+  },
+  'POST /interventions/:id/confirmation': {
+    id: takeover,
+    payload: () => ({ asked: true }),
+    answers: '401 403 403 403 403 200 403 404',
+  },
+  'POST /interventions/:id/hand-back': {
+    id: takeover,
+    payload: () => ({ learned: 'She led the last call.' }),
+    answers: '401 403 403 200 404 403 403 403',
+  },
   'GET /takeovers': { answers: managersAndExecutives },
   'GET /patterns': { answers: managersAndExecutives },
   'GET /managers/:id/patterns': { id: async () => home.idOf('manager'), answers: ofTheManager },

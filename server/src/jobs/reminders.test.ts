@@ -36,6 +36,24 @@ async function flag(notifiedAt: string, openFrom: string): Promise<string> {
   return id;
 }
 
+/** A takeover of the manager's, to be handed back by a day. */
+async function takeover(
+  plannedHandBackOn: string,
+  { handedBackAt = null, outcome = 'open' }: { handedBackAt?: string | null; outcome?: string } = {},
+): Promise<string> {
+  const [id, accountId, opportunityId] = [newId(), newId(), newId()];
+  const { organizationId } = people;
+  const [managerId, repId, startedAt] = [people.idOf('manager'), people.idOf('rep'), '2026-04-20T10:00:00Z'];
+  await write(async ({ sql }) => {
+    await sql`insert into accounts ${sql({ organizationId, id: accountId, name: 'Harbour' })}`;
+    await sql`
+      insert into opportunities ${sql({ organizationId, id: opportunityId, accountId, ownerId: repId, name: 'Renewal', openedAt: startedAt, outcome })}`;
+    await sql`
+      insert into interventions ${sql({ organizationId, id, managerId, repId, opportunityId, startedAt, plannedHandBackOn, handedBackAt, knownAt: startedAt, provenance: 'declared' })}`;
+  });
+  return id;
+}
+
 const told = (subjectId: string) =>
   server.database.read(people.actor, async (sql) => {
     const rows = await sql<{ personId: string; kind: string }[]>`
@@ -69,6 +87,24 @@ describe('reminders', () => {
     );
     await run('2026-03-05T10:00:00Z');
     expect([await told(old), await told(away)]).toEqual([[], []]);
+  });
+
+  it('say once that a planned hand-back has passed, while the deal is open and not handed back', async () => {
+    const [forgotten, handedBack, closed, long] = [
+      await takeover('2026-05-08'),
+      await takeover('2026-05-08', { handedBackAt: '2026-05-07T10:00:00Z' }),
+      await takeover('2026-05-08', { outcome: 'won' }),
+      await takeover('2026-05-01'),
+    ];
+    await run('2026-05-08T23:59:00Z');
+    expect(await told(forgotten)).toEqual([]);
+    await run('2026-05-09T00:00:00Z');
+    await run('2026-05-10T00:00:00Z');
+    expect(await told(forgotten)).toEqual(['manager: hand_back_due']);
+    expect([await told(handedBack), await told(closed)]).toEqual([[], []]);
+    await run('2026-05-20T00:00:00Z');
+    expect(await told(long)).toEqual(['manager: hand_back_due']);
+    expect(await told(await takeover('2026-05-01'))).toEqual([]);
   });
 
   it('tell the manager of a flag at once, executives when the reply window has passed, and never of another time', async () => {

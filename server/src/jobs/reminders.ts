@@ -7,7 +7,7 @@ const before = (at: Date, days: number) => new Date(at.getTime() - days * day);
 
 /**
  * Tells people of what comes with time alone. Each is told once, however often this runs; run late it catches up on a day
- * (on a week for flags), and older things are left to the lists, so that an import of the past tells nobody of it.
+ * (on a week for flags and hand-backs), and older things are left to the lists, so that an import of the past tells nobody of it.
  *
  * @returns how many there were to be told, again or not
  */
@@ -16,6 +16,7 @@ export async function remind(tx: Tx, at: Date): Promise<number> {
     ...(await dueAndLate(tx, at)),
     ...(await flagsOfManagers(tx, at)),
     ...(await flagsToReview(tx, at)),
+    ...(await handBacksDue(tx, at)),
     ...(await importsFinished(tx, at)),
   ];
   await notify(tx, notices);
@@ -109,6 +110,31 @@ async function flagsToReview({ sql, actor }: Tx, at: Date): Promise<NewNotice[]>
     };
     return [...(waits ? [open] : []), ...(replyId === null ? [] : [reply])];
   });
+}
+
+/** A manager whose planned hand-back has passed, while the deal is open and not handed back. */
+async function handBacksDue({ sql, actor }: Tx, at: Date): Promise<NewNotice[]> {
+  const takeovers = await sql<
+    { id: string; managerId: string; deal: string; rep: string; plannedOn: string }[]
+  >`
+    select i.id, i.manager_id, o.name || ' (' || account.name || ')' as deal, rep.name as rep,
+      i.planned_hand_back_on as planned_on
+    from live_interventions i
+    join opportunities o on o.organization_id = i.organization_id and o.id = i.opportunity_id
+    join accounts account on account.organization_id = o.organization_id and account.id = o.account_id
+    join people manager on manager.organization_id = i.organization_id and manager.id = i.manager_id
+    join people rep on rep.organization_id = i.organization_id and rep.id = i.rep_id
+    cross join lateral (select (${at}::timestamptz at time zone manager.time_zone)::date as today) calendar
+    where i.organization_id = ${actor.organizationId} and i.handed_back_at is null and o.outcome = 'open'
+      and i.planned_hand_back_on < calendar.today and i.planned_hand_back_on >= calendar.today - 7`;
+  return takeovers.map(({ id, managerId, deal, rep, plannedOn }) => ({
+    to: managerId,
+    kind: 'hand_back_due',
+    subject: { type: 'takeover', id },
+    at,
+    data: { deal, rep, plannedOn },
+    occasion: plannedOn,
+  }));
 }
 
 /** Whoever brought it hears how it ended. */

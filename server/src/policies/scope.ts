@@ -62,6 +62,13 @@ export const scope = {
     )`;
   },
 
+  /** Rows of `live_interventions i` with their deal `o`: those that one declared, that are about one's deal, or that name one as asking. */
+  interventions(sql: Sql, viewer: Viewer): Fragment {
+    return sql`(
+      ${viewer.personId} in (i.manager_id, i.rep_id, i.asked_by) or (i.rep_id is null and o.owner_id = ${viewer.personId})
+    )`;
+  },
+
   /**
    * Rows of `flags f`: one's own at once; an executive the others' when the reply window has passed, by the same rule as
    * a week's readings (`namedThrough`).

@@ -40,6 +40,10 @@ const groups: Record<NoticeKind, NoticeGroup> = {
   item_late: 'work',
   item_returned: 'work',
   item_waived: 'work',
+  takeover_answered: 'team',
+  takeover_declared: 'work',
+  takeover_handed_back: 'work',
+  takeover_to_confirm: 'team',
 };
 
 export const groupOf = (kind: NoticeKind): NoticeGroup => groups[kind];

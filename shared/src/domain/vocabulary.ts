@@ -157,6 +157,10 @@ export const noticeKinds = [
   'item_late',
   'item_returned',
   'item_waived',
+  'takeover_answered',
+  'takeover_declared',
+  'takeover_handed_back',
+  'takeover_to_confirm',
 ] as const;
 export type NoticeKind = (typeof noticeKinds)[number];
 

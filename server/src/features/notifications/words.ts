@@ -25,6 +25,8 @@ interface Pieces {
   /** A piece that may be missing, as a sentence of its own. */
   said(key: string): string;
   when(key: string): string;
+  /** A calendar day of it, which belongs to no zone. */
+  day(key: string): string;
   id: string;
 }
 
@@ -111,9 +113,9 @@ const words: Record<NoticeKind, (pieces: Pieces) => Words> = {
     text: 'Confirm it, or say that it was otherwise.',
     path: '/follow-ups',
   }),
-  hand_back_due: ({ piece, when }) => ({
-    title: `Time to hand back ${piece('account')}`,
-    text: `You planned to hand it back to ${piece('rep')} by ${when('dueAt')}.`,
+  hand_back_due: ({ piece, day }) => ({
+    title: `Time to hand back ${piece('deal')}`,
+    text: `You planned to hand it back to ${piece('rep')} by ${day('plannedOn')}.`,
     path: '/accounts',
   }),
   import_finished: ({ piece, said, id }) => ({
@@ -141,6 +143,32 @@ const words: Record<NoticeKind, (pieces: Pieces) => Words> = {
     text: said('note'),
     path: `/items/${id}`,
   }),
+  takeover_answered: ({ piece }) => ({
+    title:
+      piece('answer') === 'confirmed'
+        ? `${piece('by')} confirms having asked you to lead ${piece('deal')}`
+        : `${piece('by')} did not ask you to lead ${piece('deal')}`,
+    text:
+      piece('answer') === 'confirmed'
+        ? 'From this week on it is shown and not counted.'
+        : 'It counts like any other takeover.',
+    path: '/accounts',
+  }),
+  takeover_declared: ({ piece, said, day }) => ({
+    title: `${piece('by')} leads ${piece('deal')} for now`,
+    text: `${said('note')} To be handed back to you by ${day('plannedOn')}.`,
+    path: '/accounts',
+  }),
+  takeover_handed_back: ({ piece, said }) => ({
+    title: `${piece('by')} hands ${piece('deal')} back to you`,
+    text: said('note'),
+    path: '/accounts',
+  }),
+  takeover_to_confirm: ({ piece, said }) => ({
+    title: `${piece('by')} says that you asked them to lead ${piece('deal')}`,
+    text: `${said('note')} Say whether you did; until then it counts like any other takeover.`,
+    path: '/accounts',
+  }),
 };
 
 /**
@@ -153,6 +181,7 @@ export function wordsOf({ kind, subject, data }: Told, timeZone: string): Words 
     piece,
     said: (key) => String(data[key] ?? ''),
     when: (key) => when(String(data[key] ?? ''), timeZone),
+    day: (key) => formatDay(String(data[key] ?? '')),
     id: subject.id,
   });
 }
@@ -160,6 +189,19 @@ export function wordsOf({ kind, subject, data }: Told, timeZone: string): Words 
 function when(instant: string, timeZone: string): string {
   const time = new Date(instant);
   return Number.isNaN(time.getTime()) ? 'at a time that is not known' : formatTime(time, timeZone);
+}
+
+/** `2026-02-13` as people write it: Fri 13 Feb. */
+function formatDay(day: string): string {
+  const midnight = new Date(`${day}T00:00:00Z`);
+  return Number.isNaN(midnight.getTime())
+    ? 'a day that is not known'
+    : new Intl.DateTimeFormat('en-GB', {
+        timeZone: 'UTC',
+        weekday: 'short',
+        day: 'numeric',
+        month: 'short',
+      }).format(midnight);
 }
 
 /** An instant as people write it: Fri 13 Feb, 17:00. */
