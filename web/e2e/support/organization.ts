@@ -37,6 +37,9 @@ export function writeOrganization(folder: string, now: Date): void {
       `B,M,${date(200)}`,
       `C,M,${date(200)}`,
     ],
+    accounts: ['id,name', 'H,Harbour Logistics'],
+    account_owners: ['account_id,owner_id,from', `H,B,${date(200)}`],
+    opportunities: ['id,account_id,owner_id,name,opened_at,outcome', `O,H,B,Renewal,${ago(40)},open`],
     paperwork: [
       'id,rep_id,type,due_at,submitted_at',
       `P1,A,call_report,${ago(1.1)},`,

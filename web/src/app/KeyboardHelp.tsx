@@ -9,6 +9,7 @@ const keys: readonly (readonly [string, string])[] = [
   ['a', 'Ask about the selected rows or the row one is at, or accept what was handed in'],
   ['A', 'Ask in words of your own'],
   ['f', 'Log a follow-up about the selected rows'],
+  ['h', 'Hand back the deal one is at'],
   [`${modifierName}Enter`, 'Send the form in the side panel'],
   ['Esc', 'Close the side panel'],
   [`${modifierName}K`, 'Go to another page'],

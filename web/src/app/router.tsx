@@ -309,6 +309,15 @@ const calendarRoute = createRoute({
   component: lazyRouteComponent(() => import('../features/calendar/CalendarPage.tsx'), 'CalendarPage'),
 });
 
+const declareTakeoverRoute = createRoute({
+  getParentRoute: () => accountsRoute,
+  path: '/declare',
+  component: lazyRouteComponent(
+    () => import('../features/interventions/DeclareTakeoverPanel.tsx'),
+    'DeclareTakeoverPanel',
+  ),
+});
+
 const importsRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/imports',
@@ -351,7 +360,7 @@ const routeTree = rootRoute.addChildren([
     flagsRoute,
     flagRoute,
     policyRoute,
-    accountsRoute,
+    accountsRoute.addChildren([declareTakeoverRoute]),
     inboxRoute,
     notificationsRoute,
     deliveriesRoute,

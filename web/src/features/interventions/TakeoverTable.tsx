@@ -8,9 +8,11 @@ import { amount, declaration } from './words.ts';
 export function TakeoverTable({
   takeovers,
   showManager,
+  mayDeclare,
 }: {
   takeovers: readonly Takeover[];
   showManager: boolean;
+  mayDeclare: boolean;
 }) {
   const reader = useReader();
   return (
@@ -55,7 +57,17 @@ export function TakeoverTable({
               <span className={classes.weeks}> · led in {count(takeover.weeksLed, 'week')}</span>
             </td>
             <td className={takeover.declared || takeover.requested ? classes.quiet : undefined}>
-              {declaration(takeover)}
+              {mayDeclare && takeover.until === null && !takeover.declared ? (
+                <Link
+                  to="/accounts/declare"
+                  search={(previous) => ({ ...previous, deal: takeover.opportunity.id })}
+                  aria-label={`Declare ${takeover.opportunity.name}`}
+                >
+                  not declared
+                </Link>
+              ) : (
+                declaration(takeover)
+              )}
             </td>
           </tr>
         ))}

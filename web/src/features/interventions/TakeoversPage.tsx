@@ -1,11 +1,13 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { Link, getRouteApi } from '@tanstack/react-router';
+import { Button } from '@mantine/core';
+import { Link, Outlet, getRouteApi, useNavigate } from '@tanstack/react-router';
 import { EmptyState } from '../../components/EmptyState.tsx';
 import { MoreRows } from '../../components/MoreRows.tsx';
 import { Page } from '../../components/Page.tsx';
 import { QueryState } from '../../components/QueryState.tsx';
 import { Views } from '../../components/Views.tsx';
 import { useMe } from '../identity/identity.queries.ts';
+import { DeclaredTakeovers } from './DeclaredTakeovers.tsx';
 import { takeoversQuery } from './takeovers.queries.ts';
 import classes from './TakeoversPage.module.css';
 import { TakeoverTable } from './TakeoverTable.tsx';
@@ -15,18 +17,44 @@ const route = getRouteApi('/shell/accounts');
 
 /** Reps' deals that the manager leads or led, by the activities on record; what was declared stands beside it. */
 export function TakeoversPage() {
-  const { manager, current } = route.useSearch();
-  const isManager = useMe().role === 'manager';
-  const query = useInfiniteQuery(takeoversQuery({ manager, current }));
+  const { role, permissions } = useMe();
+  const navigate = useNavigate();
+  const isManager = role === 'manager';
   return (
     <Page
-      title={isManager ? 'Accounts' : 'Manager-led deals'}
+      title={role === 'executive' ? 'Manager-led deals' : 'Accounts'}
       purpose={
-        isManager
-          ? 'Deals of your reps that you lead, since when. A deal is manager-led from the first week you did more of it than the rep, until the rep leads again.'
-          : 'Reps’ deals that a manager led, read from activities and not from what was declared. Shown once the reply window has closed.'
+        role === 'rep'
+          ? 'Deals of yours that your manager leads for now, by their own word, and when they come back to you.'
+          : isManager
+            ? 'Deals of your reps that you lead, since when. A deal is manager-led from the first week you did more of it than the rep, until the rep leads again.'
+            : 'Reps’ deals that a manager led, read from activities and not from what was declared. Shown once the reply window has closed.'
       }
+      action={
+        permissions.includes('takeovers.declare') && (
+          <Button
+            onClick={() =>
+              void navigate({ to: '/accounts/declare', search: (previous) => previous, resetScroll: false })
+            }
+          >
+            Declare a takeover
+          </Button>
+        )
+      }
+      panel={<Outlet />}
     >
+      <DeclaredTakeovers />
+      {permissions.includes('takeovers.read') && <Observed showManager={!isManager} />}
+    </Page>
+  );
+}
+
+/** Takeovers that the record shows, beside how many were declared. */
+function Observed({ showManager }: { showManager: boolean }) {
+  const { manager, current } = route.useSearch();
+  const query = useInfiniteQuery(takeoversQuery({ manager, current }));
+  return (
+    <>
       <Views label="Which deals">
         <Link
           to="/accounts"
@@ -63,13 +91,13 @@ export function TakeoversPage() {
                   there is nothing to read: then it says nothing either way.
                 </EmptyState>
               ) : (
-                <TakeoverTable takeovers={rows} showManager={!isManager} />
+                <TakeoverTable takeovers={rows} showManager={showManager} mayDeclare={!showManager} />
               )}
               <MoreRows query={query} />
             </>
           );
         }}
       </QueryState>
-    </Page>
+    </>
   );
 }

@@ -4,4 +4,6 @@ import { z } from 'zod';
 export const TakeoversSearch = z.object({
   manager: Id.optional().catch(undefined),
   current: z.literal(true).optional().catch(undefined),
+  /** Which deal to declare. */
+  deal: Id.optional().catch(undefined),
 });
