@@ -108,6 +108,8 @@ const accounts: Destination = {
   needs: 'takeovers.read',
 };
 
+const ownDeals: Destination = { ...accounts, needs: 'items.own' };
+
 const administration: Section = {
   title: 'Administration',
   destinations: [
@@ -121,7 +123,7 @@ const administration: Section = {
 };
 
 const byRole: Record<Me['role'], Section[]> = {
-  rep: [{ title: null, destinations: [items, followUps, inbox, exceptions] }],
+  rep: [{ title: null, destinations: [items, followUps, inbox, ownDeals, exceptions] }],
   manager: [
     { title: null, destinations: [today, inbox, team, directives, accounts, exceptions, myPatterns] },
     { title: 'What I owe', destinations: [items, followUps] },

@@ -15,7 +15,7 @@ const readAnew: Readonly<Record<string, readonly QueryKey[]>> = {
   notice: [['inbox']],
   import_run: [['items'], ['follow-ups'], ['imports']],
   organization: [['items']],
-  takeover: [['interventions']],
+  takeover: [['interventions'], ['takeovers']],
 };
 
 /**

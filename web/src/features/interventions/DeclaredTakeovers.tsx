@@ -1,7 +1,7 @@
 import { Button, Textarea } from '@mantine/core';
 import type { Intervention } from '@plumbline/shared/contracts/interventions.ts';
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { useRef, useState } from 'react';
+import { type ReactNode, useRef, useState } from 'react';
 import { MoreRows } from '../../components/MoreRows.tsx';
 import { Section } from '../../components/Section.tsx';
 import { SendForm } from '../../components/SendForm.tsx';
@@ -13,8 +13,8 @@ import classes from './DeclaredTakeovers.module.css';
 import { useConfirmTakeover, useHandBack } from './interventions.mutations.ts';
 import { interventionsQuery } from './interventions.queries.ts';
 
-/** Takeovers by the manager's own word, with the plan to hand them back; overdue ones first. Nothing where there are none. */
-export function DeclaredTakeovers() {
+/** Takeovers by the manager's own word, with the plan to hand them back; overdue ones first. `whenNone` stands where there are none. */
+export function DeclaredTakeovers({ whenNone = null }: { whenNone?: ReactNode }) {
   const query = useInfiniteQuery(interventionsQuery('open'));
   const list = useRef<HTMLUListElement>(null);
   const [handingBack, setHandingBack] = useState<string | null>(null);
@@ -24,7 +24,8 @@ export function DeclaredTakeovers() {
       if (declared.find((one) => one.id === id)?.can.handBack) setHandingBack(id);
     },
   });
-  if (declared.length === 0) return null;
+  if (query.data && declared.length === 0) return whenNone;
+  if (!query.data) return null;
   return (
     <Section title="Declared" note="By the manager’s own word: no evidence either way.">
       <ul ref={list}>

@@ -43,7 +43,16 @@ export function TakeoversPage() {
       }
       panel={<Outlet />}
     >
-      <DeclaredTakeovers />
+      <DeclaredTakeovers
+        whenNone={
+          role === 'rep' && (
+            <EmptyState title="You lead all your deals">
+              When your manager declares that they lead one of them for now, it appears here, with the day on
+              which it comes back to you.
+            </EmptyState>
+          )
+        }
+      />
       {permissions.includes('takeovers.read') && <Observed showManager={!isManager} />}
     </Page>
   );
