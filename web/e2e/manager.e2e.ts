@@ -64,6 +64,8 @@ test.describe('a manager', () => {
     await page.keyboard.press('Control+Enter');
     await expect(page.getByText(/That was not done/)).toBeVisible();
     await expect(page.getByRole('textbox', { name: 'Message' })).toHaveValue('By noon, please.');
+    // It can be sent again when the queue has been read again.
+    await expect(page.getByRole('complementary').getByRole('button', { name: /^Ask/ })).toBeEnabled();
     await page.keyboard.press('Control+Enter');
     await expect(page.getByText('Asked Cai about 2 items. The message is sent')).toBeVisible();
     await expect(page.getByRole('table', { name: /Cai Lindt/ })).toBeHidden();
