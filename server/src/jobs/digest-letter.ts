@@ -1,5 +1,6 @@
 import { groupOf, preferenceOf, type Preferences } from '@plumbline/shared/domain/notices.ts';
 import type { Actor, Database, Sql } from '../database/connect.ts';
+import { commitmentsOfItem } from '../features/follow-ups/commitments.ts';
 import { selectToday } from '../features/items/today.read-model.ts';
 import type { DigestReader } from '../features/notifications/deliver.ts';
 import type { Letter } from '../features/notifications/letter.ts';
@@ -128,28 +129,26 @@ async function unanswered({ sql, viewer, reader, pageUrl, at }: Writing): Promis
   };
 }
 
-/** What reps of the team had promised by a time of the last week, and have not done. */
+/** What was promised for a time of the last week about items of the team that are still open, one line an item. */
 async function brokenCommitments({ sql, viewer, reader, pageUrl, at }: Writing): Promise<Section> {
-  const broken = await sql<{ id: string; title: string; repName: string; promisedAt: Date }[]>`
-    with team as materialized (${teamNow(sql, viewer, at)})
-    select i.id, i.title, team.name as rep_name, promise.promised_at
-    from team
-    join items i on i.organization_id = ${viewer.organizationId} and i.rep_id = team.id and i.state = 'open'
-      and i.current_due_at <= ${at}
-    cross join lateral (
-      select e.promised_at from live_item_events e
-      where e.organization_id = i.organization_id and e.item_id = i.id and e.kind = 'committed'
-      order by e.occurred_at desc, e.id desc
-      limit 1
-    ) promise
-    where promise.promised_at <= ${at} and promise.promised_at > ${new Date(at.getTime() - 7 * day)}
-    order by promise.promised_at
+  const broken = await sql<{ itemId: string; title: string; repName: string; promisedFor: Date }[]>`
+    with team as materialized (${teamNow(sql, viewer, at)}),
+    latest as (
+      select distinct on (c.item_id) c.item_id, c.title, team.name as rep_name, c.promised_for
+      from team
+      join items i on i.organization_id = ${viewer.organizationId} and i.rep_id = team.id and i.state = 'open'
+      cross join lateral (${commitmentsOfItem(sql, at)}) c
+      where c.state = 'broken' and c.promised_for > ${new Date(at.getTime() - 7 * day)}
+      order by c.item_id, c.promised_for desc
+    )
+    select latest.* from latest
+    order by latest.promised_for, latest.item_id
     limit ${most}`;
   return {
     heading: 'Broken commitments',
-    lines: broken.map(({ id, title, repName, promisedAt }) => ({
-      text: `${repName}: ${title}, promised for ${formatTime(promisedAt, reader.timeZone)}`,
-      url: `${pageUrl}/today/items/${id}`,
+    lines: broken.map(({ itemId, title, repName, promisedFor }) => ({
+      text: `${repName}: ${title}, promised for ${formatTime(promisedFor, reader.timeZone)}`,
+      url: `${pageUrl}/today/items/${itemId}`,
     })),
   };
 }

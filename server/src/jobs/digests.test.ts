@@ -148,6 +148,23 @@ describe('what it says', () => {
     expect(text).toContain('BROKEN COMMITMENTS\nrep: Forecast, promised for Thu 5 Mar, 12:00');
   });
 
+  it('counts what was promised in a follow-up as well, unless the rep disputes it', async () => {
+    const { organizationId } = people;
+    const [itemId, followUpId] = [await item('Forecast', '2026-03-04T17:00:00Z'), newId()];
+    const heldAt = '2026-03-04T18:00:00Z';
+    await write(async ({ sql }) => {
+      await sql`
+        insert into follow_ups ${sql({ organizationId, id: followUpId, managerId: people.idOf('manager'), repId: people.idOf('rep'), occurredAt: heldAt, recordedAt: heldAt, knownAt: heldAt, channel: 'call', outcome: 'new_commitment', commitmentAt: '2026-03-05T12:00:00Z', provenance: 'declared' })}`;
+      await sql`insert into follow_up_items ${sql({ organizationId, followUpId, itemId })}`;
+    });
+    expect(await said('manager')).toContain('rep: Forecast, promised for Thu 5 Mar, 12:00');
+    await write(
+      ({ sql }) => sql`
+      insert into follow_up_answers ${sql({ organizationId, id: newId(), followUpId, personId: people.idOf('rep'), answer: 'disputed', occurredAt: heldAt, knownAt: heldAt, provenance: 'observed' })}`,
+    );
+    expect(await said('manager')).not.toContain('BROKEN COMMITMENTS');
+  });
+
   it('tells the executive where directives died, and of flags only when the reply window has passed', async () => {
     const { organizationId } = people;
     const [directiveId, flagId] = [newId(), newId()];

@@ -29,6 +29,14 @@ export const followUpOutcomes = [
 ] as const;
 export type FollowUpOutcome = (typeof followUpOutcomes)[number];
 
+/** Who said by when an item will be done: the rep, a follow-up, or an extension that was granted. */
+export const commitmentSources = ['rep', 'follow_up', 'extension'] as const;
+export type CommitmentSource = (typeof commitmentSources)[number];
+
+/** Done by the time promised, not done by then, or still to come. What comes later mends nothing that was broken. */
+export const commitmentStates = ['kept', 'broken', 'open'] as const;
+export type CommitmentState = (typeof commitmentStates)[number];
+
 /** Where a fact comes from: the product's own clock, a system of record, a person's word. */
 export const provenances = ['observed', 'imported', 'declared'] as const;
 export type Provenance = (typeof provenances)[number];

@@ -33,25 +33,20 @@ export const emptyFollowUp: SignalDefinition = {
       where held.by_5 < ${to} and greatest(held.by_10, held.known_at) >= ${from}
     ),
     events as (
-      select e.id, e.item_id, e.kind, e.actor_id, e.occurred_at, e.known_at, e.promised_at
+      select e.id, e.item_id, e.kind, e.actor_id, e.occurred_at, e.known_at
       from live_item_events e
       where e.organization_id = ${organizationId} and e.item_id in (select item_id from pairs)
-        and e.kind in ('submitted', 'completed', 'committed', 'escalated')
+        and e.kind in ('submitted', 'completed', 'escalated')
         and ${isNotWithdrawn(sql, { organizationId })}
     ),
     -- What was promised is waited for, two weeks at most.
     promises as (
-      select said.id, said.item_id, min(said.at) as at
-      from (
-        select p.id, p.item_id, p.by_10, p.commitment_at as at from pairs p where p.commitment_at is not null
-        union all
-        select p.id, p.item_id, p.by_10, e.promised_at
-        from pairs p
-        join events e on e.item_id = p.item_id and e.kind = 'committed'
-        where e.occurred_at between p.occurred_at and p.by_5 and e.known_at <= p.by_5
-      ) said
-      where said.at <= said.by_10
-      group by said.id, said.item_id
+      select p.id, p.item_id, min(c.promised_for) as at
+      from pairs p
+      join commitments c on c.organization_id = ${organizationId} and c.item_id = p.item_id
+      where c.promised_for <= p.by_10
+        and (c.fact_id = p.id or c.source = 'rep' and c.made_at between p.occurred_at and p.by_5 and c.known_at <= p.by_5)
+      group by p.id, p.item_id
     ),
     about as (
       select p.*, promise.at as promised_at, greatest(p.by_5, promise.at, p.known_at) as settled_at

@@ -85,31 +85,16 @@ export const faceValue: SignalDefinition = {
       from acts group by subject_id, item_id
     ),
     promised as (
-      select t.subject_id, t.item_id, f.commitment_at as at, f.id
+      select t.subject_id, t.item_id, c.promised_for as at, c.fact_id as id, c.done_at
       from timed t
-      join follow_up_items about on about.organization_id = ${organizationId} and about.item_id = t.item_id
-      join live_follow_ups f on f.organization_id = ${organizationId} and f.id = about.follow_up_id
-      where f.commitment_at is not null and f.occurred_at < t.at and f.known_at <= t.settled_at
-      union all
-      select t.subject_id, t.item_id, coalesce(e.promised_at, e.new_due_at), e.id
-      from timed t
-      join live_item_events e on e.organization_id = ${organizationId} and e.item_id = t.item_id
-      where e.kind in ('committed', 'extension_granted') and e.occurred_at < t.at and e.known_at <= t.settled_at
-        and ${stands}
-    ),
-    done as (
-      select e.item_id, min(greatest(e.occurred_at, e.known_at)) as at
-      from (select distinct item_id from timed) t
-      join live_item_events e on e.organization_id = ${organizationId} and e.item_id = t.item_id
-      where e.kind in ('submitted', 'completed') and ${stands}
-      group by e.item_id
+      join commitments c on c.organization_id = ${organizationId} and c.item_id = t.item_id
+      where c.made_at < t.at and c.known_at <= t.settled_at
     ),
     broken as (
       select distinct on (p.subject_id, p.item_id) p.subject_id, p.item_id, p.id
       from promised p
       join answered a on a.subject_id = p.subject_id and a.item_id = p.item_id
-      left join done on done.item_id = p.item_id
-      where p.at < a.accepted_at and (done.at is null or done.at > p.at)
+      where commitment_state(p.at, p.done_at, null, a.accepted_at) = 'broken'
       order by p.subject_id, p.item_id, p.at, p.id
     ),
     judged as (
