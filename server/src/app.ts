@@ -10,6 +10,7 @@ import { directiveRoutes } from './features/directives/directives.routes.ts';
 import { exceptionRoutes } from './features/exceptions/exceptions.routes.ts';
 import { flagRoutes } from './features/flags/flags.routes.ts';
 import { followUpRoutes } from './features/follow-ups/follow-ups.routes.ts';
+import { oneToOneRoutes } from './features/follow-ups/one-to-one.routes.ts';
 import { healthRoutes } from './features/health/health.routes.ts';
 import { firstRunRoutes } from './features/identity/first-run.routes.ts';
 import { identityRoutes } from './features/identity/identity.routes.ts';
@@ -152,6 +153,7 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
         }),
       );
       await api.register(followUpRoutes({ database, now }));
+      await api.register(oneToOneRoutes({ database, now }));
       await api.register(inboxRoutes({ database, now }));
       await api.register(directiveRoutes({ database, now }));
       await api.register(exceptionRoutes({ database, now }));

@@ -415,6 +415,19 @@ const routes: Record<string, Called> = {
     }),
     answers: '401 403 403 201 404 404 403 404',
   },
+  'GET /reps/:id/one-to-one': {
+    id: async () => home.idOf('rep'),
+    answers: '401 403 403 200 404 404 403 404',
+  },
+  'POST /one-to-ones': {
+    payload: () => ({
+      repId: home.idOf('rep'),
+      occurredAt: '2026-02-12T09:00:00Z',
+      channel: 'one_on_one',
+      entries: [{ itemId: fixed.subject, outcome: 'coaching' }],
+    }),
+    answers: '401 403 403 201 404 404 403 404',
+  },
   'POST /follow-ups/:id/confirmation': { id: followUp, payload: () => ({}), answers: ofTheRep },
   'POST /follow-ups/:id/dispute': {
     id: followUp,

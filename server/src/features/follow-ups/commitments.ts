@@ -1,3 +1,4 @@
+import type { Commitment } from '@plumbline/shared/contracts/record.ts';
 import type { CommitmentSource, CommitmentState } from '@plumbline/shared/domain/vocabulary.ts';
 import type { Sql } from '../../database/connect.ts';
 import type { Fragment } from '../../database/fragment.ts';
@@ -27,3 +28,11 @@ export const commitmentsOfItem = (sql: Sql, at: Date): Fragment => sql`
     offset 0
   ) c
   where c.state is not null`;
+
+export const presentCommitment = (row: CommitmentRow): Commitment => ({
+  item: { id: row.itemId, title: row.title },
+  source: row.source,
+  madeAt: row.madeAt.toISOString(),
+  promisedFor: row.promisedFor.toISOString(),
+  state: row.state,
+});

@@ -4,13 +4,15 @@ import type {
   FollowUp,
   LogFollowUpRequest,
 } from '@plumbline/shared/contracts/follow-ups.ts';
+import type { LoggedOneToOne, LogOneToOneRequest } from '@plumbline/shared/contracts/one-to-ones.ts';
 import type { Database, Tx } from '../../database/connect.ts';
 import { once, type RepeatableRequest } from '../../database/once.ts';
-import { invalid, notFound, RequestError, wrongState } from '../../errors.ts';
+import { notFound, RequestError, wrongState } from '../../errors.ts';
 import type { Viewer } from '../../policies/viewer.ts';
 import { notify } from '../notifications/notify.ts';
 import { visibleFollowUp } from './follow-ups.read-model.ts';
 import { type FollowedItem, followUpStore } from './follow-ups.store.ts';
+import { checked, inSameWords, recordSpoken } from './spoken.ts';
 
 export interface FollowUpCommand {
   viewer: Viewer;
@@ -20,12 +22,6 @@ export interface FollowUpCommand {
 
 /** A second ask about one item within this time is the same key pressed twice; in milliseconds. */
 const doublePress = 60_000;
-
-/** How far back a follow-up may be logged, and a commitment may lie ahead; in milliseconds. */
-const furthest = 366 * 86_400_000;
-
-/** Clocks of browsers differ a little from ours, in milliseconds. */
-const clockSkew = 120_000;
 
 /** What managers say to reps about items, and what reps say to that. */
 export function followUpService({ database }: { database: Pick<Database, 'transaction'> }) {
@@ -66,27 +62,36 @@ export function followUpService({ database }: { database: Pick<Database, 'transa
      * A spoken follow-up, typed in afterwards: declared, about one or many items of one rep.
      * @throws RequestError not_found, invalid_request
      */
-    log(command: FollowUpCommand, wanted: LogFollowUpRequest): Promise<FollowUp> {
-      const { viewer, at } = command;
-      const times = checked(wanted, at);
+    log(
+      command: FollowUpCommand,
+      { repId, channel, occurredAt, itemIds, ...said }: LogFollowUpRequest,
+    ): Promise<FollowUp> {
+      const spoken = checked(
+        { repId, channel, occurredAt, said: [{ ...said, itemIds: [...new Set(itemIds)] }] },
+        command.at,
+      );
       return carryOut(command, async (tx) => {
-        const store = followUpStore(tx);
-        const itemIds = [...new Set(wanted.itemIds)];
-        const items = await store.lockItems(viewer, itemIds, times.occurredAt);
-        const fitting = items.filter((item) => item.repId === wanted.repId && item.inCharge);
-        if (fitting.length < itemIds.length) throw notFound('item of this rep');
-        const { channel, outcome, excuse, note, repId } = wanted;
-        const followUp = { repId, itemIds, channel, outcome, excuse, note, ...times, recordedAt: at };
-        const id = await store.add({ ...followUp, provenance: 'declared' });
-        await tx.audit({
-          action: 'follow_up.logged',
-          subjectType: 'follow_up',
-          subjectId: id,
-          details: { itemIds, outcome },
-          concerns: [repId],
-        });
-        await notify(tx, [{ to: repId, kind: 'follow_up_logged', subject: { type: 'follow_up', id }, at }]);
+        const [id] = await recordSpoken(tx, command, spoken);
+        if (id === undefined) throw notFound('item of this rep');
         return shown(tx, command, id);
+      });
+    },
+
+    /**
+     * A talk about several items of one rep, each with what came of it. What was said in the same words about several is
+     * one follow-up; all of them or none.
+     * @throws RequestError not_found, invalid_request
+     */
+    logOneToOne(
+      command: FollowUpCommand,
+      { repId, channel, occurredAt, entries }: LogOneToOneRequest,
+    ): Promise<LoggedOneToOne> {
+      const spoken = checked({ repId, channel, occurredAt, said: inSameWords(entries) }, command.at);
+      return carryOut(command, async (tx) => {
+        const followUps: FollowUp[] = [];
+        for (const id of await recordSpoken(tx, command, spoken))
+          followUps.push(await shown(tx, command, id));
+        return { followUps };
       });
     },
 
@@ -216,20 +221,4 @@ export type FollowUpService = ReturnType<typeof followUpService>;
 /** Whether there is anything to follow up: it is open, or it was done after the time that was first set. */
 function wantsFollowUp({ state, doneAt, dueAt }: FollowedItem): boolean {
   return state === 'open' || (doneAt !== null && doneAt > dueAt);
-}
-
-function checked({ occurredAt, commitmentAt, outcome, excuse }: LogFollowUpRequest, at: Date) {
-  const occurred = new Date(occurredAt);
-  if (occurred.getTime() > at.getTime() + clockSkew) throw invalid('occurredAt', 'not in the future');
-  if (occurred.getTime() < at.getTime() - furthest) throw invalid('occurredAt', 'at most a year ago');
-  if (outcome === 'new_commitment' && commitmentAt === undefined)
-    throw invalid('commitmentAt', 'when it will be done by');
-  if (outcome === 'excuse_accepted' && excuse === undefined)
-    throw invalid('excuse', 'which excuse was accepted');
-  const committed = commitmentAt === undefined ? undefined : new Date(commitmentAt);
-  if (committed !== undefined && committed <= occurred)
-    throw invalid('commitmentAt', 'later than the follow-up');
-  if (committed !== undefined && committed.getTime() > at.getTime() + furthest)
-    throw invalid('commitmentAt', 'within a year');
-  return { occurredAt: occurred > at ? at : occurred, commitmentAt: committed };
 }
