@@ -40,6 +40,7 @@ import { makePaperwork } from './features/paperwork/making.ts';
 import { paperworkRoutes } from './features/paperwork/paperwork.routes.ts';
 import { addFirstPaperwork } from './features/paperwork/paperwork.service.ts';
 import { policyRoutes } from './features/policy/policy.routes.ts';
+import { recordRoutes } from './features/record/record.routes.ts';
 import { backtest } from './pipeline/backtest.ts';
 import { patternRoutes } from './features/patterns/patterns.routes.ts';
 import { access } from './plugins/access.ts';
@@ -154,6 +155,7 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
       );
       await api.register(followUpRoutes({ database, now }));
       await api.register(oneToOneRoutes({ database, now }));
+      await api.register(recordRoutes({ database, now }));
       await api.register(inboxRoutes({ database, now }));
       await api.register(directiveRoutes({ database, now }));
       await api.register(exceptionRoutes({ database, now }));

@@ -307,6 +307,8 @@ const signedIn = '401 200 200 200 200 200 200 200';
 const managersAndExecutives = '401 403 403 200 200 200 403 200';
 const admins = '401 403 403 403 403 403 200 200';
 const recorders = '401 403 403 200 200 200 200 200';
+/** An administrator here is a rep as well; the stranger is an executive, or a rep where reps alone may. */
+const repsAlone = '401 200 200 403 403 403 200 200';
 /** Of something of the rep's: what the rep alone may do; the manager and the executive see it, and may not. */
 const ofTheRep = '401 200 404 403 404 403 404 404';
 /** What the rep's manager alone may do; the executive sees it, and may not. */
@@ -434,6 +436,10 @@ const routes: Record<string, Called> = {
     payload: () => ({ note: 'That was about something else.' }),
     answers: ofTheRep,
   },
+
+  'GET /reps/:id/record': { id: async () => home.idOf('rep'), answers: '401 403 403 200 404 404 403 404' },
+  'GET /my-record': { answers: repsAlone },
+  'POST /my-record/exports': { answers: repsAlone },
 
   'GET /inbox': { answers: signedIn },
   'POST /inbox/read': { payload: () => ({}), answers: signedIn },

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { excuses, followUpChannels, followUpOutcomes } from '../domain/vocabulary.ts';
+import { Commitment } from './commitments.ts';
 import { Id, Instant, Note, PersonRef } from './common.ts';
 import { FollowUp } from './follow-ups.ts';
 import { Item } from './items.ts';
-import { Commitment } from './record.ts';
 
 /** Why something is on the agenda, what presses most first. */
 export const agendaReasons = ['unanswered', 'broken', 'late', 'request', 'directive'] as const;

@@ -27,6 +27,7 @@ export const permissions = [
   'flags.reply',
   'flags.review',
   'leave.record',
+  'record.own',
   'people.manage',
   'paperwork.manage',
   'calendar.manage',
@@ -37,7 +38,7 @@ export const permissions = [
 export type Permission = (typeof permissions)[number];
 
 const byRole: Record<Role, readonly Permission[]> = {
-  rep: ['items.own', 'exceptions.ask', 'follow-ups.answer'],
+  rep: ['items.own', 'exceptions.ask', 'follow-ups.answer', 'record.own'],
   // A manager is judged like anybody else who owes items upward, so they have both sides.
   manager: [
     'items.own',

@@ -1,4 +1,4 @@
-import type { Commitment } from '@plumbline/shared/contracts/record.ts';
+import type { Commitment } from '@plumbline/shared/contracts/commitments.ts';
 import type { CommitmentSource, CommitmentState } from '@plumbline/shared/domain/vocabulary.ts';
 import type { Sql } from '../../database/connect.ts';
 import type { Fragment } from '../../database/fragment.ts';
