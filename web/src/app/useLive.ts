@@ -2,6 +2,7 @@ import { LiveEvent } from '@plumbline/shared/contracts/live.ts';
 import { type QueryClient, type QueryKey, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { meQuery } from '../features/identity/identity.queries.ts';
+import { followStream } from './live-stream.ts';
 
 /**
  * What is read anew when something of a kind changed. Flags, patterns and occasions are not among them: each look at them
@@ -27,7 +28,7 @@ export function useLive(): void {
   useEffect(() => {
     const gone = new AbortController();
     // Without https there are no locks: each tab then reads a stream of its own.
-    if (!('locks' in navigator)) follow(gone.signal, (event) => refresh(queryClient, event));
+    if (!('locks' in navigator)) followStream(gone.signal, (event) => refresh(queryClient, event));
     else share(gone.signal, (event) => refresh(queryClient, event));
     return () => gone.abort();
   }, [queryClient]);
@@ -39,7 +40,7 @@ function share(gone: AbortSignal, hear: (event: LiveEvent) => void): void {
   gone.addEventListener('abort', () => tabs.close());
   navigator.locks
     .request('plumbline-live', { signal: gone }, () => {
-      follow(gone, (event) => {
+      followStream(gone, (event) => {
         hear(event);
         tabs.postMessage(event);
       });
@@ -47,13 +48,6 @@ function share(gone: AbortSignal, hear: (event: LiveEvent) => void): void {
       return new Promise<void>((release) => gone.addEventListener('abort', () => release()));
     })
     .catch(() => undefined);
-}
-
-/** The browser connects again by itself; the first event then says that anything may have changed. */
-function follow(gone: AbortSignal, hear: (event: LiveEvent) => void): void {
-  const stream = new EventSource('/api/v1/live');
-  stream.addEventListener('changed', ({ data }) => hear(LiveEvent.parse(JSON.parse(data))));
-  gone.addEventListener('abort', () => stream.close());
 }
 
 function refresh(queryClient: QueryClient, { subjects }: LiveEvent): void {
