@@ -41,7 +41,7 @@ export function directiveStore({ sql, actor }: Pick<Tx, 'sql' | 'actor'>) {
           select ${organizationId}, new_id(), 'directive', r.id, ${id}, ${wanted.title},
             instant_of(${wanted.dueAt}::text::timestamp, r.time_zone), instant_of(${wanted.dueAt}::text::timestamp, r.time_zone),
             'observed', ${at}
-          from (select distinct on (id) * from to_whom order by id) r
+          from to_whom r
           returning id, rep_id, due_at
         )
         select made.id, made.rep_id, made.due_at, to_whom.manager_id
@@ -73,6 +73,12 @@ export function directiveStore({ sql, actor }: Pick<Tx, 'sql' | 'actor'>) {
         values (${organizationId}, ${directiveId}, ${personId}, ${at}, ${reason})
         on conflict do nothing`;
       if (count === 0) return null;
+      // Those that are done are held as well: one that is undone meanwhile is open to the statement that comes next.
+      await sql`
+        select from items i
+        where i.organization_id = ${organizationId} and i.directive_id = ${directiveId}
+        order by i.id
+        for no key update`;
       return happenToItems('recalled', sql`true`, sql`state = 'waived'`, directiveId, at);
     },
   };

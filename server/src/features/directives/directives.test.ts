@@ -4,9 +4,10 @@ import type {
   DirectivePreview,
   DirectiveTree,
 } from '@plumbline/shared/contracts/directives.ts';
-import type { ItemPage } from '@plumbline/shared/contracts/items.ts';
+import type { Item, ItemHistory, ItemPage } from '@plumbline/shared/contracts/items.ts';
 import type { InboxPage } from '@plumbline/shared/contracts/notifications.ts';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { holdBack } from '../../../test/held-back.ts';
 import { newId } from '../../database/ids.ts';
 import { type MadeTeam, madeTeam, type Who } from '../testing/made-team.ts';
 
@@ -134,6 +135,55 @@ describe('a directive', () => {
     const open = (await team.as('eva').get<DirectivePage>('/directives?limit=200')).body.rows;
     expect(open.map(({ id }) => id)).not.toContain(body.id);
     expect(await team.audited(body.id)).toEqual(['directive.issued', 'directive.recalled']);
+  });
+
+  it('that was recalled after it was done is not owed again when it is undone or returned', async () => {
+    const { body } = await issue('eva', branch(), { title: 'Done, then recalled' });
+    const handIn = async (who: Who) => {
+      const item = await itemOf(who, 'Done, then recalled');
+      return (await team.as(who).post<Item>(`/items/${item?.id}/submission`, { version: item?.version }))
+        .body;
+    };
+    const ofCyn = await handIn('cyn');
+    const ofBen = await handIn('ben');
+    await team.as('eva').post(`/directives/${body.id}/recall`, { reason: 'so' });
+    team.at('2026-02-12T10:05:00Z');
+    const undone = await team
+      .as('cyn')
+      .post<Item>(`/items/${ofCyn.id}/withdrawal`, { version: ofCyn.version });
+    const returned = await team
+      .as('mia')
+      .post<Item>(`/items/${ofBen.id}/return`, { version: ofBen.version, reason: 'No figures.' });
+    for (const [who, item] of [
+      ['cyn', undone.body],
+      ['ben', returned.body],
+    ] as const) {
+      expect(item).toMatchObject({ state: 'waived', doneAt: null, can: { submit: false } });
+      const { events } = (await team.as(who).get<ItemHistory>(`/items/${item.id}`)).body;
+      expect(events.filter(({ kind }) => kind === 'recalled')).toMatchObject([
+        { at: '2026-02-12T10:00:00.000Z', by: { name: 'eva' } },
+      ]);
+    }
+    const [told] = (await team.as('ben').get<InboxPage>('/inbox')).body.rows;
+    expect(told?.text).toContain('nothing is owed on it any more');
+  });
+
+  it('is owed by nobody when a rep undoes it at the moment it is recalled', async () => {
+    const { body } = await issue('eva', { people: [team.idOf('cyn')] }, { title: 'At once' });
+    const open = await itemOf('cyn', 'At once');
+    const path = `/items/${open?.id}`;
+    const done = (await team.as('cyn').post<Item>(`${path}/submission`, { version: open?.version })).body;
+    const held = await holdBack(team.database, {
+      organizationId: team.organizationId,
+      personId: team.idOf('cyn'),
+    });
+    const undoing = team.as('cyn').post(`${path}/withdrawal`, { version: done.version }, held.headers);
+    await held.reached();
+    const recalling = team.as('eva').post(`/directives/${body.id}/recall`, { reason: 'so' });
+    await held.meanwhile(recalling);
+    await held.release();
+    expect([(await undoing).status, (await recalling).status]).toEqual([200, 200]);
+    expect((await team.as('cyn').get<ItemHistory>(path)).body.item.state).toBe('waived');
   });
 
   it('of two recalls at once lets one through', async () => {

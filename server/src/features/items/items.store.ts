@@ -104,6 +104,25 @@ export function itemStore({ sql, actor }: Pick<Tx, 'sql' | 'actor'>) {
         where i.organization_id = ${organizationId} and i.id = ${itemId}`;
     },
 
+    /**
+     * Of a directive that was recalled while this item was done: recalled like the others', as of then. To be asked
+     * whenever the item stops being done, before it is projected.
+     * @returns whether it was
+     */
+    async recallIfDirectiveWas(itemId: string, at: Date): Promise<boolean> {
+      const { count } = await sql`
+        insert into item_events (
+          organization_id, id, item_id, kind, actor_id, occurred_at, known_at, ingested_at, provenance
+        )
+        select ${organizationId}, ${newId()}, i.id, 'recalled', recall.recalled_by, recall.recalled_at, recall.recalled_at,
+          ${at}, 'observed'
+        from items i
+        join directive_recalls recall
+          on recall.organization_id = i.organization_id and recall.directive_id = i.directive_id
+        where i.organization_id = ${organizationId} and i.id = ${itemId}`;
+      return count > 0;
+    },
+
     /** What made the item done, if it was handed in in the product; only that can be undone, accepted or returned. */
     async standingSubmission(itemId: string): Promise<StandingSubmission | null> {
       const [event] = await sql<StandingSubmission[]>`

@@ -61,7 +61,10 @@ export const accept = ({ version }: { version: number }): Step => ({
   },
 });
 
-/** What was handed in is not as it should be: it is owed again, by the due time it had. */
+/**
+ * What was handed in is not as it should be: it is owed again, by the due time it had, unless its directive was recalled
+ * meanwhile.
+ */
 export const giveBack = ({ version, reason }: { version: number; reason: string }): Step => ({
   may: reviewer,
   async take(held) {
@@ -69,9 +72,13 @@ export const giveBack = ({ version, reason }: { version: number; reason: string 
     const submission = await waiting(held);
     checkVersion(item, version);
     await store.append(item.id, { kind: 'returned', at, note: reason, regardsId: submission.id });
+    const isRecalled = await store.recallIfDirectiveWas(item.id, at);
     await store.project(item.id);
     await tx.audit(entry('returned', item));
-    await tellRep(held, 'item_returned', { note: reason });
+    const note = isRecalled
+      ? `${reason} Its directive was recalled: nothing is owed on it any more.`
+      : reason;
+    await tellRep(held, 'item_returned', { note });
   },
 });
 

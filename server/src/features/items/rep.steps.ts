@@ -61,6 +61,7 @@ export const withdraw = ({ version }: { version: number }): Step => ({
       throw wrongState('A submission can be undone within 10 minutes.');
     checkVersion(item, version);
     await store.append(item.id, { kind: 'withdrawn', at, regardsId: submission.id });
+    await store.recallIfDirectiveWas(item.id, at);
     await store.project(item.id);
     await tx.audit(entry('withdrawn', item));
   },

@@ -31,7 +31,12 @@ export function useSubmit() {
   const withdraw = useMutation({
     mutationFn: ({ id, version }: Item) =>
       postOnce({ path: `/items/${id}/withdrawal`, body: { version }, answer: Item }),
-    onSuccess: ({ title }) => said(`${title} is open again.`),
+    onSuccess: ({ title, state }) =>
+      said(
+        state === 'waived'
+          ? `${title} is undone. It was recalled: nothing is owed.`
+          : `${title} is open again.`,
+      ),
     onError: failed,
     onSettled: () => refreshItems(queryClient),
   });
