@@ -6,7 +6,7 @@ import { followStream } from './live-stream.ts';
 class Stream extends EventTarget {
   static readonly CLOSED = 2;
   readyState = 0;
-  constructor(readonly url: string) {
+  constructor() {
     super();
     streams.push(this);
   }
