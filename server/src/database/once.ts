@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { RequestError } from '../errors.ts';
-import type { Database, Tx } from './connect.ts';
+import type { Tx } from './connect.ts';
 
 /** What makes a request the same request. */
 export interface RepeatableRequest {
@@ -49,14 +49,10 @@ export async function once<Answer>(
 /** So long is an answer kept, in days; clients ask again within minutes. */
 const daysKept = 7;
 
-/** Forgets the answers that nobody asks for any more, in every organisation. */
-export async function forgetOldAnswers(database: Database, at: Date): Promise<void> {
-  const organizations = await database.unscoped<{ id: string }[]>`select o.id from organizations o`;
-  for (const { id } of organizations)
-    await database.transaction(
-      { organizationId: id, personId: null },
-      ({ sql }) => sql`
-      delete from idempotency_keys k
-      where k.organization_id = ${id} and k.created_at < ${at}::timestamptz - make_interval(days => ${daysKept})`,
-    );
+/** Forgets the answers that nobody asks for any more. */
+export async function forgetOldAnswers({ sql, actor }: Pick<Tx, 'sql' | 'actor'>, at: Date): Promise<void> {
+  await sql`
+    delete from idempotency_keys k
+    where k.organization_id = ${actor.organizationId}
+      and k.created_at < ${at}::timestamptz - make_interval(days => ${daysKept})`;
 }

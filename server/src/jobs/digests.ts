@@ -1,6 +1,6 @@
 import { type Preferences, wantsDigest } from '@plumbline/shared/domain/notices.ts';
 import type { Role } from '@plumbline/shared/domain/roles.ts';
-import type { Database, Tx } from '../database/connect.ts';
+import type { Tx } from '../database/connect.ts';
 import { newId } from '../database/ids.ts';
 
 /** From when on it is somebody's morning, in their own time. */
@@ -53,13 +53,4 @@ export async function scheduleDigests({ sql, actor }: Tx, at: Date): Promise<num
     from json_to_recordset(${JSON.stringify(rows)}::text::json) as new (id uuid, person_id uuid, digest_day date)
     on conflict do nothing`;
   return wanting.length;
-}
-
-/** The same for every organisation. */
-export async function scheduleDigestsOfAll(database: Database, at: Date): Promise<void> {
-  const organizations = await database.unscoped<
-    { id: string }[]
-  >`select o.id from organizations o order by o.id`;
-  for (const { id } of organizations)
-    await database.transaction({ organizationId: id, personId: null }, (tx) => scheduleDigests(tx, at));
 }

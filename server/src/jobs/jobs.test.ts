@@ -31,7 +31,7 @@ describe('answers kept for requests that are sent again', () => {
       );
     await answered('over a week old', '2026-02-05T09:59:59Z');
     await answered('a week old', '2026-02-05T10:00:00Z');
-    await forgetOldAnswers(server.database, at);
+    await server.database.transaction(people.actor, (tx) => forgetOldAnswers(tx, at));
     const kept = await server.database.read(
       people.actor,
       (sql) => sql<{ key: string }[]>`select key from idempotency_keys`,

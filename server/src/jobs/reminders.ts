@@ -1,4 +1,4 @@
-import type { Database, Tx } from '../database/connect.ts';
+import type { Tx } from '../database/connect.ts';
 import { type NewNotice, notify } from '../features/notifications/notify.ts';
 import { lifeOfFlag } from '../policies/flag-life.ts';
 
@@ -21,15 +21,6 @@ export async function remind(tx: Tx, at: Date): Promise<number> {
   ];
   await notify(tx, notices);
   return notices.length;
-}
-
-/** The same for every organisation. */
-export async function remindAll(database: Database, at: Date): Promise<void> {
-  const organizations = await database.unscoped<
-    { id: string }[]
-  >`select o.id from organizations o order by o.id`;
-  for (const { id } of organizations)
-    await database.transaction({ organizationId: id, personId: null }, (tx) => remind(tx, at));
 }
 
 /** What falls due within a day, and what fell due within the last. Whoever is away is left alone. */

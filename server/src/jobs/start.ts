@@ -1,20 +1,21 @@
-import type { Database } from '../database/connect.ts';
+import type { Database, Tx } from '../database/connect.ts';
 import type { Config } from '../config.ts';
 import { forgetOldAnswers } from '../database/once.ts';
-import { sealAll } from '../features/audit/seal.ts';
+import { forEachOrganization } from '../database/organizations.ts';
+import { sealOrganization } from '../features/audit/seal.ts';
 import { endInterruptedImports } from '../features/imports/imports.service.ts';
-import { removeStaleFilesOfAll } from '../features/items/item-files.ts';
+import { removeStaleFiles } from '../features/items/item-files.ts';
 import { deliver } from '../features/notifications/deliver.ts';
 import { mailer as openMailer } from '../features/notifications/mail.ts';
 import { webhookRules } from '../features/notifications/webhook.ts';
-import { makePaperworkOfAll } from '../features/paperwork/making.ts';
+import { makePaperwork } from '../features/paperwork/making.ts';
 import { evaluate } from '../pipeline/evaluate.ts';
 import type { Storage } from '../storage/storage.ts';
 import { digestLetters } from './digest-letter.ts';
-import { scheduleDigestsOfAll } from './digests.ts';
+import { scheduleDigests } from './digests.ts';
 import { enqueueEvaluation } from './queue.ts';
 import { queueClient, type QueueName } from './queues.ts';
-import { remindAll } from './reminders.ts';
+import { remind } from './reminders.ts';
 
 export interface JobsDeps {
   database: Database;
@@ -79,11 +80,13 @@ export async function startJobs({
   await take('evaluate', ({ organizationId, reason }: { organizationId: string; reason: string }) =>
     evaluate(database, { organizationId, reason, now: now() }),
   );
-  const organizations = () =>
-    database.unscoped<{ id: string }[]>`select o.id from organizations o order by o.id`;
-  await take('evaluate-all', async () => {
-    for (const { id } of await organizations()) await enqueueEvaluation(queue, id, 'night');
-  });
+  const forEach = (work: (organizationId: string) => Promise<unknown>) =>
+    forEachOrganization(database, ({ organizationId }) => work(organizationId));
+  /** In a transaction for each organisation. */
+  const inEach = (work: (tx: Tx) => Promise<unknown>) =>
+    forEachOrganization(database, (actor) => database.transaction(actor, work));
+
+  await take('evaluate-all', () => forEach((id) => enqueueEvaluation(queue, id, 'night')));
   const mailer = mail === null ? null : openMailer(mail);
   const enqueueDelivery = (organizationId: string) =>
     queue.send('deliver', { organizationId }, { singletonKey: organizationId });
@@ -93,13 +96,11 @@ export async function startJobs({
       organizationId,
     ),
   );
-  await take('deliver-all', async () => {
-    for (const { id } of await organizations()) await enqueueDelivery(id);
-  });
+  await take('deliver-all', () => forEach(enqueueDelivery));
   await take('schedule-digests', async () => {
-    if (mail !== null) await scheduleDigestsOfAll(database, now());
+    if (mail !== null) await inEach((tx) => scheduleDigests(tx, now()));
   });
-  await take('remind', () => remindAll(database, now()));
+  await take('remind', () => inEach((tx) => remind(tx, now())));
   // A notice is on its way within seconds. Without the line (a pooler may not carry it) it goes with the next minute.
   const unhear = await database
     .hearChanges(
@@ -113,10 +114,10 @@ export async function startJobs({
       return async () => undefined;
     });
   await take('end-interrupted-imports', () => endInterruptedImports(database));
-  await take('forget-old-answers', () => forgetOldAnswers(database, now()));
-  await take('schedule-paperwork', () => makePaperworkOfAll(database, now()));
-  await take('remove-stale-files', () => removeStaleFilesOfAll({ database, storage }, now()));
-  await take('seal-audit', () => sealAll(database));
+  await take('forget-old-answers', () => inEach((tx) => forgetOldAnswers(tx, now())));
+  await take('schedule-paperwork', () => inEach((tx) => makePaperwork(tx, now())));
+  await take('remove-stale-files', () => inEach((tx) => removeStaleFiles(tx, storage, now())));
+  await take('seal-audit', () => forEach((id) => sealOrganization(database, id)));
   for (const [name, cron] of Object.entries(schedules)) await queue.schedule(name, cron);
 
   return {

@@ -5,7 +5,7 @@ import { type AppUnderTest, appUnderTest } from '../../../test/app-under-test.ts
 import { type MadePeople, makePeople, signIn } from '../../../test/people.ts';
 import { newId } from '../../database/ids.ts';
 import { auditCommand } from './audit.command.ts';
-import { sealAll, sealOrganization } from './seal.ts';
+import { sealOrganization } from './seal.ts';
 import { verifyAudit } from './verify.ts';
 
 let server: AppUnderTest;
@@ -78,7 +78,7 @@ describe('the chain', () => {
     });
     await note('item.later');
     expect(await verify()).toMatchObject({ unsealed: 1, sealed: before.sealed, head: before.head });
-    await sealAll(server.database);
+    await sealOrganization(server.database, people.organizationId);
     const after = await verify();
     expect(after).toMatchObject({ unsealed: 0, sealed: before.sealed + 1, broken: null });
     expect(after.head).not.toBe(before.head);

@@ -22,14 +22,6 @@ export async function sealOrganization(
   }
 }
 
-/** The same for every organisation. */
-export async function sealAll(database: Database): Promise<void> {
-  const organizations = await database.unscoped<
-    { id: string }[]
-  >`select o.id from organizations o order by o.id`;
-  for (const { id } of organizations) await sealOrganization(database, id);
-}
-
 async function sealBatch({ sql, actor }: Tx): Promise<number> {
   const { organizationId } = actor;
   await sql`select pg_advisory_xact_lock(hashtextextended(${`seal ${organizationId}`}, 0))`;

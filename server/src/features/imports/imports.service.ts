@@ -1,5 +1,6 @@
 import type { Actor, Database, Tx } from '../../database/connect.ts';
 import { newId } from '../../database/ids.ts';
+import { forEachOrganization } from '../../database/organizations.ts';
 import { importBundle } from './import-bundle.ts';
 import type { ImportRequest, ImportResult } from './import-run.ts';
 import { importStore } from './imports.store.ts';
@@ -115,9 +116,7 @@ export type ImportService = ReturnType<typeof importService>;
 
 /** Notes as failed the runs that a process left behind when it died, or that ended while the database was away. */
 export async function endInterruptedImports(database: Database): Promise<void> {
-  const organizations = await database.unscoped<{ id: string }[]>`select o.id from organizations o`;
-  for (const { id } of organizations)
-    await database.transaction({ organizationId: id, personId: null }, (tx) =>
-      importStore(tx).failInterrupted(),
-    );
+  await forEachOrganization(database, (actor) =>
+    database.transaction(actor, (tx) => importStore(tx).failInterrupted()),
+  );
 }

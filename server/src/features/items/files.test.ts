@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Item, ItemHistory, Reviews, SubmittedFile } from '@plumbline/shared/contracts/items.ts';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type MadeOrganization, type MadeTeam, madeTeam, type Who } from '../testing/made-team.ts';
-import { removeStaleFilesOfAll } from './item-files.ts';
+import { removeStaleFiles } from './item-files.ts';
 
 let made: MadeTeam;
 let team: MadeOrganization;
@@ -157,7 +157,10 @@ describe('a submission', () => {
 });
 
 describe('what was uploaded and handed in with nothing', () => {
-  const clear = () => removeStaleFilesOfAll(made, made.clock.now);
+  const clear = (storage = made.storage) =>
+    made.database.transaction({ organizationId: team.organizationId, personId: null }, (tx) =>
+      removeStaleFiles(tx, storage, made.clock.now),
+    );
 
   it('is gone after a day, and what was handed in stays', async () => {
     const id = await report();
@@ -178,9 +181,7 @@ describe('what was uploaded and handed in with nothing', () => {
     const { body: file } = await upload(id);
     made.at('2026-02-14T10:00:00Z');
     const away = { ...made.storage, remove: () => Promise.reject(new Error('unreachable')) };
-    await expect(
-      removeStaleFilesOfAll({ database: made.database, storage: away }, made.clock.now),
-    ).rejects.toThrow('unreachable');
+    await expect(clear(away)).rejects.toThrow('unreachable');
     expect(await stored()).toEqual([file.id]);
     await clear();
     expect(await stored()).toEqual([]);

@@ -147,30 +147,22 @@ interface Named {
 const staleAfter = 86_400_000;
 
 /**
- * Removes what was uploaded a day ago and handed in with nothing, in every organisation. Run again, it goes on where it
- * stopped.
+ * Removes what was uploaded a day ago and handed in with nothing. Run again, it goes on where it stopped.
  * @returns how many files
  */
-export async function removeStaleFilesOfAll(
-  { database, storage }: Pick<ItemFilesDeps, 'database' | 'storage'>,
+export async function removeStaleFiles(
+  { sql, actor }: Pick<Tx, 'sql' | 'actor'>,
+  storage: Storage,
   at: Date,
 ): Promise<number> {
-  let removed = 0;
-  const organizations = await database.unscoped<
-    { id: string }[]
-  >`select o.id from organizations o order by o.id`;
-  for (const { id: organizationId } of organizations) {
-    removed += await database.transaction({ organizationId, personId: null }, async ({ sql }) => {
-      // Held until they are gone: a submission that wants one of them meanwhile finds none.
-      const stale = await sql<{ id: string }[]>`
-        delete from uploads
-        where organization_id = ${organizationId} and created_at <= ${new Date(at.getTime() - staleAfter)}
-        returning id`;
-      for (const { id } of stale) await storage.remove(keyOf(organizationId, id));
-      return stale.length;
-    });
-  }
-  return removed;
+  const { organizationId } = actor;
+  // Held until they are gone: a submission that wants one of them meanwhile finds none.
+  const stale = await sql<{ id: string }[]>`
+    delete from uploads
+    where organization_id = ${organizationId} and created_at <= ${new Date(at.getTime() - staleAfter)}
+    returning id`;
+  for (const { id } of stale) await storage.remove(keyOf(organizationId, id));
+  return stale.length;
 }
 
 /** A name as people can read it: no folders, no control characters. */

@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
-import type { Database, Tx } from '../../database/connect.ts';
+import type { Tx } from '../../database/connect.ts';
 import { putOffForLeave } from '../calendar/put-off.ts';
 import { occurrencesOfVersions } from './occurrences.ts';
 import { owedBy } from './owing.ts';
@@ -43,16 +43,6 @@ export async function makePaperwork(tx: Tx, at: Date): Promise<Made> {
     });
   }
   return made;
-}
-
-/** The same for every organisation. */
-export async function makePaperworkOfAll(database: Database, at: Date): Promise<void> {
-  const organizations = await database.unscoped<
-    { id: string }[]
-  >`select o.id from organizations o order by o.id`;
-  for (const { id } of organizations) {
-    await database.transaction({ organizationId: id, personId: null }, (tx) => makePaperwork(tx, at));
-  }
 }
 
 /** What may fall due now, anywhere: days alone, worked out once for all who owe them. */
