@@ -46,9 +46,14 @@ export function liveHub({ database, now, onError, timing = { gather: 100, checkA
     follower.wake.resolve();
   }
 
+  /** Whoever has ended is told nothing more: also a page that went before it read anything. */
   function end(follower: Follower): void {
     follower.isEnded = true;
     follower.wake.resolve();
+    const { organizationId } = follower.viewer;
+    const others = followers.get(organizationId);
+    others?.delete(follower);
+    if (others?.size === 0) followers.delete(organizationId);
   }
 
   function hear(change: Change): void {
@@ -94,7 +99,7 @@ export function liveHub({ database, now, onError, timing = { gather: 100, checkA
         audience,
         pending: 'all',
         wake: Promise.withResolvers(),
-        isEnded: gone.aborted || isClosed,
+        isEnded: false,
       };
       const { organizationId, sessionId } = viewer;
       const others = followers.get(organizationId) ?? new Set<Follower>();
@@ -103,15 +108,18 @@ export function liveHub({ database, now, onError, timing = { gather: 100, checkA
       ofSession.slice(0, -mostPages).forEach(end);
       follower.wake.resolve();
       gone.addEventListener('abort', () => end(follower));
-      const leave = () => {
-        others.delete(follower);
-        if (others.size === 0) followers.delete(organizationId);
-      };
-      await listen().catch((error: unknown) => {
-        leave();
-        throw error;
-      });
-      return events(follower, leave);
+      if (gone.aborted || isClosed) end(follower);
+      else
+        await listen().catch((error: unknown) => {
+          end(follower);
+          throw error;
+        });
+      return events(follower);
+    },
+
+    /** How many pages are followed. */
+    get size(): number {
+      return all().length;
     },
 
     /** Ends every stream, and the hearing. */
@@ -124,7 +132,7 @@ export function liveHub({ database, now, onError, timing = { gather: 100, checkA
     },
   };
 
-  async function* events(follower: Follower, leave: () => void): AsyncGenerator<LiveEvent> {
+  async function* events(follower: Follower): AsyncGenerator<LiveEvent> {
     try {
       while (!follower.isEnded) {
         await follower.wake.promise;
@@ -136,7 +144,7 @@ export function liveHub({ database, now, onError, timing = { gather: 100, checkA
         await sleep(timing.gather);
       }
     } finally {
-      leave();
+      end(follower);
     }
   }
 }
