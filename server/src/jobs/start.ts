@@ -92,7 +92,15 @@ export async function startJobs({
     queue.send('deliver', { organizationId }, { singletonKey: organizationId });
   await take('deliver', ({ organizationId }: { organizationId: string }) =>
     deliver(
-      { database, mailer, webhooks: webhookRules, pageUrl, digest: digestLetters(database, pageUrl), now },
+      {
+        database,
+        mailer,
+        webhooks: webhookRules,
+        pageUrl,
+        digest: digestLetters(database, pageUrl),
+        now,
+        onError: (err) => log.error({ err, organizationId }, 'a letter could not be put together'),
+      },
       organizationId,
     ),
   );

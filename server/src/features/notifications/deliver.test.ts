@@ -37,6 +37,7 @@ const deps = (): DeliverDeps => ({
   pageUrl: 'https://plumbline.example.com',
   digest: async () => null,
   now: () => now,
+  onError: (error) => expect.fail(String(error)),
 });
 const run = () => deliver(deps(), people.organizationId);
 const pass = (minutes: number) => {
@@ -146,6 +147,31 @@ describe('mail', () => {
     expect(await deliveries()).toMatchObject([
       { state: 'dead', error: expect.stringContaining('may have arrived') },
     ]);
+  });
+
+  it('whose letter cannot be put together is tried again, and said to the log', async () => {
+    await server.database.transaction(
+      people.actor,
+      ({ sql }) => sql`
+      insert into deliveries ${sql({ organizationId: people.organizationId, id: newId(), personId: people.idOf('rep'), digestDay: '2026-02-12', channel: 'mail', nextAt: now, createdAt: now })}`,
+    );
+    await tell();
+    const errors: unknown[] = [];
+    const onError = (error: unknown) => void errors.push(error);
+    const fault = new Error('a row that cannot be read');
+    const failing = { ...deps(), digest: () => Promise.reject(fault), onError };
+    await deliver(failing, people.organizationId);
+    expect(errors).toEqual([fault]);
+    // The one beside it went out.
+    expect(smtp.received).toHaveLength(1);
+    expect((await deliveries()).map(({ state, error }) => [state, error]).toSorted()).toEqual([
+      ['sent', null],
+      ['waiting', 'It could not be put together.'],
+    ]);
+    pass(1);
+    const letter = { subject: 'Your day', sections: [] };
+    await deliver({ ...deps(), digest: async () => letter }, people.organizationId);
+    expect(smtp.received).toHaveLength(2);
   });
 
   it('that a server was sending as it died is laid aside, not sent again', async () => {

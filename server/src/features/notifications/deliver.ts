@@ -3,7 +3,7 @@ import type { Actor, Database } from '../../database/connect.ts';
 import { asSlack, asTeams, type Letter } from './letter.ts';
 import type { Mailer } from './mail.ts';
 import { type Claimed, outbox } from './outbox.ts';
-import { dropped, type Sent } from './sending.ts';
+import { dropped, type Sent, tryAgain } from './sending.ts';
 import { spread } from './spread.ts';
 import { postWebhook, type WebhookRules } from './webhook.ts';
 import { wordsOf } from './words.ts';
@@ -18,6 +18,8 @@ export interface DeliverDeps {
   /** Puts a digest together; null: there is nothing to say. */
   digest(actor: Actor, reader: DigestReader, at: Date): Promise<Letter | null>;
   now(): Date;
+  /** Hears why a letter could not be put together; what its reader is shown says only that. */
+  onError(error: unknown): void;
 }
 
 export interface DigestReader {
@@ -73,7 +75,12 @@ async function empty(deps: DeliverDeps, actor: Actor, channel: NoticeChannel): P
 async function send(deps: DeliverDeps, actor: Actor, delivery: Claimed): Promise<Sent> {
   const { mailer, webhooks, pageUrl } = deps;
   if (delivery.hasLeft) return dropped;
-  const letter = await letterOf(deps, actor, delivery);
+  const letter = await letterOf(deps, actor, delivery).catch((error: unknown) => {
+    deps.onError(error);
+    return undefined;
+  });
+  // Nothing has gone out, so that it may be tried again.
+  if (letter === undefined) return tryAgain('It could not be put together.');
   if (letter === null) return dropped;
   switch (delivery.channel) {
     case 'mail':
