@@ -51,6 +51,6 @@ it('keeps nothing of a page that went before it was taken in', async () => {
   const { hub } = hubOf();
   const events = await hub.follow(viewer(), AbortSignal.abort());
   expect(hub.size).toBe(0);
-  for await (const event of events) expect.fail(`it was told ${event.subjects}`);
+  for await (const event of events) expect.fail(`it was told ${String(event.subjects)}`);
   await hub.close();
 });
