@@ -13,7 +13,8 @@ import type { Viewer } from './viewer.ts';
 export const scope = {
   /**
    * Rows of `items i`: a manager's own, those that fell due while the rep reported to them (or to somebody whom they
-   * covered then), and what is still open of those who report to them now.
+   * covered then), what is still open of those who report to them now, and what they asked for themselves: who issued a
+   * directive sees to it down to the last rep.
    */
   items(sql: Sql, viewer: Viewer, at: Date): Fragment {
     if (viewer.role === 'executive') return sql`true`;
@@ -24,6 +25,7 @@ export const scope = {
         ${reportedThen(sql, viewer, sql`i.rep_id`, sql`i.due_at`)}
         or (i.state = 'open' and ${reportedThen(sql, viewer, sql`i.rep_id`, sql`${at}::timestamptz`)})
       ))
+      or i.directive_id = any (${issued(sql, viewer)})
     )`;
   },
 
@@ -93,6 +95,12 @@ export const scope = {
 
   namedThrough,
 };
+
+/** The directives that the viewer issued, as an array: found before the rows are. */
+const issued = (sql: Sql, viewer: Viewer): Fragment => sql`array(
+  select own.id from directives own
+  where own.organization_id = ${viewer.organizationId} and own.issued_by = ${viewer.personId}
+)`;
 
 /** Everybody who ever reported to the viewer or to somebody whom the viewer covered, as an array: found before the rows are. */
 const everReported = (sql: Sql, viewer: Viewer): Fragment => sql`array(

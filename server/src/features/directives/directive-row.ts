@@ -61,7 +61,7 @@ export const joinDirective = (sql: Sql, viewer: Viewer, at: Date) => sql`
       )) as to_relay
     from items i
     where i.organization_id = d.organization_id and i.directive_id = d.id
-      and (d.issued_by = ${viewer.personId} or ${scope.items(sql, viewer, at)})
+      and ${scope.items(sql, viewer, at)}
   ) chain on true`;
 
 export function presentDirective(row: DirectiveRow, viewer: Viewer): Directive {

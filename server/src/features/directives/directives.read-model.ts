@@ -207,7 +207,7 @@ const selectReps = (sql: Sql, viewer: Viewer, id: string, at: Date) => sql<RepRo
     order by e.occurred_at desc, e.id desc limit 1
   ) said on true
   where i.organization_id = ${viewer.organizationId} and i.directive_id = ${id}
-    and (d.issued_by = ${viewer.personId} or ${scope.items(sql, viewer, at)})
+    and ${scope.items(sql, viewer, at)}
   order by manager.name nulls last, manager.id, rep.name, rep.id
   limit ${mostReps}`;
 

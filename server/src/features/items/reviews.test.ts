@@ -1,4 +1,12 @@
-import type { Item, ItemHistory, Reviews, TeamWeeks, Today } from '@plumbline/shared/contracts/items.ts';
+import type { Directive } from '@plumbline/shared/contracts/directives.ts';
+import type {
+  Item,
+  ItemHistory,
+  ItemPage,
+  Reviews,
+  TeamWeeks,
+  Today,
+} from '@plumbline/shared/contracts/items.ts';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type MadeOrganization, type MadeTeam, madeTeam } from '../testing/made-team.ts';
 
@@ -142,6 +150,33 @@ describe('what was handed in', () => {
     await submit(id, 3);
     await team.as('eva').post(`/items/${id}/acceptance`, { version: 4 });
     expect(await kinds(id)).toEqual(['completed', 'returned', 'completed', 'verified']);
+  });
+
+  it('of a directive is verified by a manager who issued it further down than their own team', async () => {
+    // Max and his team have come under Mia.
+    await team.write(
+      (sql) => sql`
+        update reporting_lines set manager_id = ${team.idOf('mia')}
+        where organization_id = ${team.organizationId} and person_id = ${team.idOf('max')}`,
+    );
+    const { body: directive } = await team.as('mia').post<Directive>('/directives', {
+      title: 'Show the new list',
+      to: { people: [team.idOf('cyn')] },
+      dueAt: '2026-02-16T10:00',
+      wantsVerification: true,
+    });
+    const { body: open } = await team.as('cyn').get<ItemPage>('/items');
+    const { id = '', version } = open.rows[0] ?? {};
+    expect((await team.as('mia').get<ItemHistory>(`/items/${id}`)).body.item.title).toBe(directive.title);
+    await team.as('cyn').post(`/items/${id}/submission`, { version });
+    const { body } = await team.as('mia').get<Reviews>('/reviews');
+    expect(body.rows).toMatchObject([{ item: { id, can: { accept: true, return: true } } }]);
+    expect((await team.as('max').post(`/items/${id}/acceptance`, { version: 2 })).status).toBe(403);
+    expect((await team.as('mia').post<Item>(`/items/${id}/acceptance`, { version: 2 })).status).toBe(200);
+    expect((await team.as('ana').get(`/items/${id}`)).status).toBe(404);
+    expect(
+      (await team.as('mia').get(`/items/${await team.paperwork('cyn', '2026-02-16T10:00:00Z')}`)).status,
+    ).toBe(404);
   });
 
   it('takes a link to a page, and nothing that could be something else', async () => {
