@@ -7,6 +7,7 @@ import { auditRoutes } from './features/audit/audit.routes.ts';
 import { absenceRoutes } from './features/calendar/absences.routes.ts';
 import { calendarRoutes } from './features/calendar/calendar.routes.ts';
 import { directiveRoutes } from './features/directives/directives.routes.ts';
+import { escalationRoutes } from './features/escalations/escalations.routes.ts';
 import { exceptionRoutes } from './features/exceptions/exceptions.routes.ts';
 import { flagRoutes } from './features/flags/flags.routes.ts';
 import { followUpRoutes } from './features/follow-ups/follow-ups.routes.ts';
@@ -158,6 +159,7 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
       await api.register(recordRoutes({ database, now }));
       await api.register(inboxRoutes({ database, now }));
       await api.register(directiveRoutes({ database, now }));
+      await api.register(escalationRoutes({ database, now }));
       await api.register(exceptionRoutes({ database, now }));
       await api.register(settingsRoutes({ database, mailIsSet, publicUrl: config.publicUrl, now }));
       await api.register(calendarFeedRoutes({ database, publicUrl: config.publicUrl, now }));

@@ -157,6 +157,17 @@ const toTheRep = {
   dueAt: '2026-03-02T17:00',
 };
 
+/** What the manager put before the executive. */
+async function escalation(): Promise<string> {
+  const [id, itemId] = [newId(), await directive()];
+  const at = '2026-02-12T09:00:00Z';
+  await write(
+    ({ sql, actor }) => sql`
+    insert into item_events ${sql({ organizationId: actor.organizationId, id, itemId, kind: 'escalated', actorId: home.idOf('manager'), toId: home.idOf('executive'), occurredAt: at, knownAt: at, provenance: 'observed' })}`,
+  );
+  return id;
+}
+
 /** What the manager says to have said to the rep. */
 async function followUp(): Promise<string> {
   const id = newId();
@@ -466,6 +477,18 @@ const routes: Record<string, Called> = {
   'POST /directives/:id/recall': {
     id: directiveOfTheRep,
     payload: () => ({ reason: 'It was withdrawn.' }),
+    answers: '401 403 403 403 404 200 403 404',
+  },
+  'GET /escalations': { answers: managersAndExecutives },
+  'GET /items/:id/escalations': { id: directive, answers: '401 200 404 200 404 200 404 404' },
+  'POST /items/:id/escalations': {
+    id: directive,
+    payload: () => ({ note: 'Which list is meant?' }),
+    answers: '401 201 404 201 404 403 404 404',
+  },
+  'POST /escalations/:id/ruling': {
+    id: escalation,
+    payload: () => ({ ruling: 'insist' }),
     answers: '401 403 403 403 404 200 403 404',
   },
   'GET /exceptions': { query: () => '?scope=team', answers: signedIn },

@@ -25,6 +25,17 @@ export const inCharge = (sql: Sql, viewer: Viewer, at: Date): Fragment => sql`
       )
   )`;
 
+/** SQL: the viewer, and everybody whom they cover now, by id. A day is the absentee's own. */
+export const actingFor = (sql: Sql, viewer: Viewer, at: Date): Fragment => sql`
+  select ${viewer.personId}::uuid
+  union all
+  select away.person_id
+  from absences away
+  join people absentee on absentee.organization_id = away.organization_id and absentee.id = away.person_id
+  where away.organization_id = ${viewer.organizationId} and away.cover_id = ${viewer.personId}
+    and away.during @> (${at}::timestamptz at time zone absentee.time_zone)::date
+    and away.recorded_at <= ${at} and away.recorded_by is distinct from away.person_id`;
+
 /**
  * SQL: the people the viewer answers for now, as rows of id, name, time_zone and manager_id (the manager whom the viewer
  * covers, or the viewer). The same rule as `inCharge`, from the manager's side.
@@ -35,16 +46,7 @@ export const teamNow = (sql: Sql, viewer: Viewer, at: Date): Fragment => sql`
   join people rep on rep.organization_id = line.organization_id and rep.id = line.person_id
   where line.organization_id = ${viewer.organizationId} and rep.id <> ${viewer.personId}
     and line.during @> (${at}::timestamptz at time zone rep.time_zone)::date
-    and line.manager_id in (
-      select ${viewer.personId}::uuid
-      union all
-      select away.person_id
-      from absences away
-      join people absentee on absentee.organization_id = away.organization_id and absentee.id = away.person_id
-      where away.organization_id = ${viewer.organizationId} and away.cover_id = ${viewer.personId}
-        and away.during @> (${at}::timestamptz at time zone absentee.time_zone)::date
-        and away.recorded_at <= ${at} and away.recorded_by is distinct from away.person_id
-    )`;
+    and line.manager_id in (${actingFor(sql, viewer, at)})`;
 
 /**
  * The people who answer for a rep at a moment, by id: the manager, and whoever covers for a manager who is away. The same

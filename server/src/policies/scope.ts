@@ -1,5 +1,6 @@
 import type { Sql } from '../database/connect.ts';
 import type { Fragment } from '../database/fragment.ts';
+import { actingFor } from './in-charge.ts';
 import { namedThrough } from './named-through.ts';
 import { replyWindow } from './reply-window.ts';
 import type { Viewer } from './viewer.ts';
@@ -13,8 +14,8 @@ import type { Viewer } from './viewer.ts';
 export const scope = {
   /**
    * Rows of `items i`: a manager's own, those that fell due while the rep reported to them (or to somebody whom they
-   * covered then), what is still open of those who report to them now, and what they asked for themselves: who issued a
-   * directive sees to it down to the last rep.
+   * covered then), what is still open of those who report to them now, and what they asked for themselves (who issued a
+   * directive sees to it down to the last rep) or was put before them.
    */
   items(sql: Sql, viewer: Viewer, at: Date): Fragment {
     if (viewer.role === 'executive') return sql`true`;
@@ -26,6 +27,7 @@ export const scope = {
         or (i.state = 'open' and ${reportedThen(sql, viewer, sql`i.rep_id`, sql`${at}::timestamptz`)})
       ))
       or i.directive_id = any (${issued(sql, viewer)})
+      or i.id = any (${escalated(sql, viewer, at)})
     )`;
   },
 
@@ -100,6 +102,12 @@ export const scope = {
 const issued = (sql: Sql, viewer: Viewer): Fragment => sql`array(
   select own.id from directives own
   where own.organization_id = ${viewer.organizationId} and own.issued_by = ${viewer.personId}
+)`;
+
+/** The items that were put before the viewer, or before somebody whom they cover now, as an array. */
+const escalated = (sql: Sql, viewer: Viewer, at: Date): Fragment => sql`array(
+  select put.item_id from item_events put
+  where put.organization_id = ${viewer.organizationId} and put.to_id in (${actingFor(sql, viewer, at)})
 )`;
 
 /** Everybody who ever reported to the viewer or to somebody whom the viewer covered, as an array: found before the rows are. */

@@ -19,6 +19,8 @@ export const ItemAbilities = z.object({
   giveReason: z.boolean(),
   requestExtension: z.boolean(),
   decideExtension: z.boolean(),
+  /** To put what a directive asks for before somebody above. */
+  escalate: z.boolean(),
   ask: z.boolean(),
   logFollowUp: z.boolean(),
 });

@@ -9,8 +9,8 @@ import { followStream } from './live-stream.ts';
  * is recorded, so nothing but a person may fetch them.
  */
 const readAnew: Readonly<Record<string, readonly QueryKey[]>> = {
-  item: [['items'], ['directives']],
-  directive: [['directives'], ['items']],
+  item: [['items'], ['directives'], ['escalations']],
+  directive: [['directives'], ['items'], ['escalations']],
   exception: [['exceptions']],
   follow_up: [['follow-ups'], ['items']],
   notice: [['inbox']],

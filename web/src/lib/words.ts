@@ -47,6 +47,8 @@ export const eventWords: Record<ItemEvent['kind'], string> = {
   extension_granted: 'More time granted',
   extension_declined: 'More time declined',
   escalated: 'Escalated',
+  escalated_by_rule: 'Escalated by the directive’s rule',
+  insisted: 'Answered: it stands',
   ruled_unclear: 'Ruled unclear',
   recalled: 'Recalled',
   put_off: 'Put off, somebody is on leave',

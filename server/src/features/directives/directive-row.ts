@@ -53,7 +53,8 @@ export const joinDirective = (sql: Sql, viewer: Viewer, at: Date) => sql`
       count(*) filter (where exists (
         select from live_item_events e
         where e.organization_id = i.organization_id and e.item_id = i.id
-          and (e.kind = 'ruled_unclear' or e.kind = 'reason_given' and e.excuse = 'unclear')
+          and (e.kind = 'ruled_unclear' or e.kind = 'reason_given' and e.excuse = 'unclear'
+            or e.kind = 'escalated' and e.actor_id = i.rep_id)
       )) as unclear,
       count(*) filter (where i.state = 'open' and i.relayed_at is null and d.must_be_relayed and exists (
         select from people rep where rep.organization_id = i.organization_id and rep.id = i.rep_id

@@ -272,6 +272,7 @@ export function presentItem(row: ItemRow, viewer: Viewer, at: Date): Item {
       giveReason: isOwn && isOpen,
       requestExtension: isOwn && isOpen && row.requestedDueAt === null,
       decideExtension: row.inCharge && row.requestedDueAt !== null,
+      escalate: (isOwn || row.inCharge) && isOpen && row.kind === 'directive',
       ask: canFollowUp,
       logFollowUp: canFollowUp,
     },

@@ -50,6 +50,7 @@ export const exampleItem: Item = {
     giveReason: true,
     requestExtension: false,
     decideExtension: false,
+    escalate: false,
     ask: false,
     logFollowUp: false,
   },

@@ -25,6 +25,8 @@ export interface NewItemEvent {
   link?: string;
   newDueAt?: Date;
   promisedAt?: Date;
+  /** With an escalation: whom it is put before. */
+  toId?: string;
   regardsId?: string;
 }
 
@@ -57,12 +59,12 @@ export function itemStore({ sql, actor }: Pick<Tx, 'sql' | 'actor'>) {
       await sql`
         insert into item_events (
           organization_id, id, item_id, kind, actor_id, occurred_at, known_at, ingested_at, provenance,
-          excuse, note, link, new_due_at, promised_at, regards_id
+          excuse, note, link, new_due_at, promised_at, to_id, regards_id
         )
         values (
           ${organizationId}, ${id}, ${itemId}, ${event.kind}, ${personId}, ${event.at}, ${event.at}, ${event.at}, 'observed',
           ${event.excuse ?? null}, ${event.note ?? null}, ${event.link ?? null}, ${event.newDueAt ?? null}, ${event.promisedAt ?? null},
-          ${event.regardsId ?? null}
+          ${event.toId ?? null}, ${event.regardsId ?? null}
         )`;
       return id;
     },

@@ -30,6 +30,12 @@ interface Pieces {
   id: string;
 }
 
+const rulingWords: Readonly<Record<string, string>> = {
+  insist: 'insists',
+  extend: 'gives more time',
+  unclear: 'ruled it unclear',
+};
+
 const words: Record<NoticeKind, (pieces: Pieces) => Words> = {
   asked: ({ piece, said, id }) =>
     said('others') === ''
@@ -58,10 +64,30 @@ const words: Record<NoticeKind, (pieces: Pieces) => Words> = {
     text: 'Your reps count as told when you have relayed it.',
     path: `/directives/${id}`,
   }),
-  escalated: ({ piece, said, id }) => ({
+  escalated: ({ piece, said, when, id }) => ({
     title: `${piece('by')} escalates “${piece('title')}” to you`,
-    text: said('note') || `It is ${piece('rep')}’s, and waits for your answer.`,
-    path: `/today/items/${id}`,
+    text: `${said('note')} ${piece('rep')} owes it. Answer by ${when('answerBy')}.`,
+    path: `/directives/items/${id}`,
+  }),
+  escalated_by_rule: ({ piece, id }) => ({
+    title: `Still not done by ${piece('reps')}: ${piece('title')}`,
+    text: `The directive comes back to you ${piece('days')} after it was due: insist, give more time, or say that it was unclear.`,
+    path: `/directives/${id}`,
+  }),
+  escalation_answered: ({ piece, said, when, id }) => ({
+    title: `${piece('by')} ${rulingWords[piece('ruling')] ?? 'answered'}: ${piece('title')}`,
+    text: [
+      said('note'),
+      piece('ruling') === 'unclear' ? 'Nobody has to escalate it any more.' : `It is due ${when('dueAt')}.`,
+    ]
+      .filter((words) => words !== '')
+      .join(' '),
+    path: `/${piece('page')}/${id}`,
+  }),
+  escalation_unanswered: ({ piece, when, id }) => ({
+    title: `No answer to what was escalated: ${piece('title')}`,
+    text: `${piece('to')} had until ${when('answerBy')}.`,
+    path: `/directives/items/${id}`,
   }),
   exception_asked: ({ piece, said }) => ({
     title: `${piece('by')} asks for an exception`,

@@ -134,6 +134,8 @@ const eventWords: Record<string, string> = {
   extension_granted: 'More time granted',
   extension_declined: 'More time declined',
   escalated: 'Escalated',
+  escalated_by_rule: 'Escalated by the directive’s rule',
+  insisted: 'Insisted on',
   ruled_unclear: 'Ruled unclear',
   put_off: 'Put off, because somebody was on leave',
 };

@@ -114,6 +114,10 @@ export async function handMade(database: Database, timeZone = 'UTC') {
     at: string,
     more: {
       by?: Name;
+      /** With an escalation: whom it went to. */
+      to?: Name;
+      /** Made in the product. */
+      observed?: boolean;
       newDue?: string;
       promised?: string;
       excuse?: Excuse;
@@ -126,12 +130,12 @@ export async function handMade(database: Database, timeZone = 'UTC') {
       (sql) => sql`
         insert into item_events (
           organization_id, id, item_id, kind, actor_id, occurred_at, known_at, provenance, new_due_at, promised_at, excuse,
-          regards_id
+          regards_id, to_id
         )
         values (
           ${organizationId}, ${idOf(`${item} ${kind} ${at}`)}, ${idOf(item)}, ${kind}, ${more.by ? idOf(more.by) : null}, ${at},
-          ${more.knownAt ?? at}, 'imported', ${more.newDue ?? null}, ${more.promised ?? null}, ${more.excuse ?? null},
-          ${more.regards ? idOf(more.regards) : null}
+          ${more.knownAt ?? at}, ${more.observed ? 'observed' : 'imported'}, ${more.newDue ?? null}, ${more.promised ?? null}, ${more.excuse ?? null},
+          ${more.regards ? idOf(more.regards) : null}, ${more.to ? idOf(more.to) : null}
         )`,
     );
 

@@ -36,6 +36,7 @@ const item = (over: Partial<Item>): Item => ({
     giveReason: true,
     requestExtension: true,
     decideExtension: false,
+    escalate: false,
     ask: false,
     logFollowUp: false,
   },

@@ -1,0 +1,110 @@
+import { IdParams, Problem } from '@plumbline/shared/contracts/common.ts';
+import {
+  Escalation,
+  EscalationPage,
+  EscalationRequest,
+  EscalationsQuery,
+  ItemEscalations,
+  RulingRequest,
+} from '@plumbline/shared/contracts/escalations.ts';
+import type { FastifyPluginAsync, FastifyRequest } from 'fastify';
+import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import type { Database } from '../../database/connect.ts';
+import { repeatable, Repeatable } from '../../plugins/repeatable.ts';
+import { exampleEscalation } from './escalations.examples.ts';
+import { escalationReadModel } from './escalations.read-model.ts';
+import { type EscalationCommand, escalationService } from './escalations.service.ts';
+
+export interface EscalationRoutesDeps {
+  database: Database;
+  now(): Date;
+}
+
+const tags = ['escalations'];
+const shown = Escalation.meta({ examples: [exampleEscalation] });
+const refusals = { 400: Problem, 401: Problem, 403: Problem, 404: Problem };
+
+/** Items of directives that are put before somebody above, and what they answer. */
+export function escalationRoutes({ database, now }: EscalationRoutesDeps): FastifyPluginAsync {
+  const escalations = escalationReadModel(database);
+  const service = escalationService({ database });
+  const commandOf = (request: FastifyRequest): EscalationCommand => ({
+    viewer: request.viewer,
+    at: now(),
+    request: repeatable(request),
+  });
+
+  return async (instance) => {
+    const app = instance.withTypeProvider<ZodTypeProvider>();
+
+    app.get('/escalations', {
+      config: { permission: 'escalations.answer' },
+      schema: {
+        summary: 'What was put before one, or before somebody whom one covers, and waits; by answer time',
+        tags,
+        querystring: EscalationsQuery,
+        response: {
+          200: EscalationPage.meta({
+            examples: [{ rows: [exampleEscalation], nextCursor: null, waiting: 1, overdue: 0 }],
+          }),
+          400: Problem,
+          401: Problem,
+          403: Problem,
+        },
+      },
+      handler: (request) => escalations.received(request.viewer, request.query, now()),
+    });
+
+    app.get('/items/:id/escalations', {
+      config: { permission: 'signed-in' },
+      schema: {
+        summary: 'Before whom an item was put, what they answered, and whom one may put it before now',
+        tags,
+        params: IdParams,
+        response: {
+          200: ItemEscalations.meta({
+            examples: [{ escalations: [exampleEscalation], receivers: [exampleEscalation.to] }],
+          }),
+          ...refusals,
+        },
+      },
+      handler: (request) => escalations.ofItem(request.viewer, request.params.id, now()),
+    });
+
+    app.post('/items/:id/escalations', {
+      config: { permission: 'signed-in' },
+      schema: {
+        summary: 'Put an item of a directive before its issuer, or somebody above',
+        description:
+          'By the rep who owes it or whoever answers for the rep. It is to be answered within two business days; once that has passed it can be put before somebody else.',
+        tags,
+        headers: Repeatable,
+        params: IdParams,
+        body: EscalationRequest.meta({ examples: [{ note: 'Asked twice, nothing came.' }] }),
+        response: { 201: shown, ...refusals, 409: Problem },
+      },
+      async handler(request, reply) {
+        return reply
+          .code(201)
+          .send(await service.escalate(commandOf(request), request.params.id, request.body));
+      },
+    });
+
+    app.post('/escalations/:id/ruling', {
+      config: { permission: 'escalations.answer' },
+      schema: {
+        summary: 'Insist, give more time, or rule it unclear',
+        description:
+          'By whom it was put before, or their cover. The first answer counts. Only the issuer or an executive may rule it unclear, and nobody for reps of their own; nobody has to escalate it any more then.',
+        tags,
+        headers: Repeatable,
+        params: IdParams,
+        body: RulingRequest.meta({
+          examples: [{ ruling: 'insist', note: 'It is needed for the forecast.' }, { ruling: 'unclear' }],
+        }),
+        response: { 200: shown, ...refusals, 409: Problem },
+      },
+      handler: (request) => service.rule(commandOf(request), request.params.id, request.body),
+    });
+  };
+}
