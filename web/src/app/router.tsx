@@ -124,6 +124,12 @@ const directiveRoute = createRoute({
   component: lazyRouteComponent(() => import('../features/directives/DirectivePanel.tsx'), 'DirectivePanel'),
 });
 
+const directiveItemRoute = createRoute({
+  getParentRoute: () => directivesRoute,
+  path: '/items/$itemId',
+  component: lazyRouteComponent(() => import('../features/items/panels.tsx'), 'DirectiveItemPanel'),
+});
+
 const exceptionsRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/exceptions',
@@ -347,7 +353,7 @@ const routeTree = rootRoute.addChildren([
     homeRoute,
     nowhereRoute,
     itemsRoute.addChildren([itemRoute]),
-    directivesRoute.addChildren([issueDirectiveRoute, directiveRoute]),
+    directivesRoute.addChildren([issueDirectiveRoute, directiveRoute, directiveItemRoute]),
     exceptionsRoute.addChildren([askForExceptionRoute]),
     followUpsRoute,
     todayRoute.addChildren([todayItemRoute, askRoute, logFollowUpRoute]),

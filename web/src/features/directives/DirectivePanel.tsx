@@ -36,6 +36,7 @@ export function DirectivePanel() {
 
 function Tree({ tree: { directive, branches } }: { tree: DirectiveTree }) {
   const reader = useReader();
+  const search = useSearch({ from: '/shell/directives' });
   return (
     <>
       {directive.body && <p className={classes.body}>{directive.body}</p>}
@@ -70,7 +71,9 @@ function Tree({ tree: { directive, branches } }: { tree: DirectiveTree }) {
           <ul>
             {reps.map((rep) => (
               <li key={rep.itemId} className={classes.rep}>
-                <span>{rep.rep.name}</span>
+                <Link to="/directives/items/$itemId" params={{ itemId: rep.itemId }} search={search}>
+                  {rep.rep.name}
+                </Link>
                 <span className={rep.stopped ? classes.stopped : classes.facts}>{whereWith(rep)}</span>
                 {rep.lastExcuse && <span className={classes.facts}>says: {excuseWords[rep.lastExcuse]}</span>}
               </li>

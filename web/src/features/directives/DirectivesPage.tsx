@@ -9,6 +9,11 @@ import { QueryState } from '../../components/QueryState.tsx';
 import { useReader } from '../../components/useReader.ts';
 import { Views } from '../../components/Views.tsx';
 import { formatTime } from '../../lib/formats.ts';
+import { EscalatedSection } from '../escalations/EscalatedSection.tsx';
+import { useMe } from '../identity/identity.queries.ts';
+import { ReviewSection } from '../items/ReviewSection.tsx';
+import { useAccept } from '../items/items.mutations.tsx';
+import { reviewsQuery } from '../items/items.queries.ts';
 import { Chain } from './Chain.tsx';
 import classes from './DirectivesPage.module.css';
 import { useRelayDirective } from './directives.mutations.ts';
@@ -23,6 +28,7 @@ const views = [
 
 /** What was asked for from above, how far it has come, and what is mine to relay. */
 export function DirectivesPage() {
+  const me = useMe();
   const navigate = useNavigate();
   const { view = 'open' } = useSearch({ from: '/shell/directives' });
   const query = useInfiniteQuery(
@@ -41,6 +47,8 @@ export function DirectivesPage() {
       }
       panel={<Outlet />}
     >
+      <EscalatedSection panel="/directives/items/$itemId" />
+      {me.role === 'executive' && <Verifications />}
       <Views label="Which directives">
         {views.map(({ name, label }) => (
           <Link
@@ -75,6 +83,23 @@ export function DirectivesPage() {
         }}
       </QueryState>
     </Page>
+  );
+}
+
+/** An executive has no Today: what they want to verify stands here. */
+function Verifications() {
+  const accept = useAccept();
+  const query = useInfiniteQuery(reviewsQuery);
+  return (
+    <>
+      <ReviewSection
+        submissions={query.data?.pages.flatMap(({ rows }) => rows) ?? []}
+        waiting={query.data?.pages[0]?.waiting ?? 0}
+        onAccept={({ item }) => accept.mutate(item)}
+        panel="/directives/items/$itemId"
+      />
+      <MoreRows query={query} />
+    </>
   );
 }
 

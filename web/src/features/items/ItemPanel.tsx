@@ -5,6 +5,9 @@ import { useState } from 'react';
 import { QueryState } from '../../components/QueryState.tsx';
 import { SidePanel } from '../../components/SidePanel.tsx';
 import { formatDay, formatTime } from '../../lib/formats.ts';
+import { EscalateForm } from '../escalations/EscalateForm.tsx';
+import { StandingEscalation } from '../escalations/StandingEscalation.tsx';
+import { itemEscalationsQuery } from '../escalations/escalations.queries.ts';
 import { useMe } from '../identity/identity.queries.ts';
 import { useReader } from '../../components/useReader.ts';
 import { ExtensionDecisionForm } from './ExtensionDecisionForm.tsx';
@@ -64,10 +67,17 @@ function Body({ history, form, onForm, onClose }: { history: ItemHistory } & Omi
   const reader = useReader();
   const [decision, setDecision] = useState<Decision | null>(null);
   const closeForm = () => onForm(undefined);
+  const { data: escalated } = useQuery({
+    ...itemEscalationsQuery(item.id),
+    enabled: item.kind === 'directive' && item.state !== 'done',
+  });
+  const receivers = escalated?.receivers ?? [];
+  const standing = escalated?.escalations.find(({ state }) => state === 'waiting' || state === 'overdue');
   return (
     <div className={classes.body}>
       {item.returned && <Returned item={item} returned={item.returned} />}
       {directive?.body && <p className={classes.directive}>{directive.body}</p>}
+      {standing && <StandingEscalation escalation={standing} />}
       {item.dueAt !== item.currentDueAt && (
         <p className={classes.moved}>First due {formatTime(item.dueAt, reader)}; more time was granted.</p>
       )}
@@ -81,10 +91,18 @@ function Body({ history, form, onForm, onClose }: { history: ItemHistory } & Omi
       {decision === 'grant' && item.can.grantExtension && (
         <GrantForm item={item} onDone={() => setDecision(null)} />
       )}
+      {decision === 'escalate' && receivers.length > 0 && (
+        <EscalateForm item={item} receivers={receivers} onDone={() => setDecision(null)} />
+      )}
       {!form && decision === null && (
         <div className={classes.actions}>
           <ItemActions item={item} onForm={onForm} />
           <ManagerActions item={item} onDecision={setDecision} onClose={onClose} />
+          {receivers.length > 0 && (
+            <Button {...quiet} onClick={() => setDecision('escalate')}>
+              Escalate
+            </Button>
+          )}
         </div>
       )}
       {item.extensionRequest && item.can.decideExtension && (
@@ -103,7 +121,9 @@ function Body({ history, form, onForm, onClose }: { history: ItemHistory } & Omi
   );
 }
 
-type Decision = 'return' | 'waive' | 'grant';
+type Decision = 'return' | 'waive' | 'grant' | 'escalate';
+
+const quiet = { variant: 'subtle', color: 'gray', 'data-quiet': true } as const;
 
 /** What the one in charge does: answer, look at what was handed in, decide. */
 function ManagerActions({
@@ -117,7 +137,6 @@ function ManagerActions({
 }) {
   const ask = useAsk(useMe());
   const accept = useAccept();
-  const quiet = { variant: 'subtle', color: 'gray', 'data-quiet': true } as const;
   return (
     <>
       {item.can.accept && (

@@ -12,10 +12,12 @@ export function ReviewSection({
   submissions,
   waiting,
   onAccept,
+  panel,
 }: {
   submissions: readonly Submission[];
   waiting: number;
   onAccept: (submission: Submission) => void;
+  panel: '/today/items/$itemId' | '/directives/items/$itemId';
 }) {
   const reader = useReader();
   if (waiting === 0) return null;
@@ -35,7 +37,7 @@ export function ReviewSection({
                 <div className={classes.what}>
                   <p>
                     <Link
-                      to="/today/items/$itemId"
+                      to={panel}
                       params={{ itemId: item.id }}
                       search={(search) => search}
                       resetScroll={false}

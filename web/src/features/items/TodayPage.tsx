@@ -10,6 +10,7 @@ import { QueryState } from '../../components/QueryState.tsx';
 import { said } from '../../components/toasts.tsx';
 import { useRowKeys } from '../../components/useRowKeys.ts';
 import { count } from '../../lib/formats.ts';
+import { EscalatedSection } from '../escalations/EscalatedSection.tsx';
 import { useMe } from '../identity/identity.queries.ts';
 import { LapseTable } from './LapseTable.tsx';
 import classes from './TodayPage.module.css';
@@ -103,6 +104,7 @@ export function TodayPage() {
       panel={<Outlet />}
     >
       <div ref={list}>
+        <EscalatedSection panel="/today/items/$itemId" />
         <QueryState query={query}>
           {() =>
             lapses.length === 0 ? (
@@ -174,6 +176,7 @@ export function TodayPage() {
           submissions={submissions}
           waiting={reviews.data?.pages[0]?.waiting ?? 0}
           onAccept={({ item }) => accept.mutate(item)}
+          panel="/today/items/$itemId"
         />
         <MoreRows query={reviews} />
       </div>

@@ -28,6 +28,18 @@ export function TodayItemPanel() {
   );
 }
 
+export function DirectiveItemPanel() {
+  const { itemId } = useParams({ from: '/shell/directives/items/$itemId' });
+  const navigate = useNavigate({ from: '/directives/items/$itemId' });
+  return (
+    <ItemPanel
+      itemId={itemId}
+      onForm={() => {}}
+      onClose={() => void navigate({ to: '/directives', search: (search) => search, resetScroll: false })}
+    />
+  );
+}
+
 export function TeamItemPanel() {
   const { itemId, repId } = useParams({ from: '/shell/team/$repId/items/$itemId' });
   const navigate = useNavigate({ from: '/team/$repId/items/$itemId' });

@@ -1,0 +1,72 @@
+import type { Escalation } from '@plumbline/shared/contracts/escalations.ts';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { MoreRows } from '../../components/MoreRows.tsx';
+import { Section } from '../../components/Section.tsx';
+import { useReader } from '../../components/useReader.ts';
+import { formatTime } from '../../lib/formats.ts';
+import { useMe } from '../identity/identity.queries.ts';
+import classes from './escalations.module.css';
+import { receivedQuery } from './escalations.queries.ts';
+import { answerWords, byWords } from './words.ts';
+
+/** What was put before the reader and waits, the earliest answer time first. Nothing is shown where nothing waits. */
+export function EscalatedSection({ panel }: { panel: '/today/items/$itemId' | '/directives/items/$itemId' }) {
+  const query = useInfiniteQuery(receivedQuery);
+  const [first] = query.data?.pages ?? [];
+  if (first === undefined || first.waiting === 0) return null;
+  const { waiting, overdue } = first;
+  return (
+    <Section
+      title="Escalated to you"
+      note={overdue > 0 ? `${waiting} · ${overdue} past your answer time` : String(waiting)}
+    >
+      <ul>
+        {query.data?.pages
+          .flatMap(({ rows }) => rows)
+          .map((escalation) => (
+            <Row key={escalation.id} escalation={escalation} panel={panel} />
+          ))}
+      </ul>
+      <MoreRows query={query} />
+    </Section>
+  );
+}
+
+function Row({
+  escalation,
+  panel,
+}: {
+  escalation: Escalation;
+  panel: Parameters<typeof EscalatedSection>[0]['panel'];
+}) {
+  const { id, item, to, note, at } = escalation;
+  const reader = useReader();
+  const me = useMe();
+  return (
+    <li className={classes.row} data-row={id}>
+      <div>
+        <p className={classes.line}>
+          <Link
+            to={panel}
+            params={{ itemId: item.id }}
+            search={(search) => search}
+            resetScroll={false}
+            className={classes.title}
+            data-row-focus
+          >
+            {item.title}
+          </Link>
+          <span className={classes.facts}>
+            {item.rep.name} · escalated {byWords(escalation)} {formatTime(at, reader)}
+            {to.id !== me.id && ` · you cover for ${to.name}`}
+          </span>
+        </p>
+        {note && <p className={classes.facts}>{note}</p>}
+      </div>
+      <span className={escalation.state === 'overdue' ? classes.overdue : classes.facts}>
+        {answerWords(escalation, reader)}
+      </span>
+    </li>
+  );
+}

@@ -1,0 +1,23 @@
+import type { Escalation } from '@plumbline/shared/contracts/escalations.ts';
+import { useReader } from '../../components/useReader.ts';
+import { formatTime } from '../../lib/formats.ts';
+import classes from './escalations.module.css';
+import { RulingForm } from './RulingForm.tsx';
+import { answerWords, byWords } from './words.ts';
+
+/** What is before somebody above and waits for an answer; the one who is to give it does so here. */
+export function StandingEscalation({ escalation }: { escalation: Escalation }) {
+  const reader = useReader();
+  return (
+    <section className={classes.standing} aria-label="Escalated">
+      <p className={classes.what}>
+        Escalated {byWords(escalation)} to {escalation.to.name} {formatTime(escalation.at, reader)}
+      </p>
+      {escalation.note && <p className={classes.note}>{escalation.note}</p>}
+      <p className={escalation.state === 'overdue' ? classes.overdue : classes.hint}>
+        {answerWords(escalation, reader)}
+      </p>
+      {escalation.can.rule && <RulingForm key={escalation.id} escalation={escalation} />}
+    </section>
+  );
+}
