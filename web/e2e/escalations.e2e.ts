@@ -1,0 +1,98 @@
+import { expect, expectAccessible, expectFitsPhone, signIn, test } from './support/pages.ts';
+
+test('a manager escalates a directive, the executive answers, and the manager is told', async ({
+  browser,
+}) => {
+  const open = async (as: 'executive' | 'manager') => {
+    const page = await (await browser.newContext()).newPage();
+    await signIn(page, as);
+    return page;
+  };
+  const title = 'Send the quarter’s forecast to finance';
+  const executive = await open('executive');
+  await executive.goto('/directives/new');
+  await executive.getByLabel('What is to be done').fill(title);
+  await executive.getByLabel('To', { exact: true }).selectOption({ label: 'Cai Lindt' });
+  const inAWeek = new Date(Date.now() + 7 * 86_400_000).toISOString().slice(0, 10);
+  await executive.getByLabel('Due').fill(`${inAWeek}T17:00`);
+  await executive.getByLabel('Each manager relays it').uncheck();
+  await executive.keyboard.press('Control+Enter');
+  await expect(executive.getByText('Issued. 1 rep is told.')).toBeVisible();
+
+  const manager = await open('manager');
+  await manager.goto('/directives');
+  await manager.getByRole('link', { name: title }).click();
+  await manager.getByRole('complementary').getByRole('link', { name: 'Cai Lindt' }).click();
+  const item = manager.getByRole('complementary');
+  await item.getByRole('button', { name: 'Escalate' }).click();
+  await expect(item.getByLabel('To', { exact: true })).toHaveValue(/./);
+  await item.getByLabel('What is to be decided').fill('Finance has a form of its own. Which one counts?');
+  await expectAccessible(manager);
+  await manager.keyboard.press('Control+Enter');
+  await expect(manager.getByText(/is before Eva now, and on the record/)).toBeVisible();
+  await expect(item.getByRole('region', { name: 'Escalated' })).toContainText('to Eva Brandt today');
+  await expect(item.getByRole('button', { name: 'Escalate' })).toBeHidden();
+  await expectFitsPhone(manager);
+
+  // Without a reload.
+  const section = executive.getByRole('region', { name: 'Escalated to you' });
+  await expect(section.getByText(/Cai Lindt · escalated by Mia Ellis/)).toBeVisible();
+  await expectAccessible(executive);
+  await section.getByRole('link', { name: title }).click();
+  const panel = executive.getByRole('complementary');
+  const escalated = panel.getByRole('region', { name: 'Escalated' });
+  await expect(escalated.getByText('Which one counts?')).toBeVisible();
+  await panel.getByRole('radio', { name: 'it was unclear' }).check();
+  await expect(panel.getByText('Nobody has to escalate it any more.')).toBeVisible();
+  await panel.getByRole('radio', { name: 'it stands' }).check();
+  await panel.getByLabel('In a few words').fill('The forecast itself, as it is.');
+  await expectAccessible(executive);
+  await executive.keyboard.press('Control+Enter');
+  await expect(executive.getByText('Cai and Mia are told.')).toBeVisible();
+  await expect(section).toBeHidden();
+  await expect(panel.getByText('Answered: it stands by Eva Brandt')).toBeVisible();
+  await expectFitsPhone(executive);
+
+  await manager.goto('/inbox');
+  await expect(manager.getByText(`Eva Brandt insists: ${title}`)).toBeVisible();
+  // Nobody else's test is to find it.
+  await executive.setViewportSize({ width: 1440, height: 900 });
+  await executive.goto('/directives');
+  await executive.getByRole('link', { name: title }).click();
+  await panel.getByRole('button', { name: 'Recall' }).click();
+  await panel.getByLabel('Why it is taken back').fill('It is clear now.');
+  await executive.keyboard.press('Control+Enter');
+  await expect(panel.getByText(/Recalled by Eva Brandt/)).toBeVisible();
+  for (const page of [executive, manager]) await page.context().close();
+});
+
+test('an executive verifies on the page of directives what they wanted to see done', async ({ browser }) => {
+  const executive = await (await browser.newContext()).newPage();
+  await signIn(executive, 'executive');
+  await executive.goto('/directives/new');
+  const title = 'Take the old brochure off the shelves';
+  await executive.getByLabel('What is to be done').fill(title);
+  await executive.getByLabel('To', { exact: true }).selectOption({ label: 'Ana Ruiz' });
+  const inAWeek = new Date(Date.now() + 7 * 86_400_000).toISOString().slice(0, 10);
+  await executive.getByLabel('Due').fill(`${inAWeek}T17:00`);
+  await executive.getByLabel('Each manager relays it').uncheck();
+  await executive.getByLabel('It is done when I say so').check();
+  await executive.keyboard.press('Control+Enter');
+  await expect(executive.getByText('Issued. 1 rep is told.')).toBeVisible();
+
+  const rep = await (await browser.newContext()).newPage();
+  await signIn(rep, 'rep');
+  await rep.getByRole('link', { name: title }).click();
+  await rep
+    .getByRole('complementary')
+    .getByRole('button', { name: `Mark done: ${title}` })
+    .click();
+
+  const waiting = executive.getByRole('region', { name: 'Waiting for your acceptance' });
+  await expect(waiting.getByRole('link', { name: title })).toBeVisible();
+  await expectAccessible(executive);
+  await waiting.getByRole('button', { name: `Accept ${title} of Ana Ruiz` }).click();
+  await expect(executive.getByText(`${title} of Ana is accepted.`)).toBeVisible();
+  await expect(waiting).toBeHidden();
+  for (const page of [executive, rep]) await page.context().close();
+});
