@@ -19,6 +19,9 @@ export type NewImport = Omit<ImportRequest, 'runId'>;
 /** How often the page gets to see how far an import is, in milliseconds. */
 const progressInterval = 400;
 
+/** An import that changes so many rows may change how the tables are best read. */
+const manyRows = 10_000;
+
 /** Runs imports and keeps their record. */
 export function importService({
   database,
@@ -60,6 +63,9 @@ export function importService({
     try {
       const result = await importBundle(database, request, progress);
       await showing?.stop();
+      // What has landed stays so: at worst the next queries are planned as if it were not there.
+      if (result.inserted + result.updated >= manyRows)
+        await database.unscoped`select gather_statistics()`.catch(() => undefined);
       if (result.status === 'succeeded') await enqueueEvaluation(actor.organizationId).catch(onUnasked);
       else if (isNoted) await reject(request, result);
       return result;

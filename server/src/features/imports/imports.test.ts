@@ -37,6 +37,17 @@ describe('a first import', () => {
     expect(evaluations).toContain(result.organizationId);
   });
 
+  test('of many rows tells the planner how many there are now', async () => {
+    const accounts = Array.from({ length: 10_000 }, (_, number) => ({ id: `A${number}`, name: 'Acme' }));
+    const { organizationId } = await bring({ ...smallBundle, accounts });
+    expect(
+      await one(
+        organizationId,
+        `select reltuples >= ${accounts.length} as known from pg_class where relname = 'accounts'`,
+      ),
+    ).toEqual({ known: true });
+  });
+
   test('projects items from what happened to them', async () => {
     const { organizationId } = await bring(smallBundle);
     expect(
