@@ -84,7 +84,7 @@ async function flagsUnder(
     sheets: new Map(),
     mixes: await countMixes(sql, id, stored.trials, from),
     decisions: [],
-    keep: () => undefined,
+    keep: async () => undefined,
   });
   return flagsOf(raised, cleared);
 }

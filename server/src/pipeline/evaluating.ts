@@ -3,10 +3,17 @@ import { RequestError } from '../errors.ts';
 import { loadOrganization, type Organization } from './organization.ts';
 
 /**
- * The planner set for statements over whole tables: compiling the many of them takes longer than they do, and after a
- * large import nothing has been counted yet, so that it would loop over tables it takes for small.
+ * The planner set for statements over whole tables: compiling the many of them takes longer than they do, and what a
+ * statement before has only just written is hardly known, so that it would loop over tables it takes for small, or merge by
+ * half of a key. The temporary tables are counted from fewer rows, as so few questions are asked of them.
  */
-export const wholeTables = `set local jit = off; set local work_mem = '64MB'; set local enable_nestloop = off`;
+export const wholeTables = [
+  'set local jit = off',
+  "set local work_mem = '64MB'",
+  'set local enable_nestloop = off',
+  'set local enable_mergejoin = off',
+  'set local default_statistics_target = 10',
+].join('; ');
 
 /**
  * The transaction in which a record is evaluated, replayed or tried under other norms: one at a time for an organisation,

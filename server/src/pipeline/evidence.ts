@@ -144,18 +144,12 @@ function stakesOf(signals: readonly SignalOfPattern[]): Evidence['stakes'] {
 export function addWeek(evidence: Evidence, readings: readonly WeekOfOccasions[]): Evidence {
   const week = evidence.weeks + 1;
   const seen = readings.filter(({ n }) => n > 0);
-  const together = seen.filter(({ standsAlone }) => !standsAlone);
+  const bets = betsOn(evidence);
   return {
     method: evidence.method,
     stakes: evidence.stakes,
     weeks: week,
-    composite: extend(
-      evidence.composite,
-      together,
-      week,
-      caution,
-      (share, { signal }) => share * shownLately(evidence, signal),
-    ),
+    composite: extend(evidence.composite, together(seen), week, bets),
     alone: Object.fromEntries(
       Object.entries(evidence.alone).map(([signal, stream]) => [
         signal,
@@ -163,8 +157,7 @@ export function addWeek(evidence: Evidence, readings: readonly WeekOfOccasions[]
           stream,
           seen.filter((reading) => reading.signal === signal),
           week,
-          excesses,
-          (size) => size,
+          betsAlone,
         ),
       ]),
     ),
@@ -189,11 +182,44 @@ export function addWeek(evidence: Evidence, readings: readonly WeekOfOccasions[]
  * each the stake of the weeks still to come. For a manager at the norm it ever reaches log(1/α) with probability α at most.
  */
 export function logEvidence({ composite, alone, stakes, weeks }: Evidence): number {
-  return logSum([
-    Math.log(0.5) + logValue(composite, weeks),
-    ...Object.entries(alone).map(([name, stream]) => Math.log(stakes[name] ?? 0) + logValue(stream, weeks)),
-  ]);
+  return mixed(
+    logValue(composite.logWealth, weeks),
+    Object.entries(alone).map(
+      ([signal, { logWealth }]) => Math.log(stakes[signal] ?? 0) + logValue(logWealth, weeks),
+    ),
+  );
 }
+
+/**
+ * What `logEvidence` would be after a week of any of these readings, worked out without what such a week leaves behind for
+ * later ones.
+ * @param readings at most one of each signal
+ */
+export function logEvidenceAfter(evidence: Evidence, readings: readonly WeekOfOccasions[]) {
+  const week = evidence.weeks + 1;
+  const bets = betsOn(evidence);
+  const worth = (stream: Stream, seen: readonly WeekOfOccasions[], ofStream: Bets) =>
+    logValue(wealthAfter(stream, seen, repsOf(stream, seen), week, ofStream), week);
+  const alone = Object.entries(evidence.alone).map(([signal, stream]) => {
+    const stake = Math.log(evidence.stakes[signal] ?? 0);
+    const ofSignal = readings.filter((reading) => reading.signal === signal);
+    return {
+      signal,
+      without: stake + worth(stream, [], betsAlone),
+      with: stake + worth(stream, ofSignal, betsAlone),
+    };
+  });
+  return (some: readonly WeekOfOccasions[]): number =>
+    mixed(
+      worth(evidence.composite, together(some), bets),
+      alone.map((values) =>
+        some.some(({ signal }) => signal === values.signal) ? values.with : values.without,
+      ),
+    );
+}
+
+/** Half of it the composite, the rest the signals alone, each with its stake already. */
+const mixed = (composite: number, alone: readonly number[]) => logSum([Math.log(0.5) + composite, ...alone]);
 
 /** How many times the variance of independent occasions the composite's have lately had, as it is reckoned; at least 1. */
 export function overdispersionOf({ composite }: Evidence): number {
@@ -225,27 +251,45 @@ function shownLately({ excess }: Evidence, signal: string): number {
   return Math.min(mostExpected, Math.max(0, mean));
 }
 
-/**
- * @param bets shares or sizes, one for each wealth
- * @param sizeOf how much such a bet puts on an occasion of the reading, in standard deviations
- */
-function extend(
+/** What a stream bets. */
+interface Bets {
+  /** Shares or sizes, one for each wealth. */
+  of: readonly number[];
+  /** How much such a bet puts on an occasion of the reading, in standard deviations. */
+  sizeOf(bet: number, reading: Occasions): number;
+}
+
+const betsAlone: Bets = { of: excesses, sizeOf: (size) => size };
+
+const betsOn = (evidence: Evidence): Bets => ({
+  of: caution,
+  sizeOf: (share, { signal }) => share * shownLately(evidence, signal),
+});
+
+/** The readings that the composite takes together. */
+const together = (readings: readonly WeekOfOccasions[]) => readings.filter(({ standsAlone }) => !standsAlone);
+
+function extend(stream: Stream, readings: readonly WeekOfOccasions[], week: number, bets: Bets): Stream {
+  const reps = repsOf(stream, readings);
+  const logWealth = wealthAfter(stream, readings, reps, week, bets);
+  if (reps.size === 0) return { ...stream, logWealth, lastWeek: {} };
+  return { logWealth, ...withReps(stream, reps), ...withWeek(stream, reps) };
+}
+
+function wealthAfter(
   stream: Stream,
   readings: readonly WeekOfOccasions[],
+  reps: ReadonlyMap<string, OfRep>,
   week: number,
-  bets: readonly number[],
-  sizeOf: (bet: number, reading: Occasions) => number,
-): Stream {
+  { of, sizeOf }: Bets,
+): number[] {
   const stake = -Math.log(week * (week + 1));
-  const reps = repsOf(stream, readings);
   const amongWeeks = amongWeeksOf(stream);
   const weighed = readings.map((reading) => weigh(reading, reps));
-  const logWealth = bets.map((bet, at) => {
+  return of.map((bet, at) => {
     const growth = sumOf(weighed, (reading) => logGrowth(reading, sizeOf(bet, reading)));
     return logSum([stream.logWealth[at] ?? Number.NEGATIVE_INFINITY, stake]) + growth / amongWeeks;
   });
-  if (reps.size === 0) return { ...stream, logWealth, lastWeek: {} };
-  return { logWealth, ...withReps(stream, reps), ...withWeek(stream, reps) };
 }
 
 /** A rep's week, all signals together. */
@@ -258,17 +302,20 @@ interface OfRep {
 
 function repsOf(stream: Stream, readings: readonly WeekOfOccasions[]): ReadonlyMap<string, OfRep> {
   const correlation = correlationOf(stream);
-  const reps = new Map<string, OfRep>();
-  for (const { byRep, ...reading } of readings) {
+  const reps = new Map<string, { n: number; excess: number; designEffect: number }>();
+  for (const { byRep, norm, ...reading } of readings) {
+    const sd = Math.sqrt(varianceOf({ ...reading, norm }));
     for (const { repId, k, n } of byRep) {
       if (n === 0) continue;
       const rep = reps.get(repId) ?? { n: 0, excess: 0, designEffect: 1 };
-      reps.set(repId, { ...rep, n: rep.n + n, excess: rep.excess + excessOf({ ...reading, k, n }) });
+      rep.n += n;
+      rep.excess += (k - n * norm) / sd;
+      reps.set(repId, rep);
     }
   }
   for (const [repId, rep] of reps) {
     const lately = stream.lastWeek[repId]?.n ?? 0;
-    reps.set(repId, { ...rep, designEffect: 1 + correlation * (rep.n - 1 + lately) });
+    rep.designEffect = 1 + correlation * (rep.n - 1 + lately);
   }
   return reps;
 }
@@ -358,7 +405,7 @@ const amongWeeksOf = ({ amongWeeks: { squares, weeks } }: Stream) =>
   Math.max(1, (prior.worthWeeks * prior.amongWeeks + squares) / (prior.worthWeeks + weeks));
 
 /** Mean over the bets of wealth plus the stake not yet placed, Σ_{k>weeks} 1/(k(k+1)) = 1/(weeks+1). */
-function logValue({ logWealth }: Stream, weeks: number): number {
+function logValue(logWealth: readonly number[], weeks: number): number {
   const toCome = -Math.log(weeks + 1);
   if (logWealth.length === 0) return toCome;
   return logSum(logWealth.map((wealth) => logSum([wealth, toCome]) - Math.log(logWealth.length)));

@@ -1,10 +1,11 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Sql } from '../database/connect.ts';
 import type { CaseMixes } from './case-mix.store.ts';
 import type { Decision } from './flags.ts';
 import { type Looking, weeksInDetail } from './looking.ts';
 import type { ClearedFlag, EvidenceRow, RaisedFlag, Sheet } from './looks.ts';
 import type { Organization } from './organization.ts';
-import { takeReadings, type WeekReading } from './readings.ts';
+import { countTrials, readingsOf, type WeekReading } from './readings.ts';
 import { addDays } from './weeks.ts';
 
 /** Weeks to be read one after the other. */
@@ -20,11 +21,11 @@ export interface Fold {
   mixes: CaseMixes;
   decisions: readonly Decision[];
   /** Keeps what some of the weeks read as, before the next are read: all of them at once may not fit into memory. */
-  keep(read: { readings: readonly WeekReading[]; rows: readonly EvidenceRow[] }): void | Promise<void>;
+  keep(read: { readings: readonly WeekReading[]; rows: readonly EvidenceRow[] }): Promise<void>;
 }
 
 /** So many weeks of so many managers are held in memory at once. */
-const managerWeeksAtOnce = 400;
+const managerWeeksAtOnce = 200;
 
 /** Takes the readings of each week and looks at them, from the sheets as they stand. */
 export async function foldWeeks(
@@ -36,20 +37,41 @@ export async function foldWeeks(
   const cleared: ClearedFlag[] = [];
   const detailFrom = weeks.at(-weeksInDetail) ?? weeks[0] ?? '';
   const weeksAtOnce = Math.max(1, Math.floor(managerWeeksAtOnce / Math.max(1, looking.managerCount)));
-  for (let at = 0; at < weeks.length; at += weeksAtOnce) {
-    const some = weeks.slice(at, at + weeksAtOnce);
-    const from = some[0] ?? '';
-    const until = addDays(some.at(-1) ?? '', 7);
-    const readings = await takeReadings(
-      sql,
-      { organizationId, timeZone, trials, from, until },
-      policies,
-      mixes,
-    );
-    const looks = looking.through(sheets, some, readings, decisions, detailFrom);
-    await keep({ readings, rows: looks.rows });
+  const parts = Array.from({ length: Math.ceil(weeks.length / weeksAtOnce) }, (_, part) =>
+    weeks.slice(part * weeksAtOnce, (part + 1) * weeksAtOnce),
+  );
+  const count = (part: readonly string[] | undefined) =>
+    part === undefined
+      ? null
+      : meanwhile(
+          countTrials(
+            sql,
+            { organizationId, timeZone, trials, from: part[0] ?? '', until: addDays(part.at(-1) ?? '', 7) },
+            policies,
+          ),
+        );
+  // The database counts the next weeks, and keeps what the last ones read as, while these are looked at here.
+  let next = count(parts[0]);
+  let kept = Promise.resolve();
+  for (const [at, part] of parts.entries()) {
+    const counted = await next;
+    if (counted === null) break;
+    next = count(parts[at + 1]);
+    // A turn of the event loop, in which it is sent.
+    await setImmediate();
+    const readings = readingsOf(counted, policies, mixes);
+    const looks = looking.through(sheets, part, readings, decisions, detailFrom);
+    await kept;
+    kept = meanwhile(keep({ readings, rows: looks.rows }));
     raised.push(...looks.raised);
     cleared.push(...looks.cleared);
   }
+  await kept;
   return { raised, cleared };
+}
+
+/** Work that goes on while something else is done: should it fail, that shows where it is waited for. */
+function meanwhile<T>(work: Promise<T>): Promise<T> {
+  work.catch(() => undefined);
+  return work;
 }

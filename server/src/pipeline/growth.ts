@@ -1,4 +1,4 @@
-import { addWeek, type Evidence, logEvidence, type WeekOfOccasions } from './evidence.ts';
+import { addWeek, type Evidence, logEvidence, logEvidenceAfter, type WeekOfOccasions } from './evidence.ts';
 
 /** A week that counted, with what each signal added. */
 export interface WeekOfGrowth<S extends string = string> {
@@ -38,15 +38,16 @@ function sharesOf(before: Evidence, readings: readonly WeekOfOccasions[]): numbe
   const size = readings.length;
   const has = (set: number, position: number) => ((set >> position) & 1) === 1;
   // A set of readings is a number, a bit each; at most eight signals have 256 of them.
+  const logE = logEvidenceAfter(before, readings);
   const sets = Array.from({ length: 2 ** size }, (_, set) => {
     const members = readings.filter((__, position) => has(set, position));
-    return { count: members.length, logE: logEvidence(addWeek(before, members)) };
+    return { count: members.length, logE: logE(members) };
   });
   return readings.map((_, position) =>
-    sets.reduce((sum, { count, logE }, set) => {
+    sets.reduce((sum, { count, logE: without }, set) => {
       if (has(set, position)) return sum;
-      const joined = sets[set + 2 ** position]?.logE ?? logE;
-      return sum + (joined - logE) / (size * chosen(size - 1, count));
+      const joined = sets[set + 2 ** position]?.logE ?? without;
+      return sum + (joined - without) / (size * chosen(size - 1, count));
     }, 0),
   );
 }

@@ -28,7 +28,7 @@ export interface WeekReading extends Reading {
   byRep: readonly { repId: string; k: number; n: number }[];
 }
 
-type Counted = WeekReading['byRep'][number];
+type OfRep = WeekReading['byRep'][number];
 
 interface Tally {
   managerId: string;
@@ -53,21 +53,26 @@ export interface Counting {
   until: string;
 }
 
+/** What `countTrials` found, for `readingsOf`. */
+export interface Counted {
+  counts: readonly { managerId: string; signal: Signal; week: string; norm: number; byRep: OfRep[] }[];
+  tallies: readonly Tally[];
+}
+
 /**
- * Counts the trials of the weeks in range, each against the norm in force when it occurred, and its mix of cases: a new
- * norm holds for what happens from its day on, not for what happened before and settles after.
+ * Counts the trials of the weeks in range, each with the norm in force when it occurred: a new norm holds for what happens
+ * from its day on, not for what happened before and settles after.
  * @param policies in the order in which they came into force
- * @param mixes of all the weeks before; brought up to date
  */
-export async function takeReadings(
+export async function countTrials(
   sql: Sql,
   { organizationId, timeZone, trials: table, from, until }: Counting,
   policies: readonly [Policy, ...Policy[]],
-  mixes: CaseMixes,
-): Promise<WeekReading[]> {
+): Promise<Counted> {
   const trials = sql(table);
   const begins = policies.map(({ inForceFrom }) => midnight(inForceFrom, timeZone).toISOString());
-  const versions = sql`width_bucket(occurred_at, ${begins}::text[]::timestamptz[])`;
+  // A subquery, so that the list is read once and not for each trial.
+  const versions = sql`width_bucket(occurred_at, (select ${begins}::text[]::timestamptz[]))`;
   const limits = names.flatMap((signal) =>
     Array.from({ length: policies.length + 1 }, (_, version) => ({
       signal,
@@ -75,11 +80,9 @@ export async function takeReadings(
       norm: limitOf(versionOf(policies, version), signal),
     })),
   );
-  const counts = await sql<
-    { managerId: string; signal: Signal; week: string; norm: number; byRep: Counted[] }[]
-  >`
+  const counts = sql<Counted['counts'][number][]>`
     select manager_id, signal, week, (sum(limits) / sum(n))::double precision as norm,
-      jsonb_agg(jsonb_build_object('repId', rep_id, 'k', k, 'n', n) order by rep_id) as by_rep
+      json_agg(json_build_object('repId', rep_id, 'k', k, 'n', n) order by rep_id) as by_rep
     from (
       select manager_id, signal, week, rep_id, sum(outcome::double precision) as k, count(*) as n, sum(norm) as limits
       from ${trials}
@@ -92,7 +95,7 @@ export async function takeReadings(
     ) reps
     group by manager_id, signal, week`;
   // In one order, so that a norm is the same to the last digit however often it is worked out.
-  const tallies = await sql<Tally[]>`
+  const tallies = sql<Tally[]>`
     select manager_id, signal, week, coalesce(stratum, '') as stratum,
       ${versions} as versions, sum(outcome::double precision) as k, count(*) as n
     from ${trials}
@@ -100,6 +103,19 @@ export async function takeReadings(
     where organization_id = ${organizationId} and revision = 0 and week >= ${from} and week < ${until}
     group by 1, 2, 3, 4, 5
     order by 3, 2, 1, 4, 5`;
+  const [counted, tallied] = await Promise.all([counts, tallies]);
+  return { counts: counted, tallies: tallied };
+}
+
+/**
+ * Readings of the weeks that were counted, their norms by mix of cases.
+ * @param mixes of all the weeks before; brought up to date
+ */
+export function readingsOf(
+  { counts, tallies }: Counted,
+  policies: readonly [Policy, ...Policy[]],
+  mixes: CaseMixes,
+): WeekReading[] {
   const norms = adjustedNorms(tallies, policies, mixes);
   return counts.map((count) => {
     const norm = norms.get(`${count.managerId} ${count.signal} ${count.week}`) ?? count.norm;

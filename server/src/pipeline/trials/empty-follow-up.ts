@@ -1,4 +1,11 @@
-import { actsFor, deadline, isNotWithdrawn, isPunctual, type SignalDefinition } from './signal.ts';
+import {
+  actsFor,
+  isNotWithdrawn,
+  isPunctual,
+  nthPresent,
+  presentAfter,
+  type SignalDefinition,
+} from './signal.ts';
 
 /** Follow-ups after which nothing came: no item, no commitment kept, no firmer step. */
 export const emptyFollowUp: SignalDefinition = {
@@ -8,14 +15,9 @@ export const emptyFollowUp: SignalDefinition = {
   says: 'follow-ups were followed by nothing: no item, no commitment kept, no firmer step',
   wouldClear: 'follow-ups followed by the item, a kept commitment or a firmer step',
   trials: (sql, { organizationId, since, from, to }) => {
+    const day = sql`(f.occurred_at at time zone line.zone)::date`;
     const within = (days: number) =>
-      deadline(sql, {
-        at: sql`f.occurred_at`,
-        zone: sql`line.zone`,
-        days: sql`${days}::integer`,
-        rep: sql`f.rep_id`,
-        manager: sql`f.manager_id`,
-      });
+      sql`instant_of(${nthPresent(sql, { day, n: sql`${days}::integer` })} + (f.occurred_at at time zone line.zone)::time, line.zone)`;
     return sql`
     with held as materialized (
       select f.id, f.manager_id, f.rep_id, f.occurred_at, f.known_at, f.outcome, f.commitment_at, ${isPunctual(sql)} and f.outcome = 'escalated' as escalates, line.until_at, line.zone,
@@ -23,7 +25,8 @@ export const emptyFollowUp: SignalDefinition = {
       from live_follow_ups f
       join ground_lines line on line.rep_id = f.rep_id and line.manager_id = f.manager_id
         and line.from_at <= f.occurred_at and line.until_at > f.occurred_at
-      join ground_deadlines d on d.day = (f.occurred_at at time zone line.zone)::date
+      join ground_deadlines d on d.day = ${day}
+      cross join lateral ${presentAfter(sql, { day, rep: sql`f.rep_id`, manager: sql`f.manager_id` })} present
       where f.organization_id = ${organizationId} and f.known_at >= ${since} and f.known_at < ${to}
     ),
     pairs as (

@@ -1,8 +1,9 @@
 import {
   actsFor,
-  deadline,
   isNotWithdrawn,
   isPunctual,
+  nthPresent,
+  presentAfter,
   responseDays,
   type SignalDefinition,
 } from './signal.ts';
@@ -15,13 +16,8 @@ export const faceValue: SignalDefinition = {
   says: 'reasons for lateness were accepted with no new commitment and no consequence, or after a broken one',
   wouldClear: 'reasons for lateness met with a commitment that holds, or a consequence',
   trials: (sql, { organizationId, since, from, to }) => {
-    const asked = {
-      at: sql`said.at`,
-      zone: sql`line.zone`,
-      days: responseDays(sql, sql`said.at`),
-      rep: sql`said.rep_id`,
-      manager: sql`line.manager_id`,
-    };
+    const day = sql`(said.at at time zone line.zone)::date`;
+    const actBy = nthPresent(sql, { day, n: responseDays(sql, sql`said.at`) });
     const stands = isNotWithdrawn(sql, { organizationId });
     return sql`
     with said as (
@@ -47,8 +43,10 @@ export const faceValue: SignalDefinition = {
       select said.*, line.manager_id, line.until_at, line.zone, until.at as act_by, greatest(until.at, said.known_at) as settled_at
       from said
       join ground_lines line on line.rep_id = said.rep_id and line.from_at <= said.at and line.until_at > said.at
-      join ground_deadlines d on d.day = (said.at at time zone line.zone)::date
-      cross join lateral (select ${deadline(sql, asked)} as at offset 0) until
+      join ground_deadlines d on d.day = ${day}
+      cross join lateral ${presentAfter(sql, { day, rep: sql`said.rep_id`, manager: sql`line.manager_id` })} present
+      cross join lateral (select ${actBy} + (said.at at time zone line.zone)::time as time offset 0) local
+      cross join lateral (select instant_of(local.time, line.zone) as at offset 0) until
       where until.at < ${to} and greatest(until.at, said.known_at) >= ${from}
     ),
     -- What the cover did while the manager was away can meet a reason for the manager, and not accept one.

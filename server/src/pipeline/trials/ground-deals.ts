@@ -42,7 +42,7 @@ async function prepareActivities(
     where a.organization_id = ${organizationId} and a.occurred_at >= ${from} and a.occurred_at < ${to}
       and a.kind = any (${customerFacing}) and coalesce(o.account_id, a.account_id) is not null
       ${managerIds ? onTheirAccounts : sql``}`;
-  await sql.unsafe('analyze ground_activities');
+  await sql.unsafe('analyze ground_activities (week, account_id, opportunity_id)');
 }
 
 async function prepareOwners(sql: Sql, { organizationId }: Scope): Promise<void> {
@@ -72,9 +72,8 @@ async function prepareOwners(sql: Sql, { organizationId }: Scope): Promise<void>
     select o.account_id, o.week, o.owner_id, l.manager_id,
       exists (select from ground_absences a where a.person_id = o.owner_id and a.day >= o.week and a.day < o.week + 7)
     from owned o
-    join ground_lines l on l.rep_id = o.owner_id and l.days @> o.days
-    on conflict do nothing`;
-  await sql.unsafe('analyze ground_owners');
+    join ground_lines l on l.rep_id = o.owner_id and l.days @> o.days`;
+  await sql.unsafe('analyze ground_owners (account_id, week)');
   // A manager's own deal is nobody's takeover, though it be on a rep's account.
   await sql`
     delete from ground_activities a using ground_owners o
@@ -108,7 +107,7 @@ async function settleDealWeeks(sql: Sql, { organizationId, timeZone, places }: S
       not w.rep_away,
       w.typed, w.activity_ids
     from weeks w`;
-  await sql.unsafe('analyze ground_deal_weeks');
+  await sql.unsafe('analyze ground_deal_weeks (opportunity_id, week, rep_id, manager_id)');
   // A takeover that an executive asked for is shown, and not judged.
   await sql`
     update ground_deal_weeks w set counts = false

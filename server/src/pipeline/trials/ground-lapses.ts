@@ -1,6 +1,6 @@
 import type { Sql } from '../../database/connect.ts';
 import type { Scope } from './ground.ts';
-import { actsFor, isPunctual, responseDays } from './signal.ts';
+import { actsFor, type Fragment, isPunctual, nthPresent, presentAfter, responseDays } from './signal.ts';
 
 /**
  * Lapses that can settle in the range, and what was done about them.
@@ -50,6 +50,7 @@ async function findLapses(
   { organizationId, from, to, managerIds }: Scope,
   window: { since: Date; repeatsSince: Date },
 ): Promise<void> {
+  const nth = (n: Fragment) => nthPresent(sql, { day: sql`c.day`, n });
   await sql`
     with more_time as (
       select e.item_id, max(least(e.new_due_at, add_business_days(i.due_at, 5, rep.time_zone))) as due_at
@@ -130,26 +131,17 @@ async function findLapses(
     in_charge as materialized (
       select late.*, line.manager_id, line.until_at as line_until, (late.due_at at time zone late.zone)::date as day,
         (late.due_at at time zone late.zone)::time as time,
-        ${responseDays(sql, sql`late.due_at`)} as response,
-        array(
-          select a.day from ground_absences a
-          where a.person_id in (late.rep_id, line.manager_id) and a.day > (late.due_at at time zone late.zone)::date
-        ) as away
+        ${responseDays(sql, sql`late.due_at`)} as response
       from late
       join ground_lines line on line.rep_id = late.rep_id and line.from_at <= late.due_at and line.until_at > late.due_at
       where late.due_at >= ${window.since}
     ),
     days as (
-      select c.*,
-        case when undisturbed then d.until[c.response] else working_day_after(c.day, c.response, c.away) end as answer_on,
-        case when undisturbed then d.until[c.response + 3] else working_day_after(c.day, c.response + 3, c.away) end as borne_on,
-        case when undisturbed then d.until[5] else working_day_after(c.day, 5, c.away) end as fifth,
-        case when undisturbed then d.until[8] else working_day_after(c.day, 8, c.away) end as eighth,
-        case when undisturbed then d.until[10] else working_day_after(c.day, 10, c.away) end as tenth,
-        case when undisturbed then d.until[13] else working_day_after(c.day, 13, c.away) end as thirteenth
+      select c.*, ${nth(sql`c.response`)} as answer_on, ${nth(sql`c.response + 3`)} as borne_on,
+        ${nth(sql`5`)} as fifth, ${nth(sql`8`)} as eighth, ${nth(sql`10`)} as tenth, ${nth(sql`13`)} as thirteenth
       from in_charge c
       join ground_deadlines d on d.day = c.day
-      cross join lateral (select c.away = '{}' as undisturbed) whether
+      cross join lateral ${presentAfter(sql, { day: sql`c.day`, rep: sql`c.rep_id`, manager: sql`c.manager_id` })} present
     )
     insert into ground_lapses (
       item_id, rep_id, manager_id, kind, issued_by, due_at, zone, done_at, earlier, extension_id, over_extended, line_until,

@@ -52,15 +52,16 @@ export const groundTables = `
     superior_id uuid
   ) on commit drop;
 
-  -- Whose account it was all week, and who had that rep all week; only reps' accounts, never a manager's own.
+  -- Whose account it was all week, and who had that rep all week; only reps' accounts, never a manager's own. At most one
+  -- each, since an account has one owner at a time, and a rep one manager.
   create temp table ground_owners (
-    account_id uuid, week date, rep_id uuid, manager_id uuid, rep_away boolean, primary key (account_id, week)
+    account_id uuid, week date, rep_id uuid, manager_id uuid, rep_away boolean
   ) on commit drop;
 
   -- Deal-weeks of the range, as they are settled now.
   create temp table ground_deal_weeks (
     opportunity_id uuid, week date, rep_id uuid, manager_id uuid, led_by text, by_rep integer, by_manager_alone integer,
-    counts boolean, typed boolean, activity_ids uuid[], primary key (opportunity_id, week)
+    counts boolean, typed boolean, activity_ids uuid[]
   ) on commit drop;
 
   -- Stretches of a rep's deal that the manager led: from the first manager-led week to the next rep-led one.

@@ -45,7 +45,7 @@ export const signalsOf = (pattern: Pattern): readonly SignalDefinition[] =>
  */
 export async function storeTrials(sql: Sql, ground: Ground): Promise<number> {
   const { managerIds } = ground;
-  const theirs = managerIds ? sql`and t.manager_id = any (${managerIds}::uuid[])` : sql``;
+  const theirs = managerIds ? sql`where t.manager_id = any (${managerIds}::uuid[])` : sql``;
   let stored = 0;
   for (const definition of definitions) {
     const { count } = await sql`
@@ -54,8 +54,9 @@ export async function storeTrials(sql: Sql, ground: Ground): Promise<number> {
       )
       select ${ground.organizationId}, t.manager_id, ${definition.name}, t.settled_at, t.subject_id, t.rep_id, t.occurred_at,
         date_trunc('week', t.settled_at at time zone ${ground.timeZone})::date, t.outcome, t.stratum, t.reason, t.fact_ids
-      from (${definition.trials(sql, ground)}) t
-      where t.settled_at >= ${ground.from} and t.settled_at < ${ground.to} ${theirs}`;
+      -- Apart (offset 0), so that a trial's time is worked out once, not wherever it is asked for.
+      from (select t.* from (${definition.trials(sql, ground)}) t ${theirs} offset 0) t
+      where t.settled_at >= ${ground.from} and t.settled_at < ${ground.to}`;
     stored += count;
   }
   return stored;

@@ -34,30 +34,33 @@ export interface SignalDefinition {
 }
 
 /**
- * SQL for a deadline: so many business days after an instant, with the days left out on which either person was away.
- * For what is not a lapse, whose deadlines are at hand in `ground_lapses`. The query has to join `ground_deadlines` as
- * `d`, on the day of that instant in that zone.
+ * SQL, to be cross-joined laterally: the working days after a day on which neither person was away, as `until`, with the
+ * days of absence, as `away`. The query has to join `ground_deadlines` as `d`, on that day.
  */
-export function deadline(
+export function presentAfter(
   sql: Sql,
-  from: { at: Fragment; zone: Fragment; days: Fragment; rep: Fragment; manager: Fragment },
+  { day, rep, manager }: { day: Fragment; rep: Fragment; manager: Fragment },
 ): Fragment {
-  const { at, zone, days, rep, manager } = from;
-  const day = sql`(${at} at time zone ${zone})::date`;
-  // Worked out apart (offset 0), because a function's arguments may hold no subquery if it is to be inlined.
+  // Apart (offset 0), so that it is worked out once for all the deadlines that are taken from it.
   return sql`(
-    select instant_of(local.time, ${zone}) from (
-      select case
-        when exists (select from ground_absences away where away.person_id in (${rep}, ${manager}) and away.day > ${day})
-        then working_day_after(${day}, ${days}, array(
-          select away.day from ground_absences away where away.person_id in (${rep}, ${manager}) and away.day > ${day}
-        ))
-        else d.until[${days}]
-      end + (${at} at time zone ${zone})::time as time
+    select absent.away, case
+      when absent.away = '{}' then d.until
+      else array(select day from unnest(d.until) with ordinality n (day, number) where day <> all (absent.away) order by number)
+    end as until
+    from (
+      select array(
+        select a.day from ground_absences a where a.person_id in (${rep}, ${manager}) and a.day > ${day}
+      ) as away
       offset 0
-    ) local
+    ) absent
+    offset 0
   )`;
 }
+
+/** SQL for the n-th working day after a day, from `present`, the days after it as `presentAfter` gives them. */
+export const nthPresent = (sql: Sql, { day, n }: { day: Fragment; n: Fragment }): Fragment =>
+  // The days at hand are enough unless somebody was away for weeks.
+  sql`coalesce(present.until[${n}], working_day_after(${day}, ${n}, present.away))`;
 
 /** SQL: whether somebody acted for a manager at an instant: the manager, or the cover on a day of absence. */
 export const actsFor = (
