@@ -23,11 +23,19 @@ export async function remind(tx: Tx, at: Date): Promise<number> {
   return notices.length;
 }
 
-/** What falls due within a day, and what fell due within the last. Whoever is away is left alone. */
+/**
+ * What falls due within a day, and what fell due within the last, without what was told already: there may be thousands of
+ * them. Whoever is away is left alone.
+ */
 async function dueAndLate({ sql, actor }: Tx, at: Date): Promise<NewNotice[]> {
-  const items = await sql<{ id: string; repId: string; title: string; dueAt: Date }[]>`
-    select i.id, i.rep_id, i.title, i.current_due_at as due_at
+  const items = await sql<
+    { id: string; repId: string; title: string; dueAt: Date; kind: 'item_due' | 'item_late' }[]
+  >`
+    select i.id, i.rep_id, i.title, i.current_due_at as due_at, now.kind
     from items i
+    cross join lateral (
+      select case when i.current_due_at > ${at} then 'item_due' else 'item_late' end as kind
+    ) now
     where i.organization_id = ${actor.organizationId} and i.state = 'open'
       and i.current_due_at > ${before(at, 1)} and i.current_due_at <= ${before(at, -1)}
       and not exists (
@@ -35,10 +43,16 @@ async function dueAndLate({ sql, actor }: Tx, at: Date): Promise<NewNotice[]> {
         join people rep on rep.organization_id = away.organization_id and rep.id = away.person_id
         where away.organization_id = i.organization_id and away.person_id = i.rep_id
           and away.during @> (${at}::timestamptz at time zone rep.time_zone)::date
+      )
+      and not exists (
+        select from notices told
+        where told.organization_id = i.organization_id and told.person_id = i.rep_id and told.kind = now.kind
+          and told.subject_id = i.id
+          and told.occasion = to_char(i.current_due_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')
       )`;
-  return items.map(({ id, repId, title, dueAt }) => ({
+  return items.map(({ id, repId, title, dueAt, kind }) => ({
     to: repId,
-    kind: dueAt > at ? 'item_due' : 'item_late',
+    kind,
     subject: { type: 'item', id },
     at,
     data: { title, dueAt: dueAt.toISOString() },

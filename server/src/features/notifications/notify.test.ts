@@ -60,6 +60,25 @@ describe('telling people', () => {
   });
 });
 
+describe('open pages', () => {
+  it('are told of notices that are new, and of those alone', async () => {
+    const heard: unknown[] = [];
+    const run = (notices: readonly NewNotice[]) =>
+      server.database.transaction(people.actor, (tx) =>
+        notify({ ...tx, hint: async ({ concerns }) => void heard.push(concerns) }, notices),
+      );
+    const known = late(newId(), { occasion: 'once' });
+    await run([known]);
+    await run([known]);
+    await run([
+      known,
+      late(newId(), { to: people.idOf('manager') }),
+      late(newId(), { to: people.idOf('gone') }),
+    ]);
+    expect(heard).toEqual([[people.idOf('rep')], [people.idOf('manager')]]);
+  });
+});
+
 describe('the words', () => {
   const data = {
     by: 'Mia',

@@ -35,7 +35,7 @@ export async function notify(
     data,
     occasion,
   }));
-  await sql`
+  const told = await sql<{ personId: string }[]>`
     insert into notices (organization_id, id, person_id, kind, subject_type, subject_id, data, occasion, created_at)
     select ${actor.organizationId}, new.id, new.person_id, new.kind, new.subject_type, new.subject_id,
       jsonb_strip_nulls(jsonb_build_object('by', acting.name)) || new.data, new.occasion, new.created_at
@@ -45,6 +45,9 @@ export async function notify(
     join people p on p.organization_id = ${actor.organizationId} and p.id = new.person_id
       and (p.left_on is null or p.left_on > (new.created_at at time zone p.time_zone)::date)
     left join people acting on acting.organization_id = p.organization_id and acting.id = ${actor.personId}
-    on conflict do nothing`;
-  await hint({ subjectType: 'notice', concerns: [...new Set(notices.map(({ to }) => to))] });
+    on conflict do nothing
+    returning person_id`;
+  // A reminder comes again every few minutes, and mostly tells nobody anything.
+  if (told.length > 0)
+    await hint({ subjectType: 'notice', concerns: [...new Set(told.map(({ personId }) => personId))] });
 }
