@@ -2,6 +2,18 @@ import { expect } from 'vitest';
 import type { Database } from '../src/database/connect.ts';
 import { newId } from '../src/database/ids.ts';
 
+const patience = { timeout: 20_000 };
+
+async function waiting(database: Database): Promise<number> {
+  const rows = await database.unscoped`
+    select from pg_stat_activity a where a.datname = current_database() and a.wait_event_type = 'Lock'`;
+  return rows.length;
+}
+
+/** Until so many transactions on the test's database wait for another one. */
+export const untilWaiting = (database: Database, count: number) =>
+  expect.poll(() => waiting(database), patience).toBe(count);
+
 class NotKept extends Error {}
 
 /**
@@ -28,23 +40,18 @@ export async function holdBack(
       if (!(error instanceof NotKept)) throw error;
     });
   await Promise.race([holding.promise, held]);
-  const waiting = async () => {
-    const rows = await database.unscoped`
-      select from pg_stat_activity a where a.datname = current_database() and a.wait_event_type = 'Lock'`;
-    return rows.length;
-  };
   return {
     /** Of the request that is to be held. */
     headers: { 'idempotency-key': key },
     /** Until the request has come so far. */
-    reached: () => expect.poll(waiting, { timeout: 10_000 }).toBe(1),
+    reached: () => untilWaiting(database, 1),
     /** Until another request, sent meanwhile, has been answered or waits for the one that is held. */
     async meanwhile(answer: Promise<unknown>): Promise<void> {
       let isAnswered = false;
       void answer.finally(() => {
         isAnswered = true;
       });
-      await expect.poll(async () => isAnswered || (await waiting()) > 1, { timeout: 10_000 }).toBe(true);
+      await expect.poll(async () => isAnswered || (await waiting(database)) > 1, patience).toBe(true);
     },
     async release(): Promise<void> {
       released.resolve();

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { RequestError } from '../errors.ts';
 import type { Tx } from './connect.ts';
+import { takeTurn } from './turn.ts';
 
 /** What makes a request the same request. */
 export interface RepeatableRequest {
@@ -18,10 +19,11 @@ export interface RepeatableRequest {
  * @throws RequestError idempotency_key_reused for another request under a key that was used
  */
 export async function once<Answer>(
-  { sql, actor }: Tx,
+  tx: Tx,
   request: RepeatableRequest,
   work: () => Promise<Answer>,
 ): Promise<Answer> {
+  const { sql, actor } = tx;
   const { key, target, body } = request;
   if (key === undefined || actor.personId === null) return work();
   const { organizationId, personId } = actor;
@@ -29,7 +31,7 @@ export async function once<Answer>(
     .update(JSON.stringify([target, body]))
     .digest();
   // A retry that overtakes its original waits here until that has been answered.
-  await sql`select pg_advisory_xact_lock(hashtextextended(${`${organizationId} ${personId} ${key}`}, 0))`;
+  await takeTurn(tx, `request ${personId} ${key}`);
   const [given] = await sql<{ isSame: boolean; body: Answer }[]>`
     select k.request_digest = ${digest} as is_same, k.body
     from idempotency_keys k

@@ -1,4 +1,5 @@
 import type { Database, Tx } from '../../database/connect.ts';
+import { takeTurn } from '../../database/turn.ts';
 import { beginning, chained, entryDigest } from './digest.ts';
 
 /** Entries sealed in one transaction. */
@@ -22,9 +23,10 @@ export async function sealOrganization(
   }
 }
 
-async function sealBatch({ sql, actor }: Tx): Promise<number> {
+async function sealBatch(tx: Tx): Promise<number> {
+  const { sql, actor } = tx;
   const { organizationId } = actor;
-  await sql`select pg_advisory_xact_lock(hashtextextended(${`seal ${organizationId}`}, 0))`;
+  await takeTurn(tx, 'seal');
   const [last] = await sql<{ position: number; digest: Buffer }[]>`
     select s.position, s.digest from audit_seals s
     where s.organization_id = ${organizationId} order by s.position desc limit 1`;

@@ -1,6 +1,7 @@
 import type { AskForExceptionRequest, PolicyException } from '@plumbline/shared/contracts/exceptions.ts';
 import type { Database, Tx } from '../../database/connect.ts';
 import { once, type RepeatableRequest } from '../../database/once.ts';
+import { takeTurn } from '../../database/turn.ts';
 import { invalid, notFound, RequestError, wrongState } from '../../errors.ts';
 import { answeringFor } from '../../policies/in-charge.ts';
 import type { Viewer } from '../../policies/viewer.ts';
@@ -37,10 +38,11 @@ export function exceptionService({ database }: { database: Pick<Database, 'trans
       }),
     );
 
-  /** Adds a word to an exception that is open. */
+  /** Adds a word to an exception that is open: one after the other, since each depends on what was said before. */
   const say = (command: ExceptionCommand, id: string, { kind, reason, may, tell }: Word) =>
     carryOut(command, async (tx) => {
       const { viewer, at } = command;
+      await takeTurn(tx, `exception ${id}`);
       const exception = await visibleException(tx.sql, viewer, id, at);
       if (exception === null) throw notFound('exception');
       if (exception.state !== 'asked' && exception.state !== 'passed_up')

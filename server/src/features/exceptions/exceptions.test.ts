@@ -6,6 +6,7 @@ import type {
 } from '@plumbline/shared/contracts/exceptions.ts';
 import type { InboxPage } from '@plumbline/shared/contracts/notifications.ts';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { holdBack } from '../../../test/held-back.ts';
 import { newId } from '../../database/ids.ts';
 import { type MadeTeam, madeTeam, type Who } from '../testing/made-team.ts';
 
@@ -124,6 +125,21 @@ describe('an exception', () => {
     expect((await decide('mia', id)).status).toBe(409);
     const withdrawn = await team.as('ana').post(`/exceptions/${id}/withdrawal`);
     expect(withdrawn).toMatchObject({ status: 409, body: { code: 'wrong_state' } });
+  });
+
+  it('is not decided by the manager who passes it up at the same moment', async () => {
+    const id = await asked();
+    const held = await holdBack(team.database, {
+      organizationId: team.organizationId,
+      personId: team.idOf('mia'),
+    });
+    const passing = team.as('mia').post(`/exceptions/${id}/passing-up`, { reason }, held.headers);
+    await held.reached();
+    const deciding = decide('mia', id);
+    await held.meanwhile(deciding);
+    await held.release();
+    expect([(await passing).status, (await deciding).status]).toEqual([200, 403]);
+    expect(await asRead(id)).toMatchObject({ decision: null });
   });
 
   it('can be taken back by the rep until it is decided', async () => {

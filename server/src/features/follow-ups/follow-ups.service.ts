@@ -7,6 +7,7 @@ import type {
 import type { LoggedOneToOne, LogOneToOneRequest } from '@plumbline/shared/contracts/one-to-ones.ts';
 import type { Database, Tx } from '../../database/connect.ts';
 import { once, type RepeatableRequest } from '../../database/once.ts';
+import { takeTurn } from '../../database/turn.ts';
 import { notFound, RequestError, wrongState } from '../../errors.ts';
 import type { Viewer } from '../../policies/viewer.ts';
 import { notify } from '../notifications/notify.ts';
@@ -111,6 +112,7 @@ export function followUpService({ database }: { database: Pick<Database, 'transa
   ): Promise<FollowUp> {
     const { viewer, at } = command;
     return carryOut(command, async (tx) => {
+      await takeTurn(tx, `answer ${id}`);
       const followUp = await visibleFollowUp(tx.sql, viewer, id);
       if (followUp === null) throw notFound('follow-up');
       if (followUp.rep.id !== viewer.personId)

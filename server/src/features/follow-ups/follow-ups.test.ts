@@ -1,6 +1,7 @@
 import type { Asked, FollowUp, FollowUpPage } from '@plumbline/shared/contracts/follow-ups.ts';
 import type { ItemHistory } from '@plumbline/shared/contracts/items.ts';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { holdBack } from '../../../test/held-back.ts';
 import { type MadeTeam, madeTeam, type Who } from '../testing/made-team.ts';
 
 let team: MadeTeam;
@@ -202,6 +203,23 @@ describe('the rep’s word', () => {
       'follow_up.disputed',
       'follow_up.confirmed',
     ]);
+  });
+
+  it('is given once, also where it is sent twice at the same moment', async () => {
+    const id = await team.paperwork('ben', '2026-02-11T10:00:00Z');
+    const { body } = await team.as('mia').post<FollowUp>('/follow-ups', spoken([id], 'ben'));
+    const held = await holdBack(team.database, {
+      organizationId: team.organizationId,
+      personId: team.idOf('ben'),
+    });
+    const confirm = (headers = {}) => team.as('ben').post(`/follow-ups/${body.id}/confirmation`, {}, headers);
+    const first = confirm(held.headers);
+    await held.reached();
+    const second = confirm();
+    await held.meanwhile(second);
+    await held.release();
+    expect([(await first).status, (await second).status]).toEqual([200, 409]);
+    expect(await team.audited(body.id)).toEqual(['follow_up.logged', 'follow_up.confirmed']);
   });
 
   it('is nobody else’s to give', async () => {

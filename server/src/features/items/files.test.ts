@@ -3,6 +3,7 @@ import { request } from 'node:http';
 import { join } from 'node:path';
 import type { Item, ItemHistory, Reviews, SubmittedFile } from '@plumbline/shared/contracts/items.ts';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { untilWaiting } from '../../../test/held-back.ts';
 import { type MadeOrganization, type MadeTeam, madeTeam, type Who } from '../testing/made-team.ts';
 import { removeStaleFiles } from './item-files.ts';
 
@@ -108,10 +109,18 @@ describe('a file', () => {
     expect((await upload(id)).status).toBe(409);
   });
 
-  it('waits with at most nineteen others', async () => {
+  it('waits with at most nineteen others, also of several that come at once', async () => {
     const id = await report();
-    for (let n = 0; n < 20; n++) expect((await upload(id)).status).toBe(201);
-    expect((await upload(id)).status).toBe(409);
+    for (let n = 0; n < 19; n++) expect((await upload(id)).status).toBe(201);
+    const uploads = await team.write(async (sql) => {
+      // So that none is counted before the others have come as far.
+      await sql`lock table uploads in share mode`;
+      const sent = [1, 2, 3].map(() => upload(id));
+      await untilWaiting(made.database, 3);
+      return { sent };
+    });
+    const statuses = (await Promise.all(uploads.sent)).map(({ status }) => status);
+    expect(statuses.toSorted()).toEqual([201, 409, 409]);
   });
 });
 

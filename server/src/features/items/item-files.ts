@@ -1,8 +1,9 @@
 import { rm } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
 import type { SubmittedFile } from '@plumbline/shared/contracts/items.ts';
-import type { Database, Tx } from '../../database/connect.ts';
+import type { Database, Sql, Tx } from '../../database/connect.ts';
 import { newId } from '../../database/ids.ts';
+import { takeTurn } from '../../database/turn.ts';
 import { invalid, notFound, RequestError, wrongState } from '../../errors.ts';
 import { type SpooledFile, spool } from '../../storage/spool.ts';
 import type { Storage } from '../../storage/storage.ts';
@@ -25,9 +26,19 @@ export interface ItemFilesDeps {
 
 const keyOf = (organizationId: string, id: string) => `${organizationId}/${id}`;
 
+const tooManyWait = () => wrongState('Too many files wait to be handed in. Submit some, or wait a day.');
+
+/** How many uploads of the viewer's are part of no submission yet. */
+async function countWaiting(sql: Sql, { organizationId, personId }: Viewer): Promise<number> {
+  const [row] = await sql<{ waiting: number }[]>`
+    select count(*) as waiting from uploads
+    where organization_id = ${organizationId} and person_id = ${personId}`;
+  return row?.waiting ?? 0;
+}
+
 /** Files of submissions: uploaded first, then handed in with one, then read by whoever sees the item. */
 export function itemFiles({ database, storage, spoolFolder, limit }: ItemFilesDeps) {
-  /** Notes a file before it is stored; no audit entry, since it is part of no record until it is handed in. */
+  /** Notes a file before it is stored, if there is room for it; no audit entry, since it is part of no record until it is handed in. */
   async function reserve(
     viewer: Viewer,
     itemId: string,
@@ -35,8 +46,11 @@ export function itemFiles({ database, storage, spoolFolder, limit }: ItemFilesDe
     at: Date,
   ): Promise<string> {
     const id = newId();
-    await database.transaction(viewer, async ({ sql }) => {
-      await sql`
+    await database.transaction(viewer, async (tx) => {
+      // Uploads come several at once.
+      await takeTurn(tx, `uploads ${viewer.personId}`);
+      if ((await countWaiting(tx.sql, viewer)) >= mostWaiting) throw tooManyWait();
+      await tx.sql`
         insert into uploads (organization_id, id, item_id, person_id, name, media_type, size, sha256, created_at)
         values (
           ${viewer.organizationId}, ${id}, ${itemId}, ${viewer.personId}, ${file.name}, ${file.mediaType}, ${file.size},
@@ -68,20 +82,13 @@ export function itemFiles({ database, storage, spoolFolder, limit }: ItemFilesDe
   return {
     /** @throws RequestError not_found, not_permitted, wrong_state: what need not arrive at all */
     async mayUpload(viewer: Viewer, itemId: string, at: Date): Promise<void> {
-      const { seen, waiting } = await database.read(viewer, async (sql) => {
-        const [known, [row]] = await Promise.all([
-          visibleItem(sql, viewer, itemId, at),
-          sql<{ waiting: number }[]>`
-            select count(*) as waiting from uploads
-            where organization_id = ${viewer.organizationId} and person_id = ${viewer.personId}`,
-        ]);
-        return { seen: known, waiting: row?.waiting ?? 0 };
-      });
+      const [seen, waiting] = await database.read(viewer, (sql) =>
+        Promise.all([visibleItem(sql, viewer, itemId, at), countWaiting(sql, viewer)]),
+      );
       if (seen === null) throw notFound('item');
       if (!seen.isOwn) throw new RequestError('not_permitted', 'This item is for somebody else to hand in.');
       if (!seen.item.can.submit) throw wrongState('It is not open any more.');
-      if (waiting >= mostWaiting)
-        throw wrongState('Too many files wait to be handed in. Submit some, or wait a day.');
+      if (waiting >= mostWaiting) throw tooManyWait();
     },
 
     /**

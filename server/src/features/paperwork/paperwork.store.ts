@@ -1,6 +1,7 @@
 import type { OwedBy, Schedule } from '@plumbline/shared/contracts/paperwork.ts';
 import type { BusinessCalendar } from '@plumbline/shared/domain/business-calendar.ts';
 import type { Tx } from '../../database/connect.ts';
+import { takeTurn } from '../../database/turn.ts';
 import type { ScheduleVersion } from './occurrences.ts';
 
 export interface StoredType {
@@ -36,9 +37,7 @@ export function paperworkStore({ sql, actor }: Pick<Tx, 'sql' | 'actor'>) {
   const { organizationId, personId } = actor;
   return {
     /** Runs and changes of schedules go one after the other, organisation by organisation. */
-    async takeTurn(): Promise<void> {
-      await sql`select pg_advisory_xact_lock(hashtextextended(${`paperwork ${organizationId}`}, 0))`;
-    },
+    takeTurn: () => takeTurn({ sql, actor }, 'paperwork'),
 
     async calendar(at: Date): Promise<BusinessCalendar & { today: string; timeZone: string }> {
       const [found] = await sql<

@@ -1,5 +1,6 @@
 import type { Role } from '@plumbline/shared/domain/roles.ts';
 import type { Tx } from '../../database/connect.ts';
+import { takeTurn } from '../../database/turn.ts';
 import type { KnownPerson, PlacedPerson } from './team-tree.ts';
 
 /** Field names as `json_to_recordset` reads them. */
@@ -9,16 +10,12 @@ export interface ReportingLine {
   manager_id: string;
 }
 
-/** Any number; two pastes into one organisation go one after the other. */
-const pasteLock = 7_205_762;
-
 /** Writes people and whom they report to. */
 export function peopleStore({ sql, actor }: Pick<Tx, 'sql' | 'actor'>) {
   const { organizationId } = actor;
   return {
-    async takeTurn(): Promise<void> {
-      await sql`select pg_advisory_xact_lock(${pasteLock}, hashtext(${organizationId}))`;
-    },
+    /** Two pastes into one organisation go one after the other. */
+    takeTurn: () => takeTurn({ sql, actor }, 'people'),
 
     /** Everybody, with their manager of that moment. */
     async everybody(at: Date): Promise<KnownPerson[]> {

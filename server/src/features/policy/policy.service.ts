@@ -2,6 +2,7 @@ import type { Backtest, SetPolicyRequest } from '@plumbline/shared/contracts/pol
 import { type Pattern, patterns, type Signal } from '@plumbline/shared/domain/vocabulary.ts';
 import type { Actor, Database } from '../../database/connect.ts';
 import { once, type RepeatableRequest } from '../../database/once.ts';
+import { takeTurn } from '../../database/turn.ts';
 import { conflict, invalid } from '../../errors.ts';
 import { scope } from '../../policies/scope.ts';
 import type { Viewer } from '../../policies/viewer.ts';
@@ -54,7 +55,7 @@ export function policyService({ database, backtest }: PolicyServiceDeps) {
         once(tx, request, async () => {
           const { sql, audit } = tx;
           const { organizationId, personId } = viewer;
-          await sql`select pg_advisory_xact_lock(hashtextextended(${`policy ${organizationId}`}, 0))`;
+          await takeTurn(tx, 'policy');
           const [present] = await sql<{ version: number; today: string }[]>`
             select (select max(p.version) from policies p where p.organization_id = o.id) as version,
               (${at}::timestamptz at time zone o.time_zone)::date as today
