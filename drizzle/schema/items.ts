@@ -1,7 +1,9 @@
+import { sql } from 'drizzle-orm';
 import {
   boolean,
   date,
   integer,
+  interval,
   pgTable,
   primaryKey,
   smallint,
@@ -72,6 +74,7 @@ export const items = pgTable(
     relayedAt: timestamp('relayed_at', { withTimezone: true }),
     acknowledgedAt: timestamp('acknowledged_at', { withTimezone: true }),
     handedInAt: timestamp('handed_in_at', { withTimezone: true }),
+    lateBy: interval('late_by').generatedAlwaysAs(sql`handed_in_at - due_at`),
     returnedAt: timestamp('returned_at', { withTimezone: true }),
     acceptedAt: timestamp('accepted_at', { withTimezone: true }),
     version: integer('version').notNull().default(1),

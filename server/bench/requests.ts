@@ -19,7 +19,7 @@ import { client, connect, type Database, type Sql } from '../src/database/connec
 import { openEmbedded } from '../src/database/embedded.ts';
 import { newId } from '../src/database/ids.ts';
 import { openDatabase } from '../src/database/open.ts';
-import { selectItems } from '../src/features/items/items.read-model.ts';
+import { selectItems } from '../src/features/items/item-list.read-model.ts';
 import { selectToday } from '../src/features/items/today.read-model.ts';
 import type { Viewer } from '../src/policies/viewer.ts';
 import { localStorage } from '../src/storage/local.ts';

@@ -31,6 +31,15 @@ export const scope = {
     )`;
   },
 
+  /** Rows of `people p` of whose items one sees some, oneself aside. */
+  reps(sql: Sql, viewer: Viewer): Fragment {
+    if (viewer.role === 'rep') return sql`false`;
+    const others = sql`p.id <> ${viewer.personId}`;
+    return viewer.role === 'executive'
+      ? sql`(${others} and p.role <> 'executive')`
+      : sql`(${others} and p.id = any (${everReported(sql, viewer)}))`;
+  },
+
   /** Rows of `follow_ups f`: those about oneself or by oneself, and those with one's people at the time. */
   followUps(sql: Sql, viewer: Viewer): Fragment {
     if (viewer.role === 'executive') return sql`true`;

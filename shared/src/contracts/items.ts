@@ -2,9 +2,6 @@ import { z } from 'zod';
 import { excuses, itemEventKinds, itemKinds, provenances } from '../domain/vocabulary.ts';
 import { Id, Instant, Note, PageQuery, PersonRef, pageOf } from './common.ts';
 
-export const itemStates = ['open', 'late', 'done'] as const;
-export type ItemState = (typeof itemStates)[number];
-
 /** What the viewer may do with an item now; screens ask this, never roles. */
 export const ItemAbilities = z.object({
   submit: z.boolean(),
@@ -29,12 +26,14 @@ export const Item = z.object({
   id: Id,
   kind: z.enum(itemKinds),
   title: z.string(),
+  /** The kind of paperwork; null: a directive. */
+  type: z.object({ id: Id, name: z.string() }).nullable(),
   rep: PersonRef,
   /** As first set. */
   dueAt: Instant,
   /** After the extensions granted. */
   currentDueAt: Instant,
-  state: z.enum([...itemStates, 'waived']),
+  state: z.enum(['open', 'late', 'done', 'waived']),
   /** When it was submitted or completed; what was returned does not count. */
   doneAt: Instant.nullable(),
   /** When it was first submitted or completed, whether or not that was returned: what lapses are counted by. */
@@ -60,12 +59,6 @@ export const Item = z.object({
 });
 export type Item = z.infer<typeof Item>;
 
-export const ItemsQuery = PageQuery.extend({
-  scope: z.enum(['mine', 'team']).default('mine'),
-  state: z.enum(itemStates).default('open'),
-  rep: Id.optional(),
-});
-/** `open` holds what is not done and not late yet, `late` what is past due and not done, `done` the newest first. */
 export const ItemPage = pageOf(Item);
 export type ItemPage = z.infer<typeof ItemPage>;
 

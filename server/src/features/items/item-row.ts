@@ -16,6 +16,8 @@ export interface ItemRow {
   id: string;
   kind: ItemKind;
   title: string;
+  typeId: string | null;
+  typeName: string | null;
   repId: string;
   repName: string;
   dueAt: Date;
@@ -50,7 +52,7 @@ export interface ItemRow {
 
 /** Columns of an `ItemRow`, over what `joinItem` joins to `items i`. */
 export const itemColumns = (sql: Sql, viewer: Viewer, at: Date): Fragment => sql`
-  i.id, i.kind, i.title, i.rep_id, rep.name as rep_name, i.due_at, i.current_due_at, i.state, i.done_at, i.handed_in_at,
+  i.id, i.kind, i.title, type.id as type_id, type.name as type_name, i.rep_id, rep.name as rep_name, i.due_at, i.current_due_at, i.state, i.done_at, i.handed_in_at,
   i.acknowledged_at, i.accepted_at, i.version, lateness.business_days as business_days_late,
   back.occurred_at as returned_at, back.note as return_reason, back.actor_id as returner_id, back.name as returner_name,
   reason.excuse as reason_excuse, reason.note as reason_note, reason.occurred_at as reason_at,
@@ -101,6 +103,12 @@ export const joinItem = (sql: Sql, at: Date): Fragment => sql`
     where p.organization_id = i.organization_id and p.id = i.rep_id
     limit 1
   ) rep
+  left join lateral (
+    select t.id, t.name
+    from paperwork_types t
+    where t.organization_id = i.organization_id and t.id = i.paperwork_type_id
+    limit 1
+  ) type on true
   -- The days after the one on which it was due, or came back, up to the day on which it was handed in (again), or now.
   left join lateral (
     select sum(${workingDaysIn(sql)})::integer as business_days
@@ -215,6 +223,7 @@ export function presentItem(row: ItemRow, viewer: Viewer, at: Date): Item {
     id: row.id,
     kind: row.kind,
     title: row.title,
+    type: row.typeId === null || row.typeName === null ? null : { id: row.typeId, name: row.typeName },
     rep: { id: row.repId, name: row.repName },
     dueAt: row.dueAt.toISOString(),
     currentDueAt: row.currentDueAt.toISOString(),

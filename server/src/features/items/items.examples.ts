@@ -1,3 +1,4 @@
+import type { ItemChoices } from '@plumbline/shared/contracts/item-lists.ts';
 import type {
   Item,
   ItemHistory,
@@ -15,6 +16,7 @@ export const exampleItem: Item = {
   id: '0199c3a0-5b1e-7c44-9d2e-6f1f3a9b0c10',
   kind: 'paperwork',
   title: 'Call report, week 42',
+  type: { id: '0199c3a0-5b1e-7c44-9d2e-6f1f3a9b0c40', name: 'Call report' },
   rep: ana,
   dueAt: '2026-10-16T15:00:00.000Z',
   currentDueAt: '2026-10-16T15:00:00.000Z',
@@ -54,6 +56,12 @@ export const exampleItem: Item = {
     ask: false,
     logFollowUp: false,
   },
+};
+
+export const exampleItemChoices: ItemChoices = {
+  types: [{ id: '0199c3a0-5b1e-7c44-9d2e-6f1f3a9b0c40', name: 'Call report' }],
+  reps: [ana],
+  moreReps: false,
 };
 
 export const exampleItemPage = { rows: [exampleItem], nextCursor: null };

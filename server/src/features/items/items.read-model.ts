@@ -1,41 +1,18 @@
-import type { Item, ItemHistory, ItemPage, ItemState } from '@plumbline/shared/contracts/items.ts';
-import { z } from 'zod';
+import type { Item, ItemHistory } from '@plumbline/shared/contracts/items.ts';
 import type { Database, Sql } from '../../database/connect.ts';
 import type { Fragment } from '../../database/fragment.ts';
 import { notFound } from '../../errors.ts';
-import { KeyInstant, readCursor, toPage } from '../../paging.ts';
 import { scope } from '../../policies/scope.ts';
 import type { Viewer } from '../../policies/viewer.ts';
 import { type EventRow, presentEvent } from './item-event-row.ts';
 import { filesOf, type ItemRow, itemColumns, joinItem, presentItem, reviewedBy } from './item-row.ts';
 
-export interface ItemsWanted {
-  scope: 'mine' | 'team';
-  state: ItemState;
-  rep?: string;
-  cursor?: string;
-  limit: number;
-}
-
-const Key = z.tuple([KeyInstant, z.uuid()]);
-
 /** More than anything that happens to an item; a history is not paged. */
 const longestHistory = 1000;
 
-/** What the screens show of items; a list is one statement, a history three that travel together. */
+/** What the screens show of one item: three statements that travel together. */
 export function itemReadModel(database: Pick<Database, 'read'>) {
   return {
-    /** A page of items: what is due first comes first, of done ones the newest. */
-    async list(viewer: Viewer, wanted: ItemsWanted, at: Date): Promise<ItemPage> {
-      const rows = await database.read(viewer, (sql) => selectItems(sql, viewer, wanted, at));
-      return toPage(
-        rows,
-        wanted.limit,
-        ({ key, id }) => [key, id],
-        (row) => presentItem(row, viewer, at),
-      );
-    },
-
     /** @throws RequestError not_found, also for what the viewer may not see */
     async history(viewer: Viewer, id: string, at: Date): Promise<ItemHistory> {
       const [[item], [directive], events] = await database.read(viewer, (sql) =>
@@ -63,25 +40,6 @@ export function itemReadModel(database: Pick<Database, 'read'>) {
 
 export type ItemReadModel = ReturnType<typeof itemReadModel>;
 
-/** The statement behind a page of items; the benchmark runs it bare. */
-export function selectItems(sql: Sql, viewer: Viewer, wanted: ItemsWanted, at: Date) {
-  const after = readCursor(wanted.cursor, Key);
-  const { limit, state } = wanted;
-  return sql<(ItemRow & { key: string })[]>`
-    with page as materialized (
-      select i.*
-      from items i
-      where i.organization_id = ${viewer.organizationId} and ${inState(sql, state, at)} and ${inScope(sql, viewer, wanted, at)}
-        ${after === null ? sql`` : beyond(sql, state, after)}
-      order by ${inOrder(sql, state)}
-      limit ${limit + 1}
-    )
-    select ${itemColumns(sql, viewer, at)}, ${sql(`i.${keyColumn[state]}`)}::text as key
-    from page i
-    ${joinItem(sql, at)}
-    order by ${inOrder(sql, state)}`;
-}
-
 /** An item inside the transaction that changes it, and what the viewer is to it now. */
 export interface SeenItem {
   item: Item;
@@ -103,28 +61,6 @@ export async function visibleItem(sql: Sql, viewer: Viewer, id: string, at: Date
     isInCharge: row.inCharge,
     isReviewer: row.isReviewer,
   };
-}
-
-const keyColumn = { open: 'current_due_at', late: 'current_due_at', done: 'done_at' } as const;
-
-function inState(sql: Sql, state: ItemState, at: Date): Fragment {
-  if (state === 'open') return sql`i.state = 'open' and i.current_due_at > ${at}`;
-  if (state === 'late') return sql`i.state = 'open' and i.current_due_at <= ${at}`;
-  return sql`i.state = 'done'`;
-}
-
-const inOrder = (sql: Sql, state: ItemState) =>
-  state === 'done' ? sql`i.done_at desc, i.id desc` : sql`i.current_due_at, i.id`;
-
-const beyond = (sql: Sql, state: ItemState, [key, id]: z.infer<typeof Key>) =>
-  state === 'done'
-    ? sql`and (i.done_at, i.id) < (${key}::text::timestamptz, ${id})`
-    : sql`and (i.current_due_at, i.id) > (${key}::text::timestamptz, ${id})`;
-
-function inScope(sql: Sql, viewer: Viewer, wanted: ItemsWanted, at: Date): Fragment {
-  if (wanted.scope === 'mine') return sql`i.rep_id = ${viewer.personId}`;
-  const ofRep = wanted.rep === undefined ? sql`` : sql`and i.rep_id = ${wanted.rep}`;
-  return sql`i.rep_id <> ${viewer.personId} ${ofRep} and ${scope.items(sql, viewer, at)}`;
 }
 
 const selectVisible = (sql: Sql, viewer: Viewer, id: string, at: Date) => sql<ItemRow[]>`

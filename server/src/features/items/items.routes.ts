@@ -8,7 +8,6 @@ import {
   Item,
   ItemHistory,
   ItemPage,
-  ItemsQuery,
   ReasonRequest,
   ReturnRequest,
   Reviews,
@@ -21,18 +20,29 @@ import {
   WaiverRequest,
   WithdrawalRequest,
 } from '@plumbline/shared/contracts/items.ts';
+import {
+  ItemChoices,
+  ItemChoicesQuery,
+  ItemsCsvQuery,
+  ItemsQuery,
+} from '@plumbline/shared/contracts/item-lists.ts';
+import type { Readable } from 'node:stream';
 import type { FastifyPluginAsync, FastifyRequest } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import { z } from 'zod';
 import type { Database } from '../../database/connect.ts';
 import { repeatable, Repeatable } from '../../plugins/repeatable.ts';
+import { itemsCsv } from './items-csv.ts';
 import {
   exampleItem,
+  exampleItemChoices,
   exampleItemHistory,
   exampleItemPage,
   exampleReviews,
   exampleTeamWeeks,
   exampleToday,
 } from './items.examples.ts';
+import { itemListReadModel } from './item-list.read-model.ts';
 import { itemReadModel } from './items.read-model.ts';
 import { type ItemChange, itemService } from './items.service.ts';
 import { accept, decideExtension, giveBack, grantExtension, waive } from './manager.steps.ts';
@@ -54,6 +64,8 @@ const changed = { 200: shown, 400: Problem, 401: Problem, 403: Problem, 404: Pro
 /** What reps owe: their own list, the manager's Today and Team, and everything that can be done to an item. */
 export function itemRoutes({ database, now }: ItemRoutesDeps): FastifyPluginAsync {
   const items = itemReadModel(database);
+  const lists = itemListReadModel(database);
+  const csv = itemsCsv({ database, lists });
   const today = todayReadModel(database);
   const team = teamReadModel(database);
   const reviews = reviewsReadModel(database);
@@ -74,12 +86,44 @@ export function itemRoutes({ database, now }: ItemRoutesDeps): FastifyPluginAsyn
       schema: {
         summary: "Items: one's own, or those of the people one sees",
         description:
-          'Open and late ones by due time, done ones newest first. A rep sees their own, a manager those of whoever reported to them when the item fell due or reports to them now, an executive all.',
+          'Open and late ones by due time, done ones newest first, unless `sort` says otherwise; only what is handed in can be sorted by when it was. A rep sees their own, a manager those of whoever reported to them when the item fell due or reports to them now, an executive all.',
         tags,
         querystring: ItemsQuery,
         response: { 200: ItemPage.meta({ examples: [exampleItemPage] }), 400: Problem, 401: Problem },
       },
-      handler: (request) => items.list(request.viewer, request.query, now()),
+      handler: (request) => lists.list(request.viewer, request.query, now()),
+    });
+
+    app.get('/items.csv', {
+      config: { permission: 'signed-in' },
+      schema: {
+        summary: 'The same list as a CSV file',
+        description:
+          'At most 100,000 rows; times are in the reader’s own zone. That it was exported, and what was asked for, is written to the audit log as `items.exported`.',
+        tags,
+        produces: ['text/csv'],
+        querystring: ItemsCsvQuery,
+        response: { 200: z.custom<Readable>().describe('The file'), 400: Problem, 401: Problem },
+      },
+      async handler(request, reply) {
+        const file = await csv.export(request.viewer, request.query, now());
+        return reply
+          .header('content-disposition', 'attachment; filename="items.csv"')
+          .header('cache-control', 'private, no-store')
+          .type('text/csv; charset=utf-8')
+          .send(file);
+      },
+    });
+
+    app.get('/items/choices', {
+      config: { permission: 'signed-in' },
+      schema: {
+        summary: 'What lists of items can be narrowed to: kinds of paperwork, and reps whose items one sees',
+        tags,
+        querystring: ItemChoicesQuery,
+        response: { 200: ItemChoices.meta({ examples: [exampleItemChoices] }), 400: Problem, 401: Problem },
+      },
+      handler: (request) => lists.choices(request.viewer, request.query.search),
     });
 
     app.get('/items/:id', {

@@ -1,4 +1,4 @@
-import type { ItemState } from '@plumbline/shared/contracts/items.ts';
+import type { ListedState } from '@plumbline/shared/contracts/item-lists.ts';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { MoreRows } from '../../components/MoreRows.tsx';
@@ -10,7 +10,7 @@ import { dueWords, nearnessOf } from './due.ts';
 import { itemsQuery } from './items.queries.ts';
 
 /** A rep's items of one state, as the manager sees them. */
-export function RepItems({ repId, title, state }: { repId: string; title: string; state: ItemState }) {
+export function RepItems({ repId, title, state }: { repId: string; title: string; state: ListedState }) {
   const reader = useReader();
   const query = useInfiniteQuery(itemsQuery({ scope: 'team', rep: repId, state, limit: 10 }));
   return (

@@ -9,6 +9,7 @@ const ana = { id: '0199c3a0-5b1e-7c44-9d2e-000000000001', name: 'Ana Ruiz' };
 const item = (over: Partial<Item>): Item => ({
   id: ana.id,
   kind: 'paperwork',
+  type: null,
   title: 'Call report, week 47',
   rep: ana,
   dueAt: '2026-11-27T17:00:00Z',

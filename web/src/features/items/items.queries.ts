@@ -1,17 +1,11 @@
-import {
-  ItemHistory,
-  ItemPage,
-  type ItemState,
-  Reviews,
-  TeamWeeks,
-  Today,
-} from '@plumbline/shared/contracts/items.ts';
+import { ItemHistory, ItemPage, Reviews, TeamWeeks, Today } from '@plumbline/shared/contracts/items.ts';
+import type { ListedState } from '@plumbline/shared/contracts/item-lists.ts';
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { get } from '../../lib/api.ts';
 
 interface ItemsOf {
   scope: 'mine' | 'team';
-  state: ItemState;
+  state: ListedState;
   rep?: string;
   /** Rows a page. */
   limit?: number;

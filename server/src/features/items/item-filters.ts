@@ -1,0 +1,120 @@
+import { type ItemFilters, sortsOf } from '@plumbline/shared/contracts/item-lists.ts';
+import { z } from 'zod';
+import type { Sql } from '../../database/connect.ts';
+import type { Fragment } from '../../database/fragment.ts';
+import { KeyInstant } from '../../paging.ts';
+import { scope } from '../../policies/scope.ts';
+import type { Viewer } from '../../policies/viewer.ts';
+import { reviewWindow } from './item-row.ts';
+
+/** What is asked for, the words of the search as what they stand for. */
+export type WantedItems = Omit<ItemFilters, 'search'> & { words?: readonly FoundWord[] };
+
+/** Whose name a word stands in, by id: of reps, of kinds of paperwork, of directives. */
+export interface FoundWord {
+  reps: readonly string[];
+  types: readonly string[];
+  directives: readonly string[];
+}
+
+/**
+ * SQL: whether `items i` is on the list: visible, and what was asked for. Each part compares ids and times alone: under
+ * row-level security only such comparisons are answered by an index.
+ */
+export function isWanted(sql: Sql, viewer: Viewer, wanted: WantedItems, at: Date): Fragment {
+  const { kind, type, rep, dueFrom, dueBefore, words = [] } = wanted;
+  return all(sql, [
+    sql`i.organization_id = ${viewer.organizationId}`,
+    wanted.scope === 'mine'
+      ? sql`i.rep_id = ${viewer.personId}`
+      : sql`i.rep_id <> ${viewer.personId} and ${scope.items(sql, viewer, at)}`,
+    inState(sql, wanted.state, at),
+    kind && sql`i.kind = ${kind}`,
+    type && sql`i.paperwork_type_id = ${type}`,
+    rep && sql`i.rep_id = ${rep}`,
+    dueFrom && sql`i.current_due_at >= ${dueFrom}`,
+    dueBefore && sql`i.current_due_at < ${dueBefore}`,
+    ...words.map((word) => bearsWord(sql, word)),
+  ]);
+}
+
+/** How a list is sorted: the key it is paged by, in SQL and in a cursor. */
+export interface ItemOrder {
+  key: z.ZodType<string>;
+  /** SQL: the key of `items i`. */
+  column(sql: Sql): Fragment;
+  inOrder(sql: Sql): Fragment;
+  /** SQL: whether `items i` comes after the one with this key and id. */
+  beyond(sql: Sql, key: string, id: string): Fragment;
+}
+
+/** The order asked for, else the usual one of these items. */
+export function orderOf(wanted: Pick<WantedItems, 'state' | 'sort' | 'dueFrom' | 'dueBefore'>): ItemOrder {
+  const sort = wanted.sort ?? sortsOf(wanted)[0];
+  const isDescending = sort.startsWith('-');
+  const { column, type, key } = keys[sort.replace('-', '') as keyof typeof keys];
+  return {
+    key,
+    column: (sql) => sql`${sql(`i.${column}`)}`,
+    inOrder: (sql) =>
+      isDescending ? sql`${sql(`i.${column}`)} desc, i.id desc` : sql`${sql(`i.${column}`)}, i.id`,
+    beyond: (sql, after, id) =>
+      sql`(${sql(`i.${column}`)}, i.id) ${isDescending ? sql`<` : sql`>`} (${after}::text::${sql.unsafe(type)}, ${id})`,
+  };
+}
+
+/** As PostgreSQL writes the time between two instants: `-1 days -02:30:00`. */
+const KeyInterval = z
+  .string()
+  .min(1)
+  .regex(/^(-?\d{1,7} days?)?((^| )[+-]?\d\d:\d\d:\d\d(\.\d{1,6})?)?$/);
+
+const keys = {
+  due: { column: 'current_due_at', type: 'timestamptz', key: KeyInstant },
+  done: { column: 'done_at', type: 'timestamptz', key: KeyInstant },
+  lateness: { column: 'late_by', type: 'interval', key: KeyInterval },
+} as const;
+
+function inState(sql: Sql, state: WantedItems['state'], at: Date): Fragment {
+  switch (state) {
+    case 'owed':
+      return sql`i.state = 'open'`;
+    case 'late':
+      return sql`i.state = 'open' and i.current_due_at <= ${at}`;
+    case 'open':
+      return sql`i.state = 'open' and i.current_due_at > ${at}`;
+    case 'done':
+    case 'waived':
+      return sql`i.state = ${state}`;
+    case 'to_accept':
+      return sql`
+        i.state = 'done' and i.accepted_at is null and (i.id, i.done_at) in (
+          select e.item_id, e.occurred_at from live_item_events e
+          where e.organization_id = i.organization_id and e.occurred_at > ${new Date(at.getTime() - reviewWindow)}
+            and e.kind in ('submitted', 'completed') and e.provenance = 'observed'
+        )`;
+    case 'any':
+      return sql`true`;
+  }
+}
+
+const bearsWord = (sql: Sql, { reps, types, directives }: FoundWord): Fragment =>
+  either(sql, [
+    reps.length > 0 && sql`i.rep_id = any (${[...reps]}::uuid[])`,
+    types.length > 0 && sql`i.paperwork_type_id = any (${[...types]}::uuid[])`,
+    // The kind is said too, for the index of directives.
+    directives.length > 0 && sql`i.kind = 'directive' and i.directive_id = any (${[...directives]}::uuid[])`,
+  ]);
+
+type Maybe = Fragment | false | undefined | '';
+
+const all = (sql: Sql, parts: readonly Maybe[]): Fragment =>
+  present(parts).reduce((joined, part) => sql`${joined} and ${part}`);
+
+function either(sql: Sql, parts: readonly Maybe[]): Fragment {
+  const [first = sql`false`, ...others] = present(parts);
+  return sql`(${others.reduce((joined, part) => sql`${joined} or ${part}`, first)})`;
+}
+
+const present = (parts: readonly Maybe[]): Fragment[] =>
+  parts.filter((part) => part !== false && part !== undefined && part !== '');

@@ -1,0 +1,34 @@
+import type { Sql } from '../../database/connect.ts';
+import type { Viewer } from '../../policies/viewer.ts';
+import type { FoundWord } from './item-filters.ts';
+
+/** Words of a search at most; more narrow it no further. */
+const mostWords = 5;
+
+/**
+ * What the words of a search stand for: the reps, kinds of paperwork and directives that bear them. An item's title is made
+ * of the latter two, and both registers are small, so they are looked through as they are: of the items themselves no
+ * index could find a piece of text, since row-level security has to be asked before a comparison that might tell of rows.
+ *
+ * @returns a word each, in the order typed
+ */
+export async function findWords(sql: Sql, viewer: Viewer, search: string): Promise<FoundWord[]> {
+  const words = [...new Set(search.toLowerCase().split(/\s+/))].slice(0, mostWords);
+  const patterns = words.map((word) => `%${word.replace(/[\\%_]/g, '\\$&')}%`);
+  return sql<FoundWord[]>`
+    select
+      array(
+        select p.id from people p
+        where p.organization_id = ${viewer.organizationId} and p.role <> 'executive' and p.name ilike word.pattern
+      ) as reps,
+      array(
+        select t.id from paperwork_types t
+        where t.organization_id = ${viewer.organizationId} and t.name ilike word.pattern
+      ) as types,
+      array(
+        select d.id from directives d
+        where d.organization_id = ${viewer.organizationId} and d.title ilike word.pattern
+      ) as directives
+    from unnest(${patterns}::text[]) with ordinality word (pattern, position)
+    order by word.position`;
+}
