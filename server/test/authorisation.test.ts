@@ -366,6 +366,8 @@ const routes: Record<string, Called> = {
   'POST /invitations/acceptance': { payload: wrongToken, answers: everybody(404) },
 
   'GET /items': { query: () => '?scope=team', answers: signedIn },
+  'GET /items.csv': { query: () => '?scope=team', answers: signedIn },
+  'GET /items/choices': { answers: signedIn },
   'GET /items/:id': { id: item, answers: '401 200 404 200 404 200 404 404' },
   // Without a file: 415 for whom it is not refused.
   'POST /items/:id/files': { id: item, answers: '401 415 404 403 404 403 404 404' },

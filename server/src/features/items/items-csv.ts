@@ -2,7 +2,6 @@ import { Readable } from 'node:stream';
 import { type ItemFilters, mostExported } from '@plumbline/shared/contracts/item-lists.ts';
 import type { Item } from '@plumbline/shared/contracts/items.ts';
 import { stringify } from 'csv-stringify/sync';
-import { Temporal } from 'temporal-polyfill';
 import type { Database } from '../../database/connect.ts';
 import type { Viewer } from '../../policies/viewer.ts';
 import type { ItemListReadModel } from './item-list.read-model.ts';
@@ -27,7 +26,7 @@ export function itemsCsv({ database, lists }: ItemsCsvDeps) {
         await audit({ action: 'items.exported', subjectType: 'item', details: { ...filters } });
         return person?.timeZone ?? 'UTC';
       });
-      return Readable.from(lines(viewer, filters, timeZone, at), { objectMode: false });
+      return Readable.from(lines(viewer, filters, clockOf(timeZone), at), { objectMode: false });
     },
   };
 
@@ -35,7 +34,7 @@ export function itemsCsv({ database, lists }: ItemsCsvDeps) {
    * Each page is read when the one before has gone out, so that a slow reader holds neither memory nor a connection. What
    * changes its place meanwhile may be missing or come twice: whoever needs one moment's truth asks for what does not move.
    */
-  async function* lines(viewer: Viewer, filters: ItemFilters, timeZone: string, at: Date) {
+  async function* lines(viewer: Viewer, filters: ItemFilters, clock: Intl.DateTimeFormat, at: Date) {
     yield `\uFEFF${stringify([Object.keys(columns)])}`;
     let cursor: string | null = null;
     let written = 0;
@@ -45,7 +44,7 @@ export function itemsCsv({ database, lists }: ItemsCsvDeps) {
         { ...filters, limit: pageSize, ...(cursor === null ? {} : { cursor }) },
         at,
       );
-      if (page.rows.length > 0) yield linesOf(page.rows, timeZone);
+      if (page.rows.length > 0) yield linesOf(page.rows, clock);
       written += page.rows.length;
       cursor = page.nextCursor;
     } while (cursor !== null && written < mostExported);
@@ -76,16 +75,13 @@ const columns: Readonly<Record<string, Column>> = {
   'Followed up by': ({ lastFollowUp }) => lastFollowUp?.by.name ?? null,
 };
 
+/** As a spreadsheet reads it: `2026-02-12 05:30`. */
+const clockOf = (timeZone: string) =>
+  new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'short' });
+
 /** What begins like a formula is escaped: a title is anybody's words. */
-function linesOf(items: readonly Item[], timeZone: string): string {
-  const local = (instant: string | null | undefined) =>
-    instant
-      ? Temporal.Instant.from(instant)
-          .toZonedDateTimeISO(timeZone)
-          .toPlainDateTime()
-          .toString({ smallestUnit: 'minute' })
-          .replace('T', ' ')
-      : null;
+function linesOf(items: readonly Item[], clock: Intl.DateTimeFormat): string {
+  const local = (instant: string | null | undefined) => (instant ? clock.format(new Date(instant)) : null);
   return stringify(
     items.map((item) => Object.values(columns).map((cell) => cell(item, local))),
     { escape_formulas: true },
