@@ -7,7 +7,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { listedStates, sortsOf } from '@plumbline/shared/contracts/item-lists.ts';
-import { ItemPage } from '@plumbline/shared/contracts/items.ts';
+import type { ItemPage } from '@plumbline/shared/contracts/items.ts';
 import { buildApp } from '../src/app.ts';
 import { readConfig } from '../src/config.ts';
 import { client } from '../src/database/connect.ts';
@@ -40,10 +40,12 @@ const app = await buildApp({
 });
 try {
   const organizationId = await record();
-  const [{ repId = '', rareType = '' } = {}] = await owner<{ repId: string; rareType: string }[]>`
+  const [known] = await owner<{ repId: string; rareType: string }[]>`
     select p.id as rep_id, t.id as rare_type
     from people p join paperwork_types t on t.organization_id = p.organization_id and t.code = 'kind10'
     where p.organization_id = ${organizationId} and p.external_id = 'rep7'`;
+  if (known === undefined) throw new Error('the record has no such rep');
+  const { repId, rareType } = known;
   await app.ready();
 
   const day = (days: number) => new Date(at.getTime() + days * 86_400_000).toISOString();

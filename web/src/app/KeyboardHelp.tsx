@@ -6,6 +6,7 @@ const keys: readonly (readonly [string, string])[] = [
   ['j  k', 'Next and previous row'],
   ['Enter', 'Open the row'],
   ['x', 'Select the row'],
+  ['/', 'Search the list'],
   ['a', 'Ask about the selected rows or the row one is at, or accept what was handed in'],
   ['A', 'Ask in words of your own'],
   ['f', 'Log a follow-up about the selected rows'],

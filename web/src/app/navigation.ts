@@ -13,6 +13,7 @@ import {
   IconGridDots,
   IconBell,
   IconHistory,
+  IconListSearch,
   IconReceipt,
   IconMailExclamation,
   IconMessages,
@@ -45,6 +46,12 @@ const today: Destination = {
   needs: 'items.team',
 };
 const team: Destination = { to: '/team', label: 'Team', icon: IconUsersGroup, needs: 'items.team' };
+const teamItems: Destination = {
+  to: '/team-items',
+  label: 'Items',
+  icon: IconListSearch,
+  needs: 'items.team',
+};
 const items: Destination = {
   to: '/items',
   label: 'My items',
@@ -125,11 +132,17 @@ const administration: Section = {
 const byRole: Record<Me['role'], Section[]> = {
   rep: [{ title: null, destinations: [items, followUps, inbox, ownDeals, exceptions] }],
   manager: [
-    { title: null, destinations: [today, inbox, team, directives, accounts, exceptions, myPatterns] },
+    {
+      title: null,
+      destinations: [today, inbox, team, directives, teamItems, accounts, exceptions, myPatterns],
+    },
     { title: 'What I owe', destinations: [items, followUps] },
   ],
   executive: [
-    { title: null, destinations: [patterns, flags, directives, inbox, accounts, exceptions, team, policy] },
+    {
+      title: null,
+      destinations: [patterns, flags, directives, inbox, accounts, exceptions, team, teamItems, policy],
+    },
   ],
 };
 

@@ -13,6 +13,7 @@ import { PageSkeleton } from '../components/PageSkeleton.tsx';
 import { AuditSearch } from '../features/audit/audit.search.ts';
 import { FlagSearch, FlagsSearch } from '../features/flags/flags.search.ts';
 import { meQuery } from '../features/identity/identity.queries.ts';
+import { ItemListSearch, MyItemsSearch } from '../features/items/item-list.search.ts';
 import { TakeoversSearch } from '../features/interventions/takeovers.search.ts';
 import { PatternsSearch, ReadingSearch } from '../features/patterns/patterns.search.ts';
 import { isSignedOut } from '../lib/api-error.ts';
@@ -92,6 +93,7 @@ const homeRoute = createRoute({
 const itemsRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/items',
+  validateSearch: MyItemsSearch,
   component: lazyRouteComponent(() => import('../features/items/MyItemsPage.tsx'), 'MyItemsPage'),
 });
 
@@ -184,6 +186,19 @@ const askRoute = createRoute({
   getParentRoute: () => todayRoute,
   path: '/ask',
   component: lazyRouteComponent(() => import('../features/follow-ups/AskPanel.tsx'), 'AskPanel'),
+});
+
+const teamItemsRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/team-items',
+  validateSearch: ItemListSearch,
+  component: lazyRouteComponent(() => import('../features/items/TeamItemsPage.tsx'), 'TeamItemsPage'),
+});
+
+const listedItemRoute = createRoute({
+  getParentRoute: () => teamItemsRoute,
+  path: '/$itemId',
+  component: lazyRouteComponent(() => import('../features/items/panels.tsx'), 'ListedItemPanel'),
 });
 
 const teamRoute = createRoute({
@@ -357,6 +372,7 @@ const routeTree = rootRoute.addChildren([
     exceptionsRoute.addChildren([askForExceptionRoute]),
     followUpsRoute,
     todayRoute.addChildren([todayItemRoute, askRoute, logFollowUpRoute]),
+    teamItemsRoute.addChildren([listedItemRoute]),
     teamRoute.addChildren([repRoute, repItemRoute]),
     peopleRoute,
     addPeopleRoute,

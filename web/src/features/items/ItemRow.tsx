@@ -30,8 +30,10 @@ export function ItemRow({ item, onForm }: { item: Item; onForm: (form: ItemForm)
       <Mark nearness={nearness} />
       <div className={classes.what}>
         <Link
+          from="/items"
           to="/items/$itemId"
           params={{ itemId: item.id }}
+          search={(previous) => previous}
           resetScroll={false}
           className={classes.title}
           data-row-focus

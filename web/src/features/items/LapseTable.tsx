@@ -99,6 +99,7 @@ function LapseRow({
       <td className={classes.item}>
         <div className={classes.line}>
           <Link
+            from="/today"
             to="/today/items/$itemId"
             params={{ itemId: item.id }}
             search={(search) => search}

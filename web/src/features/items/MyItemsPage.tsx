@@ -1,5 +1,5 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { Outlet, useNavigate } from '@tanstack/react-router';
+import { Outlet, getRouteApi, useNavigate } from '@tanstack/react-router';
 import { useRef } from 'react';
 import { EmptyState } from '../../components/EmptyState.tsx';
 import { ErrorState } from '../../components/ErrorState.tsx';
@@ -13,17 +13,27 @@ import { useReader } from '../../components/useReader.ts';
 import { OwnLeave } from '../calendar/OwnLeave.tsx';
 import type { ItemForm } from './ItemActions.tsx';
 import { ItemRow } from './ItemRow.tsx';
+import { KindSelect } from './KindSelect.tsx';
+import classes from './MyItemsPage.module.css';
+import { SearchField } from './SearchField.tsx';
 import { byWeek } from './due.ts';
+import type { MyItemsSearch } from './item-list.search.ts';
 import { itemsQuery } from './items.queries.ts';
 
+const route = getRouteApi('/shell/items');
+
 export function MyItemsPage() {
-  const late = useInfiniteQuery(itemsQuery({ scope: 'mine', state: 'late' }));
-  const open = useInfiniteQuery(itemsQuery({ scope: 'mine', state: 'open' }));
-  const done = useInfiniteQuery(itemsQuery({ scope: 'mine', state: 'done', limit: 10 }));
+  const { kind, type, search } = route.useSearch();
+  const narrowed = { kind, type, search };
+  const late = useInfiniteQuery(itemsQuery({ ...narrowed, scope: 'mine', state: 'late' }));
+  const open = useInfiniteQuery(itemsQuery({ ...narrowed, scope: 'mine', state: 'open' }));
+  const done = useInfiniteQuery(itemsQuery({ ...narrowed, scope: 'mine', state: 'done', limit: 10 }));
   const reader = useReader();
-  const navigate = useNavigate();
+  const navigate = useNavigate({ from: '/items' });
   const list = useRef<HTMLDivElement>(null);
   useRowKeys(list, {});
+  const change = (to: MyItemsSearch) =>
+    void navigate({ search: (previous) => ({ ...previous, ...to }), replace: true, resetScroll: false });
 
   const lateItems = late.data?.pages.flatMap((page) => page.rows) ?? [];
   const { thisWeek, later } = byWeek(open.data?.pages.flatMap((page) => page.rows) ?? [], reader);
@@ -31,6 +41,8 @@ export function MyItemsPage() {
   const queries = [late, open, done];
   const isLoading = queries.some((query) => query.isPending);
   const broken = queries.find((query) => query.error && !query.data);
+
+  const isNarrowed = Object.values(narrowed).some((value) => value !== undefined);
 
   const sections = [
     { title: 'Late', items: lateItems, query: late },
@@ -40,15 +52,24 @@ export function MyItemsPage() {
   ].filter(({ items }) => items.length > 0);
 
   const openForm = (itemId: string) => (form: ItemForm) =>
-    void navigate({ to: '/items/$itemId', params: { itemId }, search: { form }, resetScroll: false });
+    void navigate({
+      to: '/items/$itemId',
+      params: { itemId },
+      search: (previous) => ({ ...previous, form }),
+      resetScroll: false,
+    });
 
   return (
     <Page
       title="My items"
-      purpose={purposeOf(lateItems.length, thisWeek.length, isLoading)}
+      purpose={purposeOf(lateItems.length, thisWeek.length, isLoading || isNarrowed)}
       panel={<Outlet />}
     >
       <OwnLeave />
+      <div className={classes.narrow} role="search" aria-label="Which items">
+        <SearchField label="Search my items" value={search} onChange={(words) => change({ search: words })} />
+        <KindSelect value={{ kind, type }} onChange={change} />
+      </div>
       {broken && (
         <ErrorState
           error={broken.error}
@@ -68,7 +89,10 @@ export function MyItemsPage() {
               {query && <MoreRows query={query} />}
             </Section>
           ))}
-          {sections.length === 0 && (
+          {sections.length === 0 && isNarrowed && (
+            <EmptyState title="Nothing fits">None of your items is of that kind.</EmptyState>
+          )}
+          {sections.length === 0 && !isNarrowed && (
             <EmptyState title="Nothing is due from you">
               Reports and forms appear here when your administrator schedules them, directives when they are
               issued to you.

@@ -1,12 +1,9 @@
 import { ItemHistory, ItemPage, Reviews, TeamWeeks, Today } from '@plumbline/shared/contracts/items.ts';
-import type { ListedState } from '@plumbline/shared/contracts/item-lists.ts';
-import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import { ItemChoices, type ItemFilters } from '@plumbline/shared/contracts/item-lists.ts';
+import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { get } from '../../lib/api.ts';
 
-interface ItemsOf {
-  scope: 'mine' | 'team';
-  state: ListedState;
-  rep?: string;
+interface ItemsOf extends Partial<ItemFilters> {
   /** Rows a page. */
   limit?: number;
 }
@@ -18,6 +15,16 @@ export const itemsQuery = ({ limit = 50, ...of }: ItemsOf) =>
       get({ path: '/items', query: { ...of, limit, cursor: pageParam }, answer: ItemPage, signal }),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
+    // What was narrowed further stays in view until the narrower list is there.
+    placeholderData: keepPreviousData,
+  });
+
+/** What lists can be narrowed to; with a search, what holds it. */
+export const itemChoicesQuery = (search?: string) =>
+  queryOptions({
+    queryKey: ['items', 'choices', search ?? ''],
+    queryFn: ({ signal }) => get({ path: '/items/choices', query: { search }, answer: ItemChoices, signal }),
+    staleTime: 60_000,
   });
 
 export const itemQuery = (id: string) =>

@@ -10,8 +10,16 @@ export function MyItemPanel() {
     <ItemPanel
       itemId={itemId}
       form={form}
-      onForm={(next) => void navigate({ search: { form: next }, resetScroll: false })}
-      onClose={() => void navigate({ to: '/items', resetScroll: false })}
+      onForm={(next) =>
+        void navigate({ search: (previous) => ({ ...previous, form: next }), resetScroll: false })
+      }
+      onClose={() =>
+        void navigate({
+          to: '/items',
+          search: ({ kind, type, search }) => ({ kind, type, search }),
+          resetScroll: false,
+        })
+      }
     />
   );
 }
@@ -48,6 +56,18 @@ export function TeamItemPanel() {
       itemId={itemId}
       onForm={() => {}}
       onClose={() => void navigate({ to: '/team/$repId', params: { repId }, resetScroll: false })}
+    />
+  );
+}
+
+export function ListedItemPanel() {
+  const { itemId } = useParams({ from: '/shell/team-items/$itemId' });
+  const navigate = useNavigate({ from: '/team-items/$itemId' });
+  return (
+    <ItemPanel
+      itemId={itemId}
+      onForm={() => {}}
+      onClose={() => void navigate({ to: '/team-items', search: (search) => search, resetScroll: false })}
     />
   );
 }

@@ -1,0 +1,105 @@
+import { Button } from '@mantine/core';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { Outlet, getRouteApi } from '@tanstack/react-router';
+import { useRef } from 'react';
+import { EmptyState } from '../../components/EmptyState.tsx';
+import { MoreRows } from '../../components/MoreRows.tsx';
+import { Page } from '../../components/Page.tsx';
+import { QueryState } from '../../components/QueryState.tsx';
+import { useReader } from '../../components/useReader.ts';
+import { useRowKeys } from '../../components/useRowKeys.ts';
+import { queryString } from '../../lib/api.ts';
+import { count } from '../../lib/formats.ts';
+import { ItemFilterBar } from './ItemFilterBar.tsx';
+import { ItemTable } from './ItemTable.tsx';
+import classes from './TeamItemsPage.module.css';
+import { grouped } from './grouping.ts';
+import { filtersOf } from './item-list.filters.ts';
+import type { ItemListSearch } from './item-list.search.ts';
+import { itemsQuery } from './items.queries.ts';
+import { readSelection, toggle, writeSelection } from './selection.ts';
+
+const route = getRouteApi('/shell/team-items');
+
+/** Everything that the people below one owe and have handed in, narrowed, sorted and grouped as the address says. */
+export function TeamItemsPage() {
+  const search = route.useSearch();
+  const navigate = route.useNavigate();
+  const reader = useReader();
+  const filters = filtersOf(search, reader);
+  const query = useInfiniteQuery(itemsQuery(filters));
+  const items = query.data?.pages.flatMap((page) => page.rows) ?? [];
+  const selected = readSelection(search.selected);
+  const list = useRef<HTMLDivElement>(null);
+
+  const change = (changed: Partial<ItemListSearch>) =>
+    void navigate({ search: (previous) => ({ ...previous, ...changed }), replace: true, resetScroll: false });
+  const select = (ids: readonly string[]) => change({ selected: writeSelection(ids) });
+
+  useRowKeys(list, {
+    x: (id) => id !== null && items.some((item) => item.id === id) && select(toggle(selected, id)),
+  });
+
+  const groups = search.group
+    ? grouped(items, search.group, reader)
+    : [{ key: 'all', title: 'Items', items }];
+  return (
+    <Page
+      title="Items"
+      purpose="What your people owe, and what they have handed in."
+      action={
+        <Button
+          component="a"
+          variant="default"
+          href={`/api/v1/items.csv${queryString(filters)}`}
+          download
+          data-quiet
+        >
+          CSV
+        </Button>
+      }
+      panel={<Outlet />}
+    >
+      <ItemFilterBar
+        search={search}
+        filters={filters}
+        shownRep={items.find(({ rep }) => rep.id === search.rep)?.rep}
+        onChange={change}
+      />
+      <div ref={list}>
+        <QueryState query={query}>
+          {() =>
+            items.length === 0 ? (
+              <EmptyState title="Nothing fits">
+                No item of your people is of that kind. Clear the filters, or choose another state.
+              </EmptyState>
+            ) : (
+              <>
+                <p className={classes.standing} role="status">
+                  {selected.length > 0
+                    ? `${count(selected.length, 'item')} selected`
+                    : `${query.hasNextPage ? 'The first ' : ''}${count(items.length, 'item')}`}
+                </p>
+                {groups.map((group) => (
+                  <div key={group.key} className={classes.group}>
+                    <ItemTable
+                      caption={
+                        search.group ? `${group.title}, ${count(group.items.length, 'item')}` : group.title
+                      }
+                      isCaptionShown={search.group !== undefined}
+                      items={group.items}
+                      selected={selected}
+                      showRep={search.group !== 'rep'}
+                      onToggle={(id) => select(toggle(selected, id))}
+                    />
+                  </div>
+                ))}
+                <MoreRows query={query} />
+              </>
+            )
+          }
+        </QueryState>
+      </div>
+    </Page>
+  );
+}
