@@ -25,7 +25,7 @@ export function ItemFilterBar({
 }) {
   const sorts = sortsOf(filters);
   const isNarrowed = Object.entries(search).some(
-    ([name, value]) => value !== undefined && !['sort', 'group', 'selected'].includes(name),
+    ([name, value]) => value !== undefined && !['sort', 'by', 'selected'].includes(name),
   );
   return (
     <div className={classes.bar} role="search" aria-label="Which items">
@@ -83,10 +83,10 @@ export function ItemFilterBar({
       <NativeSelect
         size="xs"
         aria-label="Group"
-        value={search.group ?? ''}
+        value={search.by ?? ''}
         data={[{ value: '', label: 'Not grouped' }, ...choices(groupWords, itemGroups)]}
         onChange={({ currentTarget: { value } }) =>
-          onChange({ group: itemGroups.find((known) => known === value) })
+          onChange({ by: itemGroups.find((known) => known === value) })
         }
       />
       {isNarrowed && (

@@ -40,9 +40,7 @@ export function TeamItemsPage() {
     x: (id) => id !== null && items.some((item) => item.id === id) && select(toggle(selected, id)),
   });
 
-  const groups = search.group
-    ? grouped(items, search.group, reader)
-    : [{ key: 'all', title: 'Items', items }];
+  const groups = search.by ? grouped(items, search.by, reader) : [{ key: 'all', title: 'Items', items }];
   return (
     <Page
       title="Items"
@@ -84,12 +82,12 @@ export function TeamItemsPage() {
                   <div key={group.key} className={classes.group}>
                     <ItemTable
                       caption={
-                        search.group ? `${group.title}, ${count(group.items.length, 'item')}` : group.title
+                        search.by ? `${group.title}, ${count(group.items.length, 'item')}` : group.title
                       }
-                      isCaptionShown={search.group !== undefined}
+                      isCaptionShown={search.by !== undefined}
                       items={group.items}
                       selected={selected}
-                      showRep={search.group !== 'rep'}
+                      showRep={search.by !== 'rep'}
                       onToggle={(id) => select(toggle(selected, id))}
                     />
                   </div>

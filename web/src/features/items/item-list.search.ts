@@ -25,7 +25,7 @@ export const ItemListSearch = MyItemsSearch.extend({
   from: Day.optional().catch(undefined),
   to: Day.optional().catch(undefined),
   sort: z.enum(itemSorts).optional().catch(undefined),
-  group: z.enum(itemGroups).optional().catch(undefined),
+  by: z.enum(itemGroups).optional().catch(undefined),
   /** Ids, joined by commas: a reload keeps them. */
   selected: z.string().max(4000).optional().catch(undefined),
 });
