@@ -38,15 +38,27 @@ export const actingFor = (sql: Sql, viewer: Viewer, at: Date): Fragment => sql`
 
 /**
  * SQL: the people the viewer answers for now, as rows of id, name, time_zone and manager_id (the manager whom the viewer
- * covers, or the viewer). The same rule as `inCharge`, from the manager's side.
+ * covers, or the viewer). The same rule as `inCharge`, from the manager's side: a day is each rep's own.
  */
 export const teamNow = (sql: Sql, viewer: Viewer, at: Date): Fragment => sql`
+  with covered as (
+    select away.person_id, away.during
+    from absences away
+    where away.organization_id = ${viewer.organizationId} and away.cover_id = ${viewer.personId}
+      and away.recorded_at <= ${at} and away.recorded_by is distinct from away.person_id
+  )
   select rep.id, rep.name, rep.time_zone, line.manager_id
   from reporting_lines line
   join people rep on rep.organization_id = line.organization_id and rep.id = line.person_id
-  where line.organization_id = ${viewer.organizationId} and rep.id <> ${viewer.personId}
-    and line.during @> (${at}::timestamptz at time zone rep.time_zone)::date
-    and line.manager_id in (${actingFor(sql, viewer, at)})`;
+  cross join lateral (select (${at}::timestamptz at time zone rep.time_zone)::date as today) local
+  where line.organization_id = ${viewer.organizationId} and rep.id <> ${viewer.personId} and line.during @> local.today
+    and line.manager_id in (select ${viewer.personId}::uuid union all select covered.person_id from covered)
+    and (
+      line.manager_id = ${viewer.personId}
+      or exists (
+        select from covered where covered.person_id = line.manager_id and covered.during @> local.today
+      )
+    )`;
 
 /**
  * The people who answer for a rep at a moment, by id: the manager, and whoever covers for a manager who is away. The same

@@ -128,6 +128,7 @@ const everReported = (sql: Sql, viewer: Viewer): Fragment => sql`array(
     or line.manager_id in (
       select away.person_id from absences away
       where away.organization_id = ${viewer.organizationId} and away.cover_id = ${viewer.personId}
+        and away.recorded_by is distinct from away.person_id
     )
   )
 )`;
