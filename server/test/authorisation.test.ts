@@ -241,14 +241,18 @@ function nextName() {
 }
 
 /** Leave of the rep. */
-async function absence(): Promise<string> {
+const absence = () => absenceRecordedBy('manager');
+/** The same as the rep entered it: it waits to be confirmed. */
+const plannedAbsence = () => absenceRecordedBy('rep');
+
+async function absenceRecordedBy(part: Part): Promise<string> {
   const id = newId();
   const { organizationId } = home;
   const { from, until } = nextDays();
   await write(
     ({ sql }) => sql`
     insert into absences (organization_id, id, person_id, during, recorded_by, recorded_at)
-    values (${organizationId}, ${id}, ${home.idOf('rep')}, daterange(${from}, ${until}), ${home.idOf('manager')}, '2026-02-01')`,
+    values (${organizationId}, ${id}, ${home.idOf('rep')}, daterange(${from}, ${until}), ${home.idOf(part)}, '2026-02-01')`,
   );
   return id;
 }
@@ -317,7 +321,6 @@ const everybody = (status: number) => callers.map(() => status).join(' ');
 const signedIn = '401 200 200 200 200 200 200 200';
 const managersAndExecutives = '401 403 403 200 200 200 403 200';
 const admins = '401 403 403 403 403 403 200 200';
-const recorders = '401 403 403 200 200 200 200 200';
 /** An administrator here is a rep as well; the stranger is an executive, or a rep where reps alone may. */
 const repsAlone = '401 200 200 403 403 403 200 200';
 /** Of something of the rep's: what the rep alone may do; the manager and the executive see it, and may not. */
@@ -590,20 +593,25 @@ const routes: Record<string, Called> = {
   'DELETE /calendar/holidays/:day': { id: holiday, answers: '401 403 403 403 403 403 200 404' },
 
   'GET /absences': { answers: signedIn },
-  'GET /absences/colleagues': { answers: recorders },
+  'GET /absences/colleagues': { answers: signedIn },
   'POST /absences': {
     payload: () => ({ personId: home.idOf('rep'), ...nextDays() }),
-    answers: '401 403 403 201 404 201 201 404',
+    answers: '401 201 404 201 404 201 201 404',
   },
   'PUT /absences/:id': {
     id: absence,
     payload: () => ({ version: 99, until: '2026-03-01', coverId: null }),
-    answers: '401 403 403 409 404 409 409 404',
+    answers: '401 409 404 409 404 409 409 404',
+  },
+  'POST /absences/:id/confirmation': {
+    id: plannedAbsence,
+    payload: () => ({ version: 1 }),
+    answers: '401 403 404 204 404 204 204 404',
   },
   'DELETE /absences/:id': {
     id: absence,
     query: () => '?version=1',
-    answers: '401 403 403 204 404 204 204 404',
+    answers: '401 204 404 204 404 204 204 404',
   },
 
   'POST /imports': {

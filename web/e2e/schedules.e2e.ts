@@ -79,8 +79,18 @@ test('a manager records leave, and the rep sees it', async ({ page }) => {
   await form.getByLabel('Who takes over').fill('Ana Ruiz');
   await expectAccessible(page);
   await form.getByRole('button', { name: 'Record leave' }).click();
-  await expect(page.getByRole('complementary').getByText(/Ana Ruiz takes over/)).toBeVisible();
+  const panel = page.getByRole('complementary');
+  await expect(panel.getByText(/Ana Ruiz takes over/)).toBeVisible();
   await expectAccessible(page);
+
+  // Another last day, and nobody who takes over.
+  await panel.getByRole('button', { name: /^Change the leave of Ben Osei/ }).click();
+  const change = page.getByRole('form', { name: 'Change the leave of Ben Osei' });
+  await change.getByLabel('First day back').fill(inDays(44));
+  await expectAccessible(page);
+  await change.getByRole('button', { name: 'Change leave' }).click();
+  await expect(page.getByText('Leave of Ben Osei is changed.')).toBeVisible();
+  await expect(panel.getByText(/Ana Ruiz takes over/)).toBeVisible();
 
   await page.context().clearCookies();
   await signIn(page, 'otherRep');
@@ -89,10 +99,38 @@ test('a manager records leave, and the rep sees it', async ({ page }) => {
 
   await page.context().clearCookies();
   await signIn(page, 'executive');
-  await page.goto('/calendar');
-  await expect(page.getByText('Ben Osei')).toBeVisible();
-  await page.getByRole('button', { name: 'Take back' }).click();
+  await page.goto('/leave');
+  await page.getByRole('button', { name: /^Take back the leave of Ben Osei/ }).click();
   await expect(page.getByText('The leave is taken back.')).toBeVisible();
   await expect(page.getByText('Nobody is away, and nobody will be.')).toBeVisible();
   await expectAccessible(page);
+});
+
+test('a rep enters leave, which counts once the manager confirms it, and both are told', async ({ page }) => {
+  await signIn(page, 'otherRep');
+  await page.goto('/leave');
+  await page.getByRole('button', { name: 'Enter leave' }).click();
+  const form = page.getByRole('form', { name: 'Record leave' });
+  await form.getByLabel('First day away').fill(inDays(60));
+  await form.getByLabel('First day back').fill(inDays(67));
+  await form.getByLabel('Who takes over').fill('Ana Ruiz');
+  await expectAccessible(page);
+  await form.getByRole('button', { name: 'Record leave' }).click();
+  await expect(page.getByText(/waits to be confirmed/)).toBeVisible();
+  await expectFitsPhone(page);
+
+  await page.context().clearCookies();
+  await signIn(page, 'manager');
+  await page.goto('/inbox');
+  await page.getByRole('link', { name: /Ben Osei enters leave/ }).click();
+  await page.getByRole('button', { name: /^Confirm the leave of Ben Osei/ }).click();
+  await expect(page.getByText('Leave of Ben Osei counts from now.')).toBeVisible();
+  await expectAccessible(page);
+
+  await page.context().clearCookies();
+  await signIn(page, 'otherRep');
+  await page.goto('/inbox');
+  await page.getByRole('link', { name: /Your leave is recorded/ }).click();
+  await page.getByRole('button', { name: /^Take back the leave of Ben Osei/ }).click();
+  await expect(page.getByText('The leave is taken back.')).toBeVisible();
 });

@@ -54,13 +54,40 @@ async function takeover(
   return id;
 }
 
+/** Leave, with who takes over; recorded on the first of February by the executive. */
+async function leave(
+  person: Part,
+  cover: Part,
+  during: string,
+  recordedBy: Part = 'executive',
+): Promise<string> {
+  const id = newId();
+  await write(
+    ({ sql }) => sql`
+    insert into absences (organization_id, id, person_id, during, cover_id, recorded_by, recorded_at)
+    values (${people.organizationId}, ${id}, ${people.idOf(person)}, ${during}, ${people.idOf(cover)}, ${people.idOf(recordedBy)}, '2026-02-01')`,
+  );
+  return id;
+}
+
+/** What people are told with the notice. */
+const dataOf = (subjectId: string) =>
+  server.database.read(people.actor, async (sql) => {
+    const rows = await sql<{ data: Record<string, unknown> }[]>`
+      select data from notices where organization_id = ${people.organizationId} and subject_id = ${subjectId}`;
+    return rows.map(({ data }) => data);
+  });
+
 const told = (subjectId: string) =>
   server.database.read(people.actor, async (sql) => {
     const rows = await sql<{ personId: string; kind: string }[]>`
       select person_id, kind from notices
       where organization_id = ${people.organizationId} and subject_id = ${subjectId} order by created_at, id`;
     const parts = new Map(
-      (['rep', 'other rep', 'manager', 'executive'] as const).map((part) => [people.idOf(part), part]),
+      (['rep', 'other rep', 'manager', 'other manager', 'executive'] as const).map((part) => [
+        people.idOf(part),
+        part,
+      ]),
     );
     return rows.map(({ personId, kind }) => `${parts.get(personId)}: ${kind}`);
   });
@@ -106,6 +133,39 @@ describe('reminders', () => {
     await run('2026-05-20T00:00:00Z');
     expect(await told(long)).toEqual(['manager: hand_back_due']);
     expect(await told(await takeover('2026-05-01'))).toEqual([]);
+  });
+
+  it('tell the cover in the morning of the first day what they take over, once', async () => {
+    await item('rep', '2026-06-30T17:00:00Z');
+    const id = await leave('manager', 'other manager', '[2026-07-06,2026-07-13)');
+    await run('2026-07-06T05:59:00Z');
+    expect(await told(id)).toEqual([]);
+    await Promise.all([run('2026-07-06T06:00:00Z'), run('2026-07-06T06:05:00Z')]);
+    await run('2026-07-07T06:00:00Z');
+    expect(await told(id)).toEqual(['other manager: cover_begins']);
+    const [{ reps, late, until } = {}] = await dataOf(id);
+    expect([Number(reps) > 0, Number(late) > 0, until]).toEqual([true, true, '2026-07-13']);
+    // The same cover goes on: nothing begins. Somebody else: it does.
+    const same = await leave('manager', 'other manager', '[2026-07-13,2026-07-15)');
+    const other = await leave('manager', 'executive', '[2026-07-15,2026-07-17)');
+    await run('2026-07-13T06:00:00Z');
+    await run('2026-07-15T06:00:00Z');
+    expect([await told(same), await told(other)]).toEqual([[], ['executive: cover_begins']]);
+  });
+
+  it('tell the cover on the second day where none ran on the first, and never of what has passed', async () => {
+    const [late, old] = [
+      await leave('rep', 'other rep', '[2026-08-03,2026-08-10)'),
+      await leave('manager', 'other manager', '[2026-08-01,2026-08-10)'),
+    ];
+    await run('2026-08-04T03:00:00Z');
+    expect([await told(late), await told(old)]).toEqual([['other rep: cover_begins'], []]);
+  });
+
+  it('hand over no team with leave that nobody confirmed', async () => {
+    const id = await leave('manager', 'other manager', '[2026-09-07,2026-09-14)', 'manager');
+    await run('2026-09-07T06:00:00Z');
+    expect((await dataOf(id)).map(({ reps, late }) => [reps, late])).toEqual([[null, 0]]);
   });
 
   it('tell the manager of a flag at once, executives when the reply window has passed, and never of another time', async () => {

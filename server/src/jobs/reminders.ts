@@ -1,6 +1,7 @@
 import type { Tx } from '../database/connect.ts';
 import { type NewNotice, notify } from '../features/notifications/notify.ts';
 import { lifeOfFlag } from '../policies/flag-life.ts';
+import { coversBegin } from './covers.ts';
 
 const day = 86_400_000;
 const before = (at: Date, days: number) => new Date(at.getTime() - days * day);
@@ -17,6 +18,7 @@ export async function remind(tx: Tx, at: Date): Promise<number> {
     ...(await flagsOfManagers(tx, at)),
     ...(await flagsToReview(tx, at)),
     ...(await handBacksDue(tx, at)),
+    ...(await coversBegin(tx, at)),
     ...(await importsFinished(tx, at)),
   ];
   await notify(tx, notices);

@@ -66,12 +66,21 @@ export const Absence = z.object({
   /** Null: the source system. */
   recordedBy: PersonRef.nullable(),
   recordedAt: Instant,
-  /** Leave that the absentee recorded puts nothing off. */
+  /** Leave that the absentee entered puts nothing off until somebody else confirms it. */
   counts: z.boolean(),
+  /** Whether further leave of theirs begins on the day this ends. */
+  goesOn: z.boolean(),
   /** `withdrawn`: days that were taken back. */
   state: z.enum(['coming', 'now', 'past', 'withdrawn']),
   version: z.int(),
-  can: z.object({ endEarly: z.boolean(), takeBack: z.boolean() }),
+  can: z.object({
+    confirm: z.boolean(),
+    /** The last day. */
+    change: z.boolean(),
+    /** Who takes over. */
+    cover: z.boolean(),
+    takeBack: z.boolean(),
+  }),
 });
 export type Absence = z.infer<typeof Absence>;
 
@@ -94,13 +103,14 @@ export const RecordAbsenceRequest = z.object({
 });
 export type RecordAbsenceRequest = z.input<typeof RecordAbsenceRequest>;
 
-/** Leave ends earlier, or somebody else takes over. Further days are leave of their own: they count from now. */
+/** Leave ends on another day, or somebody else takes over. Days after its end become leave of their own: they count from now. */
 export const ChangeAbsenceRequest = z.object({
   version: z.int(),
   until: Day,
   coverId: Id.nullable(),
 });
 export type ChangeAbsenceRequest = z.infer<typeof ChangeAbsenceRequest>;
+export const ConfirmAbsenceRequest = z.object({ version: z.int() });
 export const WithdrawAbsenceQuery = z.object({ version: z.coerce.number().int() });
 
 export const ColleaguesQuery = z.object({ search: z.string().trim().max(200).default('') });

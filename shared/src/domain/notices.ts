@@ -2,7 +2,7 @@ import type { Role } from './roles.ts';
 import type { NoticeKind } from './vocabulary.ts';
 
 /** What people choose about together. */
-export const noticeGroups = ['work', 'follow_ups', 'team', 'flags', 'imports'] as const;
+export const noticeGroups = ['work', 'follow_ups', 'team', 'leave', 'flags', 'imports'] as const;
 export type NoticeGroup = (typeof noticeGroups)[number];
 
 /** Where a notice goes beyond the inbox. */
@@ -21,6 +21,7 @@ export type Preferences = Partial<Record<NoticeGroup, Preference>>;
 
 const groups: Record<NoticeKind, NoticeGroup> = {
   asked: 'follow_ups',
+  cover_begins: 'leave',
   directive_issued: 'work',
   directive_recalled: 'work',
   directive_to_relay: 'team',
@@ -43,6 +44,10 @@ const groups: Record<NoticeKind, NoticeGroup> = {
   item_late: 'work',
   item_returned: 'work',
   item_waived: 'work',
+  leave_changed: 'leave',
+  leave_recorded: 'leave',
+  leave_taken_back: 'leave',
+  leave_to_confirm: 'leave',
   takeover_answered: 'team',
   takeover_declared: 'work',
   takeover_handed_back: 'work',
@@ -52,9 +57,9 @@ const groups: Record<NoticeKind, NoticeGroup> = {
 export const groupOf = (kind: NoticeKind): NoticeGroup => groups[kind];
 
 const ofRole: Record<Role, readonly NoticeGroup[]> = {
-  rep: ['work', 'follow_ups'],
-  manager: ['team', 'flags', 'work', 'follow_ups'],
-  executive: ['flags', 'team'],
+  rep: ['work', 'follow_ups', 'leave'],
+  manager: ['team', 'flags', 'work', 'follow_ups', 'leave'],
+  executive: ['flags', 'team', 'leave'],
 };
 
 /** The groups in which somebody may be told anything. */
@@ -66,6 +71,7 @@ const usual: Record<NoticeGroup, (role: Role) => NoticeTime> = {
   work: () => 'digest',
   follow_ups: () => 'at_once',
   team: () => 'at_once',
+  leave: () => 'at_once',
   flags: (role) => (role === 'executive' ? 'digest' : 'at_once'),
   imports: () => 'at_once',
 };

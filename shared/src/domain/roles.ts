@@ -39,7 +39,8 @@ export const permissions = [
 export type Permission = (typeof permissions)[number];
 
 const byRole: Record<Role, readonly Permission[]> = {
-  rep: ['items.own', 'exceptions.ask', 'follow-ups.answer', 'record.own'],
+  // Leave: everybody their own, others' by who answers for them (`policies/leave.ts`).
+  rep: ['items.own', 'exceptions.ask', 'follow-ups.answer', 'leave.record', 'record.own'],
   // A manager is judged like anybody else who owes items upward, so they have both sides.
   manager: [
     'items.own',

@@ -148,6 +148,7 @@ export type FlagState = (typeof flagStates)[number];
 /** What somebody is told of; the words are the server's (notifications/words.ts). */
 export const noticeKinds = [
   'asked',
+  'cover_begins',
   'directive_issued',
   'directive_recalled',
   'directive_to_relay',
@@ -170,6 +171,10 @@ export const noticeKinds = [
   'item_late',
   'item_returned',
   'item_waived',
+  'leave_changed',
+  'leave_recorded',
+  'leave_taken_back',
+  'leave_to_confirm',
   'takeover_answered',
   'takeover_declared',
   'takeover_handed_back',
@@ -179,6 +184,7 @@ export type NoticeKind = (typeof noticeKinds)[number];
 
 /** What a notice is about. */
 export const noticeSubjects = [
+  'absence',
   'directive',
   'exception',
   'flag',

@@ -3,6 +3,7 @@ import type { Permission } from '@plumbline/shared/domain/roles.ts';
 import {
   type Icon,
   IconAddressBook,
+  IconBeach,
   IconBriefcase,
   IconCalendarDue,
   IconCalendarOff,
@@ -115,6 +116,8 @@ const accounts: Destination = {
   needs: 'takeovers.read',
 };
 
+const leave: Destination = { to: '/leave', label: 'Leave', icon: IconBeach, needs: 'leave.record' };
+
 const ownDeals: Destination = { ...accounts, needs: 'items.own' };
 
 const administration: Section = {
@@ -130,18 +133,29 @@ const administration: Section = {
 };
 
 const byRole: Record<Me['role'], Section[]> = {
-  rep: [{ title: null, destinations: [items, followUps, inbox, ownDeals, exceptions] }],
+  rep: [{ title: null, destinations: [items, followUps, inbox, ownDeals, exceptions, leave] }],
   manager: [
     {
       title: null,
-      destinations: [today, inbox, team, directives, teamItems, accounts, exceptions, myPatterns],
+      destinations: [today, inbox, team, directives, teamItems, accounts, exceptions, leave, myPatterns],
     },
     { title: 'What I owe', destinations: [items, followUps] },
   ],
   executive: [
     {
       title: null,
-      destinations: [patterns, flags, directives, inbox, accounts, exceptions, team, teamItems, policy],
+      destinations: [
+        patterns,
+        flags,
+        directives,
+        inbox,
+        accounts,
+        exceptions,
+        team,
+        teamItems,
+        leave,
+        policy,
+      ],
     },
   ],
 };

@@ -326,8 +326,14 @@ const paperworkTypeRoute = createRoute({
 const calendarRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/calendar',
-  validateSearch: z.object({ form: z.enum(['leave']).optional().catch(undefined) }),
   component: lazyRouteComponent(() => import('../features/calendar/CalendarPage.tsx'), 'CalendarPage'),
+});
+
+const leaveRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/leave',
+  validateSearch: z.object({ form: z.enum(['record']).optional().catch(undefined) }),
+  component: lazyRouteComponent(() => import('../features/calendar/LeavePage.tsx'), 'LeavePage'),
 });
 
 const declareTakeoverRoute = createRoute({
@@ -388,6 +394,7 @@ const routeTree = rootRoute.addChildren([
     deliveriesRoute,
     paperworkRoute.addChildren([newPaperworkRoute, paperworkTypeRoute]),
     calendarRoute,
+    leaveRoute,
     importsRoute,
     importRoute,
     auditRoute,

@@ -16,6 +16,8 @@ const readAnew: Readonly<Record<string, readonly QueryKey[]>> = {
   notice: [['inbox']],
   import_run: [['items'], ['follow-ups'], ['imports']],
   organization: [['items']],
+  // Leave, which moves what falls due in it.
+  person: [['absences'], ['items']],
   takeover: [['interventions'], ['takeovers']],
 };
 

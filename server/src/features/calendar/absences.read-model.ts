@@ -4,7 +4,7 @@ import type { Database, Sql } from '../../database/connect.ts';
 import type { Fragment } from '../../database/fragment.ts';
 import { KeyDay, readCursor, toPage } from '../../paging.ts';
 import { can } from '../../policies/can.ts';
-import { mayRecordLeave } from '../../policies/leave.ts';
+import { mayGrantLeave, mayNameAsCover, mayRecordLeave } from '../../policies/leave.ts';
 import { scope } from '../../policies/scope.ts';
 import type { Viewer } from '../../policies/viewer.ts';
 
@@ -21,7 +21,10 @@ interface Row {
   recordedAt: Date;
   state: Absence['state'];
   version: number;
+  goesOn: boolean;
+  mayTakeBack: boolean;
   mayChange: boolean;
+  mayGrant: boolean;
 }
 
 export interface WantedAbsences {
@@ -47,7 +50,13 @@ export function absencesReadModel(database: Pick<Database, 'read'>) {
         return Promise.all([
           sql<Row[]>`
             select a.*, rep.name as person_name, cover.name as cover_name, recorder.name as recorder_name,
-              ${can(viewer, 'leave.record')} and ${mayRecordLeave(sql, viewer, at)} as may_change
+              ${can(viewer, 'leave.record')} and ${mayRecordLeave(sql, viewer, at)} as may_change,
+              ${can(viewer, 'leave.record')} and ${mayGrantLeave(sql, viewer, at)} as may_grant,
+              exists (
+                select from absences next
+                where next.organization_id = ${organizationId} and next.person_id = a.person_id and lower(next.during) = a.until
+                  and a.state <> 'withdrawn'
+              ) as goes_on
             from (${absencesAsOf(sql, viewer, at)}) a
             join people rep on rep.organization_id = ${organizationId} and rep.id = a.person_id
             left join people cover on cover.organization_id = ${organizationId} and cover.id = a.cover_id
@@ -61,17 +70,12 @@ export function absencesReadModel(database: Pick<Database, 'read'>) {
         ]);
       });
       return {
-        ...toPage(
-          rows,
-          wanted.limit,
-          ({ from, id }) => [from, id],
-          (row) => present(row, viewer),
-        ),
+        ...toPage(rows, wanted.limit, ({ from, id }) => [from, id], present),
         can: { record: mayRecord },
       };
     },
 
-    /** People whose name or address holds the text, by name. */
+    /** People whose name or address holds the text, by name: whose leave the viewer may record, or who may take over. */
     async colleagues(viewer: Viewer, search: string, at: Date): Promise<Colleagues> {
       const pattern = `%${search.replace(/[\\%_]/g, '\\$&')}%`;
       const people = await database.read(
@@ -81,6 +85,7 @@ export function absencesReadModel(database: Pick<Database, 'read'>) {
         from people rep
         where rep.organization_id = ${viewer.organizationId}
           and (rep.left_on is null or rep.left_on > (${at}::timestamptz at time zone rep.time_zone)::date)
+          and (${mayRecordLeave(sql, viewer, at)} or ${mayNameAsCover(sql, viewer, at)})
           and (rep.name ilike ${pattern} or rep.email ilike ${pattern})
         order by rep.name, rep.id
         limit 20`,
@@ -100,13 +105,14 @@ const absencesAsOf = (sql: Sql, viewer: Viewer, at: Date): Fragment => sql`
       when upper(a.during) <= local.today then 'past'
       when lower(a.during) <= local.today then 'now'
       else 'coming'
-    end as state
+    end as state,
+    lower(a.during) >= local.today as may_take_back
   from absences a
   join people absentee on absentee.organization_id = a.organization_id and absentee.id = a.person_id
   cross join lateral (select (${at}::timestamptz at time zone absentee.time_zone)::date as today) local
   where a.organization_id = ${viewer.organizationId} and ${scope.absences(sql, viewer)}
   union all
-  select a.id, a.person_id, a.cover_id, a.recorded_by, a.recorded_at, 0, lower(a.during), lower(a.during), upper(a.during), 'withdrawn'
+  select a.id, a.person_id, a.cover_id, a.recorded_by, a.recorded_at, 0, lower(a.during), lower(a.during), upper(a.during), 'withdrawn', false
   from withdrawn_absences a
   where a.organization_id = ${viewer.organizationId} and ${scope.absences(sql, viewer)}`;
 
@@ -124,8 +130,10 @@ async function mayRecordOf(
   return found !== undefined;
 }
 
-function present(row: Row, viewer: Viewer): Absence {
-  const { id, from, until, state, version, mayChange } = row;
+function present(row: Row): Absence {
+  const { id, from, until, state, version, goesOn } = row;
+  const counts = row.recorderId !== row.personId;
+  const isPresent = state === 'now' || state === 'coming';
   const ref = (refId: string | null, name: string | null) =>
     refId === null || name === null ? null : { id: refId, name };
   return {
@@ -136,12 +144,15 @@ function present(row: Row, viewer: Viewer): Absence {
     cover: ref(row.coverId, row.coverName),
     recordedBy: ref(row.recorderId, row.recorderName),
     recordedAt: row.recordedAt.toISOString(),
-    counts: row.recorderId !== row.personId,
+    counts,
+    goesOn,
     state,
     version,
     can: {
-      endEarly: mayChange && state === 'now' && row.personId !== viewer.personId,
-      takeBack: mayChange && state === 'coming',
+      confirm: row.mayGrant && isPresent && !counts,
+      change: row.mayChange && isPresent,
+      cover: isPresent && (row.mayGrant || (row.mayChange && !counts)),
+      takeBack: row.mayChange && isPresent && row.mayTakeBack,
     },
   };
 }

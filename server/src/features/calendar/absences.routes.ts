@@ -4,6 +4,7 @@ import {
   ChangeAbsenceRequest,
   Colleagues,
   ColleaguesQuery,
+  ConfirmAbsenceRequest,
   RecordAbsenceRequest,
   WithdrawAbsenceQuery,
 } from '@plumbline/shared/contracts/calendar.ts';
@@ -30,7 +31,7 @@ const shown = AbsencePage.meta({
   examples: [{ rows: [exampleAbsence], nextCursor: null, can: { record: true } }],
 });
 
-/** Leave: recorded by somebody else, with who takes over, and never a reason. */
+/** Leave: with who takes over, and never a reason. It counts from when somebody else than the absentee recorded or confirmed it. */
 export function absenceRoutes({ database, now }: AbsenceRoutesDeps): FastifyPluginAsync {
   const readModel = absencesReadModel(database);
   const service = absencesService(database);
@@ -74,7 +75,7 @@ export function absenceRoutes({ database, now }: AbsenceRoutesDeps): FastifyPlug
       schema: {
         summary: 'Record somebody’s leave',
         description:
-          'By the manager, an executive or an administrator, never oneself. It counts from now: what would fall due in it is put off to the first working day back.',
+          'By the manager, an executive or an administrator it counts from now: what would fall due in it is put off to the first working day back. One’s own waits until one of them confirms it. Whom it concerns is told.',
         tags,
         headers: Repeatable,
         body: RecordAbsenceRequest.meta({ examples: [{ personId: person.id, from, until, coverId: null }] }),
@@ -89,8 +90,9 @@ export function absenceRoutes({ database, now }: AbsenceRoutesDeps): FastifyPlug
     app.put('/absences/:id', {
       config: record,
       schema: {
-        summary: 'Let leave end earlier, or somebody else take over',
-        description: 'The days up to today stay. What was put off is never due before the next working day.',
+        summary: 'Let leave end on another day, or somebody else take over',
+        description:
+          'From today on: the days up to it stay, and what was put off is never due before the next working day. Later days become leave of their own, which counts from now; one’s own further days wait to be confirmed.',
         tags,
         params: IdParams,
         body: ChangeAbsenceRequest.meta({ examples: [{ version, until: '2026-12-10', coverId: null }] }),
@@ -98,6 +100,22 @@ export function absenceRoutes({ database, now }: AbsenceRoutesDeps): FastifyPlug
       },
       async handler(request, reply) {
         await service.change(request.viewer, request.params.id, request.body, now());
+        return reply.code(204).send(undefined);
+      },
+    });
+
+    app.post('/absences/:id/confirmation', {
+      config: record,
+      schema: {
+        summary: 'Confirm leave that the absentee entered',
+        description: 'By whoever may record it for them. It counts from now.',
+        tags,
+        params: IdParams,
+        body: ConfirmAbsenceRequest.meta({ examples: [{ version }] }),
+        response: { 204: z.undefined().describe('Done.'), ...refusals },
+      },
+      async handler(request, reply) {
+        await service.confirm(request.viewer, request.params.id, request.body.version, now());
         return reply.code(204).send(undefined);
       },
     });

@@ -32,21 +32,16 @@ const dueOf = async (id: string) => {
 };
 
 describe('leave', () => {
-  it('is recorded by the manager, an executive or an administrator, never by oneself', async () => {
+  it('is recorded by the manager, an executive or an administrator, and by oneself', async () => {
     expect((await record('mia', 'ana')).status).toBe(201);
     expect((await record('eva', 'mia')).status).toBe(201);
     expect((await record('eva', 'ben')).status).toBe(201);
     expect((await record('mia', 'cyn')).status).toBe(404);
     expect((await record('mia', 'max')).status).toBe(404);
-    expect((await record('ana', 'ben')).status).toBe(403);
-    const own = await record('max', 'max');
-    expect([own.status, own.body]).toMatchObject([
-      403,
-      { detail: expect.stringContaining('Your own leave') },
-    ]);
+    expect((await record('ana', 'ben')).status).toBe(404);
     await team.makeAdmin('cyn');
     expect((await record('cyn', 'max')).status).toBe(201);
-    expect((await record('cyn', 'cyn')).status).toBe(403);
+    expect((await record('cyn', 'cyn')).status).toBe(201);
   });
 
   it('is seen by whom it concerns and nobody else', async () => {
@@ -64,9 +59,20 @@ describe('leave', () => {
       recordedBy: { name: 'mia' },
       counts: true,
       state: 'coming',
-      can: { endEarly: false, takeBack: false },
+      can: { confirm: false, change: true, cover: false, takeBack: true },
     });
-    expect((await absences('mia'))[0]?.can).toEqual({ endEarly: false, takeBack: true });
+    expect((await absences('cyn'))[0]?.can).toEqual({
+      confirm: false,
+      change: false,
+      cover: false,
+      takeBack: false,
+    });
+    expect((await absences('mia'))[0]?.can).toEqual({
+      confirm: false,
+      change: true,
+      cover: true,
+      takeBack: true,
+    });
   });
 
   it.each([
@@ -109,9 +115,14 @@ describe('leave', () => {
       ['cyn', false],
       ['eva', false],
       ['max', false],
+      ['mia', true],
+    ]);
+    const own = await team.as('ana').get<Colleagues>('/absences/colleagues?search=');
+    expect(own.body.people.map(({ name, canRecord }) => [name, canRecord])).toEqual([
+      ['ana', true],
+      ['ben', false],
       ['mia', false],
     ]);
-    expect((await team.as('ana').get('/absences/colleagues')).status).toBe(403);
   });
 });
 
@@ -201,8 +212,8 @@ describe('while somebody is away', () => {
     const change = (body: object) => team.as('mia').put(`/absences/${leave?.id}`, body);
     const wanted = { version: 1, until: '2026-02-19', coverId: null };
     expect((await change({ ...wanted, until: '2026-02-17' })).status).toBe(400);
-    expect((await change({ ...wanted, until: '2026-02-27' })).status).toBe(400);
-    expect((await team.as('ana').put(`/absences/${leave?.id}`, wanted)).status).toBe(403);
+    expect((await change({ ...wanted, until: '2029-02-27' })).status).toBe(400);
+    expect((await team.as('ben').put(`/absences/${leave?.id}`, wanted)).status).toBe(404);
     expect((await team.as('mia').delete(`/absences/${leave?.id}?version=1`)).status).toBe(409);
     expect((await change(wanted)).status).toBe(204);
     expect((await dueOf(passed))[1]).toBe('2026-02-19T17:00:00.000Z');
@@ -211,5 +222,196 @@ describe('while somebody is away', () => {
     expect(await absences('ana', '?state=past')).toMatchObject([
       { from: '2026-02-19', until: '2026-02-23', state: 'withdrawn' },
     ]);
+  });
+});
+
+describe('one’s own leave', () => {
+  const due = '2026-02-17T17:00:00.000Z';
+  const confirm = async (who: Who, version = 1) => {
+    const [leave] = await absences('ana');
+    return team.as(who).post(`/absences/${leave?.id}/confirmation`, { version });
+  };
+
+  it('puts nothing off until somebody who may record it confirms it', async () => {
+    const item = await team.paperwork('ana', due);
+    await record('ana', 'ana', week, team.idOf('ben'));
+    expect((await absences('ana'))[0]).toMatchObject({
+      counts: false,
+      can: { confirm: false, change: true, cover: true, takeBack: true },
+    });
+    expect((await absences('mia'))[0]?.can.confirm).toBe(true);
+    expect((await dueOf(item))[1]).toBe(due);
+    expect((await confirm('ana')).status).toBe(403);
+    expect((await confirm('ben')).status).toBe(403);
+    expect((await confirm('max')).status).toBe(404);
+    expect((await confirm('mia', 7)).status).toBe(409);
+    expect((await confirm('mia')).status).toBe(204);
+    expect((await dueOf(item))[1]).toBe('2026-02-23T17:00:00.000Z');
+    expect((await confirm('mia', 2)).status).toBe(409);
+    expect((await absences('ana'))[0]).toMatchObject({
+      counts: true,
+      recordedBy: { name: 'mia' },
+      can: { confirm: false, change: true, cover: false, takeBack: true },
+    });
+    expect(await team.audited(team.idOf('ana'))).toEqual(['leave.recorded', 'leave.confirmed']);
+  });
+
+  it('is confirmed once, also when two do it at the same moment', async () => {
+    await record('ana', 'ana');
+    const answers = await Promise.all([confirm('mia'), confirm('eva')]);
+    expect(answers.map(({ status }) => status).toSorted()).toEqual([204, 409]);
+  });
+
+  it('gives nobody a team to look after before it is confirmed', async () => {
+    const item = await team.paperwork('ben', '2026-02-12T09:00:00.000Z');
+    await record('mia', 'mia', { from: '2026-02-12', until: '2026-02-16' }, team.idOf('max'));
+    expect((await team.as('max').get(`/items/${item}`)).status).toBe(404);
+    expect(await absences('max', `?person=${team.idOf('mia')}`)).toHaveLength(1);
+    await record('mia', 'ben', { from: '2026-03-02', until: '2026-03-09' });
+    expect(await absences('max', `?person=${team.idOf('ben')}`)).toEqual([]);
+    const [leave] = await absences('mia', `?person=${team.idOf('mia')}`);
+    expect((await team.as('eva').post(`/absences/${leave?.id}/confirmation`, { version: 1 })).status).toBe(
+      204,
+    );
+    expect((await team.as('max').get(`/items/${item}`)).status).toBe(200);
+    expect(await absences('max', `?person=${team.idOf('ben')}`)).toHaveLength(1);
+  });
+
+  it('has a cover of one’s own team for a rep', async () => {
+    expect((await record('ana', 'ana', week, team.idOf('cyn'))).status).toBe(400);
+    expect((await record('ana', 'ana', week, team.idOf('mia'))).status).toBe(201);
+  });
+
+  it('that counts is cut short and taken back by oneself, and another takes over by whoever confirms', async () => {
+    await record('mia', 'ana', week, team.idOf('ben'));
+    const [leave] = await absences('ana');
+    const change = (body: object) => team.as('ana').put(`/absences/${leave?.id}`, { version: 1, ...body });
+    expect((await change({ until: '2026-02-20', coverId: null })).status).toBe(403);
+    expect((await change({ until: '2026-02-20', coverId: team.idOf('ben') })).status).toBe(204);
+    expect((await team.as('ana').delete(`/absences/${leave?.id}?version=2`)).status).toBe(204);
+    expect(await absences('ana')).toEqual([]);
+  });
+});
+
+describe('another last day', () => {
+  it('that is later is leave of its own, which counts from now; one’s own waits to be confirmed', async () => {
+    const item = await team.paperwork('ana', '2026-02-24T17:00:00.000Z');
+    await record('mia', 'ana', week, team.idOf('ben'));
+    const [leave] = await absences('mia');
+    const coverId = team.idOf('ben');
+    const change = (who: Who, id: string | undefined, version: number, until: string) =>
+      team.as(who).put(`/absences/${id}`, { version, until, coverId });
+    expect((await change('ana', leave?.id, 1, '2026-02-25')).status).toBe(204);
+    expect((await dueOf(item))[1]).toBe('2026-02-24T17:00:00.000Z');
+    const shown = await absences('mia');
+    expect(shown).toMatchObject([
+      { from: '2026-02-16', until: '2026-02-23', counts: true, goesOn: true },
+      {
+        from: '2026-02-23',
+        until: '2026-02-25',
+        counts: false,
+        goesOn: false,
+        cover: { name: 'ben' },
+        can: { confirm: true },
+      },
+    ]);
+    // Whoever may record it confirms it by changing it; as a whole, since none of it counted.
+    expect((await change('mia', shown[1]?.id, 1, '2026-02-26')).status).toBe(204);
+    expect((await dueOf(item))[1]).toBe('2026-02-26T17:00:00.000Z');
+    expect((await absences('ana'))[1]).toMatchObject({ until: '2026-02-26', counts: true });
+    // What is taken already is taken.
+    expect((await change('mia', leave?.id, 2, '2026-02-25')).status).toBe(409);
+  });
+
+  it('is given to leave without one, and leave that begins today is taken back', async () => {
+    await record('mia', 'ana', { from: '2026-02-12', until: '2026-02-20' });
+    await team.write(
+      (sql) => sql`
+        update absences set during = daterange(lower(during), null)
+        where organization_id = ${team.organizationId} and person_id = ${team.idOf('ana')}`,
+    );
+    const [leave] = await absences('mia');
+    expect(leave).toMatchObject({ until: null, state: 'now', can: { change: true, takeBack: true } });
+    const ended = { version: 1, until: '2026-02-16', coverId: null };
+    expect((await team.as('mia').put(`/absences/${leave?.id}`, ended)).status).toBe(204);
+    expect((await absences('mia'))[0]).toMatchObject({ until: '2026-02-16' });
+    expect((await team.as('mia').delete(`/absences/${leave?.id}?version=2`)).status).toBe(204);
+    made.at('2026-02-13T10:00:00Z');
+    await record('mia', 'ana', { from: '2026-02-12', until: '2026-02-20' });
+    expect((await absences('mia'))[0]?.can.takeBack).toBe(false);
+  });
+});
+
+describe('of leave is told', () => {
+  /** Who was told what since the last time it was asked, as "ana: leave_recorded (absentee)". */
+  let known = 0;
+  async function told() {
+    const rows = await team.write(
+      (sql) => sql<{ line: string }[]>`
+        select p.name || ': ' || n.kind || ' (' || (n.data ->> 'part') || ')' as line
+        from notices n join people p on p.organization_id = n.organization_id and p.id = n.person_id
+        where n.organization_id = ${team.organizationId} order by n.id`,
+    );
+    const lines = rows.map(({ line }) => line).slice(known);
+    known = rows.length;
+    return lines.toSorted();
+  }
+  beforeEach(() => {
+    known = 0;
+  });
+
+  it('the absentee, the cover and the manager, whatever becomes of it, and not whoever did it', async () => {
+    const cover = team.idOf('ben');
+    await record('eva', 'ana', week, cover);
+    expect(await told()).toEqual([
+      'ana: leave_recorded (absentee)',
+      'ben: leave_recorded (cover)',
+      'mia: leave_recorded (manager)',
+    ]);
+    const [leave] = await absences('mia');
+    const change = (version: number, coverId: string | null) =>
+      team.as('mia').put(`/absences/${leave?.id}`, { version, until: '2026-02-20', coverId });
+    await change(1, cover);
+    expect(await told()).toEqual(['ana: leave_changed (absentee)', 'ben: leave_changed (cover)']);
+    await change(2, team.idOf('cyn'));
+    expect(await told()).toEqual([
+      'ana: leave_changed (absentee)',
+      'ben: leave_changed (relieved)',
+      'cyn: leave_changed (cover)',
+    ]);
+    await team.as('ana').delete(`/absences/${leave?.id}?version=3`);
+    expect(await told()).toEqual(['cyn: leave_taken_back (cover)', 'mia: leave_taken_back (manager)']);
+  });
+
+  it('whoever may confirm it, an executive where there is no manager', async () => {
+    await record('ana', 'ana', week, team.idOf('ben'));
+    expect(await told()).toEqual(['ben: leave_recorded (cover)', 'mia: leave_to_confirm (manager)']);
+    const [leave] = await absences('mia');
+    await team.as('mia').post(`/absences/${leave?.id}/confirmation`, { version: 1 });
+    expect(await told()).toEqual(['ana: leave_recorded (absentee)', 'ben: leave_recorded (cover)']);
+    await team.write(
+      (sql) => sql`
+        update reporting_lines set during = '[2025-01-01,2026-02-01)'
+        where organization_id = ${team.organizationId} and person_id = ${team.idOf('max')}`,
+    );
+    await record('max', 'max');
+    expect(await told()).toEqual(['eva: leave_to_confirm (manager)']);
+  });
+
+  it('whoever has it on screen', async () => {
+    const heard: unknown[] = [];
+    const stop = await made.database.hearChanges(
+      (change) => heard.push(change),
+      () => undefined,
+    );
+    await record('eva', 'mia', week, team.idOf('max'));
+    await expect
+      .poll(() => heard)
+      .toContainEqual({
+        organizationId: team.organizationId,
+        subjectType: 'person',
+        concerns: expect.arrayContaining((['mia', 'max', 'ana', 'ben'] as const).map(team.idOf)),
+      });
+    await stop();
   });
 });

@@ -34,7 +34,8 @@ export const exampleAbsence: Absence = {
   recordedBy: { id: '0199c3a0-5b1e-7c44-9d2e-6f1f3a9b0c02', name: 'Mia Berg' },
   recordedAt: '2026-11-25T09:00:00.000Z',
   counts: true,
+  goesOn: false,
   state: 'coming',
   version: 1,
-  can: { endEarly: false, takeBack: true },
+  can: { confirm: false, change: true, cover: true, takeBack: true },
 };

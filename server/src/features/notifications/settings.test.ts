@@ -17,6 +17,7 @@ describe('what reaches me', () => {
     expect((await settings()).body.groups).toEqual([
       { group: 'work', when: 'digest', where: ['mail'] },
       { group: 'follow_ups', when: 'at_once', where: ['mail'] },
+      { group: 'leave', when: 'at_once', where: ['mail'] },
     ]);
     const groups = [{ group: 'work', when: 'never', where: [] }];
     const chosen = await team.as('ana').put<NotificationSettings>('/notifications', { groups });

@@ -49,6 +49,16 @@ const words: Record<NoticeKind, (pieces: Pieces) => Words> = {
           text: `${said('note') || 'They wait for you: submit them, or say why.'} Also about: ${said('others')}.`,
           path: '/items',
         },
+  cover_begins: (pieces) => ({
+    title: `From today on you take over for ${pieces.piece('person')}`,
+    text: [
+      pieces.said('until') === '' ? '' : `${pieces.piece('person')} is back on ${pieces.day('until')}.`,
+      takenOver(pieces),
+    ]
+      .filter(Boolean)
+      .join(' '),
+    path: pieces.said('reps') === '' ? '/leave' : '/today',
+  }),
   directive_issued: ({ piece, when, id }) => ({
     title: `A directive for you: ${piece('title')}`,
     text: `From ${piece('by')}, due ${when('dueAt')}. Acknowledge it when you have read it.`,
@@ -169,6 +179,41 @@ const words: Record<NoticeKind, (pieces: Pieces) => Words> = {
     text: said('note'),
     path: `/items/${id}`,
   }),
+  leave_changed: (pieces) => ({
+    title: {
+      absentee: `Your leave was changed: ${daysAway(pieces)}`,
+      cover: `You take over for ${pieces.piece('person')}: ${daysAway(pieces)}`,
+      relieved: `You no longer take over for ${pieces.piece('person')}`,
+      manager: `${pieces.piece('person')}’s leave was changed: ${daysAway(pieces)}`,
+    }[partOf(pieces)],
+    text: aboutLeave(pieces),
+    path: '/leave',
+  }),
+  leave_recorded: (pieces) => ({
+    title: {
+      absentee: `Your leave is recorded: ${daysAway(pieces)}`,
+      cover: `You take over for ${pieces.piece('person')}: ${daysAway(pieces)}`,
+      relieved: `You no longer take over for ${pieces.piece('person')}`,
+      manager: `${pieces.piece('person')} is away: ${daysAway(pieces)}`,
+    }[partOf(pieces)],
+    text: aboutLeave(pieces),
+    path: '/leave',
+  }),
+  leave_taken_back: (pieces) => ({
+    title: {
+      absentee: `Your leave was taken back: ${daysAway(pieces)}`,
+      cover: `You need not take over for ${pieces.piece('person')}: ${daysAway(pieces)}`,
+      relieved: `You need not take over for ${pieces.piece('person')}: ${daysAway(pieces)}`,
+      manager: `${pieces.piece('person')}’s leave was taken back: ${daysAway(pieces)}`,
+    }[partOf(pieces)],
+    text: `By ${pieces.piece('by')}. What was put off falls due as before, not before the next working day.`,
+    path: '/leave',
+  }),
+  leave_to_confirm: (pieces) => ({
+    title: `${pieces.piece('by')} enters leave: ${daysAway(pieces)}`,
+    text: `It puts nothing off until you confirm it.${coverSaid(pieces)}`,
+    path: '/leave',
+  }),
   takeover_answered: ({ piece }) => ({
     title:
       piece('answer') === 'confirmed'
@@ -196,6 +241,42 @@ const words: Record<NoticeKind, (pieces: Pieces) => Words> = {
     path: '/accounts',
   }),
 };
+
+/** "from Mon 7 Dec, back on Mon 14 Dec". */
+const daysAway = ({ said, day }: Pieces): string =>
+  said('until') === '' ? `from ${day('from')}` : `from ${day('from')}, back on ${day('until')}`;
+
+const leaveParts = ['absentee', 'cover', 'relieved', 'manager'] as const;
+
+/** What the leave is to the reader. */
+const partOf = ({ said }: Pieces): (typeof leaveParts)[number] =>
+  leaveParts.find((part) => part === said('part')) ?? 'manager';
+
+const coverSaid = ({ said }: Pieces): string => (said('cover') === '' ? '' : ` ${said('cover')} takes over.`);
+
+function aboutLeave(pieces: Pieces): string {
+  const part = partOf(pieces);
+  const by = `By ${pieces.piece('by')}.`;
+  if (part === 'absentee') return `${by} Nothing falls due in it.${coverSaid(pieces)}`;
+  return part === 'manager' ? `${by}${coverSaid(pieces)}` : by;
+}
+
+/** "You answer for 3 reps, with 5 late items." or "4 open deals of theirs are yours to look after." */
+function takenOver({ said }: Pieces): string {
+  const [reps, late, deals] = [Number(said('reps')), Number(said('late')), Number(said('deals'))];
+  return [
+    reps > 0
+      ? `You answer for ${many(reps, 'rep')}${late > 0 ? `, with ${many(late, 'late item')}` : ''}.`
+      : '',
+    deals > 0
+      ? `${many(deals, 'open deal')} of theirs ${deals === 1 ? 'is' : 'are'} yours to look after.`
+      : '',
+  ]
+    .filter(Boolean)
+    .join(' ');
+}
+
+const many = (n: number, noun: string): string => `${n} ${noun}${n === 1 ? '' : 's'}`;
 
 /**
  * The words of a notice.

@@ -1,9 +1,11 @@
 import { TextInput } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { ErrorLine } from '../../components/ErrorLine.tsx';
 import { SendForm } from '../../components/SendForm.tsx';
 import { said } from '../../components/toasts.tsx';
 import { fieldErrors } from '../../lib/field-errors.ts';
+import { meQuery } from '../identity/identity.queries.ts';
 import { useRecordLeave } from './calendar.mutations.ts';
 import { type Colleague, PersonField } from './PersonField.tsx';
 
@@ -23,6 +25,7 @@ export function LeaveForm({
   const [from, setFrom] = useState('');
   const [until, setUntil] = useState('');
   const [missing, setMissing] = useState<Record<string, string>>({});
+  const { data: me } = useQuery(meQuery);
   const record = useRecordLeave();
   const wrong: Record<string, string | undefined> = { ...fieldErrors(record.error), ...missing };
 
@@ -38,7 +41,11 @@ export function LeaveForm({
       { personId: absentee.id, from, until, coverId: cover?.id ?? null },
       {
         onSuccess: () => {
-          said(`Leave of ${absentee.name} is recorded. What would fall due in it is put off.`);
+          said(
+            absentee.id === me?.id
+              ? 'Your leave is entered. It counts once somebody confirms it.'
+              : `Leave of ${absentee.name} is recorded. What would fall due in it is put off.`,
+          );
           onRecorded();
         },
       },

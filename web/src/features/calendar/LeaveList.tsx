@@ -1,16 +1,18 @@
 import { Button } from '@mantine/core';
 import type { Absence } from '@plumbline/shared/contracts/calendar.ts';
-import { useInfiniteQuery } from '@tanstack/react-query';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import { ErrorLine } from '../../components/ErrorLine.tsx';
 import { MoreRows } from '../../components/MoreRows.tsx';
 import { QueryState } from '../../components/QueryState.tsx';
 import { said } from '../../components/toasts.tsx';
 import { useReader } from '../../components/useReader.ts';
 import { formatDate, type Reader } from '../../lib/formats.ts';
-import { wallAt } from '../../lib/zoned.ts';
+import { meQuery } from '../identity/identity.queries.ts';
 import classes from './calendar.module.css';
-import { useChangeLeave, useTakeLeaveBack } from './calendar.mutations.ts';
+import { useConfirmLeave, useTakeLeaveBack } from './calendar.mutations.ts';
 import { absencesQuery } from './calendar.queries.ts';
+import { LeaveChange } from './LeaveChange.tsx';
 
 /** Leave, of one person or of all that the reader sees. */
 export function LeaveList({
@@ -47,65 +49,87 @@ export function LeaveList({
 
 function LeaveRow({ absence, isNamed }: { absence: Absence; isNamed: boolean }) {
   const reader = useReader();
-  const change = useChangeLeave();
+  const me = useQuery(meQuery);
+  const [isChanging, setChanging] = useState(false);
+  const confirm = useConfirmLeave();
   const takeBack = useTakeLeaveBack();
-  const { id, person, until, cover, recordedBy, can, version, counts } = absence;
+  const { id, person, cover, recordedBy, can, version, counts, state } = absence;
+  const days = daysOf(absence, reader);
+  const of = `${person.name}, ${days}`;
+  const isMine = (who: { id: string }) => who.id === me.data?.id;
   return (
     <li className={classes.row}>
-      <span className={classes.name}>{isNamed ? person.name : daysOf(absence, reader)}</span>
+      <span className={classes.name}>{isNamed ? person.name : days}</span>
       <span className={classes.meaning}>
         {[
-          isNamed && daysOf(absence, reader),
-          cover && `${cover.name} takes over`,
-          recordedBy && `recorded by ${recordedBy.name}`,
-          !counts && 'recorded by themself, so that it does not count',
+          isNamed && days,
+          cover && (isMine(cover) ? 'you take over' : `${cover.name} takes over`),
+          counts && recordedBy && `recorded by ${recordedBy.name}`,
+          !counts && (state === 'now' || state === 'coming' ? 'waits to be confirmed' : 'not confirmed'),
         ]
           .filter(Boolean)
           .join(' · ')}
-        <ErrorLine error={change.error ?? takeBack.error} />
+        <ErrorLine error={confirm.error ?? takeBack.error} />
       </span>
-      {can.endEarly && until !== null && until > dayAfter(reader) && (
-        <Button
-          size="xs"
-          variant="default"
-          loading={change.isPending}
-          onClick={() =>
-            change.mutate(
-              { id, version, until: dayAfter(reader), coverId: cover?.id ?? null },
-              { onSuccess: () => said(`${person.name} is back tomorrow.`) },
-            )
-          }
-        >
-          Back tomorrow
-        </Button>
+      {!isChanging && (
+        <span className={classes.acts}>
+          {can.confirm && (
+            <Button
+              size="xs"
+              aria-label={`Confirm the leave of ${of}`}
+              loading={confirm.isPending}
+              onClick={() =>
+                confirm.mutate(
+                  { id, version },
+                  { onSuccess: () => said(`Leave of ${person.name} counts from now.`) },
+                )
+              }
+            >
+              Confirm
+            </Button>
+          )}
+          {can.change && (
+            <Button
+              size="xs"
+              variant="default"
+              aria-label={`Change the leave of ${of}`}
+              onClick={() => setChanging(true)}
+            >
+              Change
+            </Button>
+          )}
+          {can.takeBack && (
+            <Button
+              size="xs"
+              variant="default"
+              aria-label={`Take back the leave of ${of}`}
+              loading={takeBack.isPending}
+              onClick={() =>
+                takeBack.mutate({ id, version }, { onSuccess: () => said('The leave is taken back.') })
+              }
+            >
+              Take back
+            </Button>
+          )}
+        </span>
       )}
-      {can.takeBack && (
-        <Button
-          size="xs"
-          variant="default"
-          loading={takeBack.isPending}
-          onClick={() =>
-            takeBack.mutate({ id, version }, { onSuccess: () => said('The leave is taken back.') })
-          }
-        >
-          Take back
-        </Button>
+      {isChanging && (
+        <div className={classes.change}>
+          <LeaveChange absence={absence} onDone={() => setChanging(false)} />
+        </div>
       )}
     </li>
   );
 }
 
-/** "7 Dec, back on 14 Dec". */
-export function daysOf({ from, until, state }: Absence, reader: Reader): string {
-  const days =
-    until === null
-      ? `from ${formatDate(from, reader)}`
-      : `${formatDate(from, reader)}, back on ${formatDate(until, reader)}`;
+/** "7 Dec, back on 14 Dec", or "7 Dec to 13 Dec, and on" where further leave follows. */
+export function daysOf({ from, until, state, goesOn }: Absence, reader: Reader): string {
+  const first = formatDate(from, reader);
+  if (until === null) return `from ${first}`;
+  if (goesOn) return `${first} to ${formatDate(dayBefore(until), reader)}, and on`;
+  const days = `${first}, back on ${formatDate(until, reader)}`;
   return state === 'withdrawn' ? `${days}, taken back` : days;
 }
 
-/** Tomorrow, where the reader is. */
-function dayAfter({ now, timeZone }: Reader): string {
-  const { year, month, day } = wallAt(now, timeZone);
-  return new Date(Date.UTC(year, month - 1, day + 1)).toISOString().slice(0, 10);
-}
+const dayBefore = (day: string): string =>
+  new Date(Date.parse(`${day}T00:00:00Z`) - 86_400_000).toISOString().slice(0, 10);

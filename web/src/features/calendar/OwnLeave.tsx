@@ -1,4 +1,5 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { useReader } from '../../components/useReader.ts';
 import { meQuery } from '../identity/identity.queries.ts';
 import classes from './calendar.module.css';
@@ -18,7 +19,10 @@ export function OwnLeave() {
   return (
     <p className={classes.own} role="status">
       Your leave: {daysOf(next, reader)}.{next.cover && ` ${next.cover.name} takes over.`}{' '}
-      {next.counts ? 'Nothing falls due in it.' : 'It counts once your manager has recorded it.'}
+      {next.counts
+        ? 'Nothing falls due in it.'
+        : 'It waits to be confirmed, and puts nothing off until then.'}{' '}
+      <Link to="/leave">All leave</Link>
     </p>
   );
 }

@@ -16,6 +16,7 @@ export function PersonField({
   among = () => true,
   initial = '',
   onChange,
+  onText,
   error,
 }: {
   label: string;
@@ -25,6 +26,8 @@ export function PersonField({
   initial?: string;
   /** Null: nobody, or nobody yet. */
   onChange: (person: Colleague | null) => void;
+  /** What stands there now. */
+  onText?: (text: string) => void;
   error?: string | undefined;
 }) {
   const listId = useId();
@@ -33,7 +36,8 @@ export function PersonField({
   const { data } = useQuery(colleaguesQuery(search));
   const people = data?.people.filter(among) ?? [];
   const found = chosen(people, text);
-  const isOpen = found === null && text.trim() !== '';
+  // Whoever stood there at first may stay, also where they are on no list any more.
+  const isOpen = found === null && text.trim() !== '' && text.trim() !== initial;
 
   // The suggestions may arrive after the whole name was typed.
   const tell = useEffectEvent(() => onChange(found));
@@ -53,7 +57,10 @@ export function PersonField({
         list={listId}
         value={text}
         error={error}
-        onChange={({ currentTarget }) => setText(currentTarget.value)}
+        onChange={({ currentTarget: { value } }) => {
+          setText(value);
+          onText?.(value.trim());
+        }}
       />
       <datalist id={listId}>
         {people.map((person) => (

@@ -39,11 +39,7 @@ function useLeaveChange<Input>(change: (input: Input) => Promise<unknown>) {
   return useMutation({
     mutationFn: change,
     onSuccess: () =>
-      Promise.all(
-        ['absences', 'items', 'item', 'today', 'team'].map((key) =>
-          queryClient.invalidateQueries({ queryKey: [key] }),
-        ),
-      ),
+      Promise.all(['absences', 'items'].map((key) => queryClient.invalidateQueries({ queryKey: [key] }))),
   });
 }
 
@@ -55,6 +51,11 @@ export const useRecordLeave = () =>
 export const useChangeLeave = () =>
   useLeaveChange(({ id, ...body }: ChangeAbsenceRequest & { id: string }) =>
     put({ path: `/absences/${id}`, answer: z.undefined(), body }),
+  );
+
+export const useConfirmLeave = () =>
+  useLeaveChange(({ id, version }: { id: string; version: number }) =>
+    post({ path: `/absences/${id}/confirmation`, answer: z.undefined(), body: { version } }),
   );
 
 export const useTakeLeaveBack = () =>

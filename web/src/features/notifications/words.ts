@@ -2,6 +2,7 @@ import type { NoticeChannel, NoticeGroup, NoticeTime } from '@plumbline/shared/d
 
 export const groupWords: Record<NoticeGroup, { title: string; text: string }> = {
   work: { title: 'What I owe', text: 'Due soon, late, directives, answers about more time' },
+  leave: { title: 'Leave', text: 'Mine, what I take over, what I am to confirm' },
   follow_ups: { title: 'Follow-ups with me', text: 'Somebody asks, or logs that we spoke' },
   team: { title: 'My team', text: 'Wishes for more time, escalations, accounts to hand back' },
   flags: { title: 'Flags', text: 'Raised, replied to, ready to review' },
