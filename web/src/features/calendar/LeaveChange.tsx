@@ -1,10 +1,12 @@
 import { TextInput } from '@mantine/core';
 import type { Absence } from '@plumbline/shared/contracts/calendar.ts';
+import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { ErrorLine } from '../../components/ErrorLine.tsx';
 import { SendForm } from '../../components/SendForm.tsx';
 import { said } from '../../components/toasts.tsx';
 import { fieldErrors } from '../../lib/field-errors.ts';
+import { meQuery } from '../identity/identity.queries.ts';
 import { useChangeLeave } from './calendar.mutations.ts';
 import { type Colleague, PersonField } from './PersonField.tsx';
 
@@ -14,6 +16,7 @@ export function LeaveChange({ absence, onDone }: { absence: Absence; onDone: () 
   const [day, setDay] = useState(until ?? '');
   const [coverName, setCoverName] = useState(cover?.name ?? '');
   const [other, setOther] = useState<Colleague | null>(null);
+  const me = useQuery(meQuery);
   const change = useChangeLeave();
   const wrong = fieldErrors(change.error);
   const send = () =>
@@ -37,7 +40,9 @@ export function LeaveChange({ absence, onDone }: { absence: Absence; onDone: () 
       <TextInput
         type="date"
         label="First day back"
-        description="From today on. Further days count from when somebody else records them."
+        description={
+          person.id === me.data?.id ? 'From today on. Further days wait to be confirmed.' : 'From today on.'
+        }
         required
         min={from}
         value={day}
