@@ -130,7 +130,10 @@ test('a rep enters leave, which counts once the manager confirms it, and both ar
   await page.context().clearCookies();
   await signIn(page, 'otherRep');
   await page.goto('/inbox');
-  await page.getByRole('link', { name: /Your leave is recorded/ }).first().click();
+  await page
+    .getByRole('link', { name: /Your leave is recorded/ })
+    .first()
+    .click();
   await page.getByRole('button', { name: /^Take back the leave of Ben Osei/ }).click();
   await expect(page.getByText('The leave is taken back.')).toBeVisible();
 });
