@@ -6,6 +6,7 @@ import { ReaderContext, useClock } from '../components/useReader.ts';
 import { SampleBanner } from '../features/identity/SampleBanner.tsx';
 import { useMe } from '../features/identity/identity.queries.ts';
 import { BottomBar } from './BottomBar.tsx';
+import { OutboxNotice } from './OutboxNotice.tsx';
 import { Rail } from './Rail.tsx';
 import { useLive } from './useLive.ts';
 import classes from './Shell.module.css';
@@ -34,6 +35,7 @@ export function Shell() {
       {me.organization.isSample && <SampleBanner me={me} />}
       <Rail me={me} onPalette={() => setOpen('palette')} onHelp={() => setOpen('help')} />
       <main id="content" className={classes.main} tabIndex={-1}>
+        <OutboxNotice personId={me.id} />
         <Suspense fallback={<PageSkeleton />}>
           <ReaderContext value={reader}>
             <Outlet />

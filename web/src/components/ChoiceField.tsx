@@ -1,4 +1,4 @@
-import { useId } from 'react';
+import { type ReactNode, useId } from 'react';
 import classes from './ChoiceField.module.css';
 
 /** A few choices side by side: radio buttons, so the arrow keys walk them and Tab goes on to the next field. */
@@ -10,8 +10,9 @@ export function ChoiceField<T extends string>({
   error,
   autoFocus = false,
 }: {
-  legend: string;
-  options: readonly { value: T; label: string }[];
+  legend: ReactNode;
+  /** `key`: what one presses for it where the page hears it. */
+  options: readonly { value: T; label: string; key?: string }[];
   value: T;
   onChange: (value: T) => void;
   error?: string;
@@ -33,6 +34,7 @@ export function ChoiceField<T extends string>({
               onChange={() => onChange(option.value)}
             />
             <span>{option.label}</span>
+            {option.key && <kbd aria-hidden>{option.key}</kbd>}
           </label>
         ))}
       </div>

@@ -17,6 +17,7 @@ export function TimeField({
   value,
   onChange,
   error,
+  autoFocus,
 }: {
   legend: string;
   quick: readonly QuickTime[];
@@ -26,6 +27,7 @@ export function TimeField({
   value: string | null;
   onChange: (value: string | null) => void;
   error?: string;
+  autoFocus?: boolean;
 }) {
   const [picking, setPicking] = useState(value !== null && !quick.some((time) => time.value === value));
   const chosen = picking ? other : (value ?? none);
@@ -42,7 +44,14 @@ export function TimeField({
 
   return (
     <div>
-      <ChoiceField legend={legend} options={options} value={chosen} onChange={choose} error={error} />
+      <ChoiceField
+        legend={legend}
+        options={options}
+        value={chosen}
+        onChange={choose}
+        error={error}
+        autoFocus={autoFocus}
+      />
       {picking && (
         <TextInput
           className={classes.other}

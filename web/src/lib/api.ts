@@ -27,10 +27,14 @@ export function post<T extends z.ZodType>(sending: Sending<T>): Promise<z.output
 
 /**
  * Changes something that must arrive even over a bad connection: up to three attempts under one Idempotency-Key,
- * so that the server does it at most once. Throws an {@link ApiError} after the last.
+ * so that the server does it at most once. Throws an {@link ApiError} after the last. With a `key` of the caller's the
+ * attempts may go on later, even after a reload.
  */
-export async function postOnce<T extends z.ZodType>(sending: Sending<T>): Promise<z.output<T>> {
-  const headers = { 'idempotency-key': newKey() };
+export async function postOnce<T extends z.ZodType>({
+  key = newKey(),
+  ...sending
+}: Sending<T> & { key?: string }): Promise<z.output<T>> {
+  const headers = { 'idempotency-key': key };
   for (const delay of retryDelays) {
     try {
       return await send('POST', sending, headers);
@@ -130,7 +134,7 @@ export function queryString(query: Query = {}): string {
 }
 
 /** crypto.randomUUID is missing where the page does not come over https; this is not. */
-function newKey(): string {
+export function newKey(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }

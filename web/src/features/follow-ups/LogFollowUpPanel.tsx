@@ -63,7 +63,7 @@ export function LogFollowUpPanel() {
               </ul>
               <LogFollowUpForm
                 key={group.rep.id}
-                repId={group.rep.id}
+                rep={group.rep}
                 itemIds={group.lapses.map(({ item }) => item.id)}
                 onLogged={(ids) => goOn(selected.filter((id) => !ids.includes(id)))}
               />

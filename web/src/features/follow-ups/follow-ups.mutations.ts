@@ -1,10 +1,16 @@
-import { FollowUp, type LogFollowUpRequest } from '@plumbline/shared/contracts/follow-ups.ts';
+import { FollowUp } from '@plumbline/shared/contracts/follow-ups.ts';
+import { LoggedOneToOne } from '@plumbline/shared/contracts/one-to-ones.ts';
 import { type QueryClient, useMutation, useQueryClient } from '@tanstack/react-query';
 import type { z } from 'zod';
 import { failed, said } from '../../components/toasts.tsx';
 import { postOnce } from '../../lib/api.ts';
 import { count } from '../../lib/formats.ts';
-import { meQuery } from '../identity/identity.queries.ts';
+import { sendKept } from '../../lib/outbox.ts';
+import { meQuery, useMe } from '../identity/identity.queries.ts';
+
+interface Named {
+  name: string;
+}
 
 function refresh(queryClient: QueryClient) {
   return Promise.all(
@@ -14,17 +20,52 @@ function refresh(queryClient: QueryClient) {
   );
 }
 
-export function useLogFollowUp() {
+/** What is sent to be kept, and the draft it was written as. */
+interface Written<Body> {
+  body: Body;
+  draft: { name: string; value: unknown };
+}
+
+/** Logs something that must not be lost: without a connection it is kept, and sent when there is one. */
+function useLogged<T extends z.ZodType>(
+  path: string,
+  what: string,
+  answer: T,
+  done: (answer: z.output<T>) => string,
+) {
   const queryClient = useQueryClient();
+  const me = useMe();
   return useMutation({
-    mutationFn: (body: z.input<typeof LogFollowUpRequest>) =>
-      postOnce({ path: '/follow-ups', body, answer: FollowUp }),
-    onSuccess: ({ rep, items }) =>
-      said(`Logged for ${count(items.length, 'item')}. ${rep.name} sees it and can confirm or dispute it.`),
+    // Without a connection, too: the outbox keeps what cannot be sent.
+    networkMode: 'always',
+    mutationFn: (written: Written<unknown>) => sendKept(me.id, { path, what, ...written }, answer),
+    onSuccess: (answered) =>
+      said(answered === null ? `Kept: ${what} will be sent when the server can be reached.` : done(answered)),
     // Not waited for: the lapses go from the queue, and with them the form that still has to be told.
     onSettled: () => void refresh(queryClient),
   });
 }
+
+export const useLogFollowUp = (rep: Named) =>
+  useLogged(
+    '/follow-ups',
+    `the follow-up with ${rep.name}`,
+    FollowUp,
+    ({ items }) =>
+      `Logged for ${count(items.length, 'item')}. ${rep.name} sees it and can confirm or dispute it.`,
+  );
+
+export const useLogOneToOne = (rep: Named) =>
+  useLogged(
+    '/one-to-ones',
+    `the one-to-one with ${rep.name}`,
+    LoggedOneToOne,
+    ({ followUps }) =>
+      `Logged for ${count(
+        followUps.reduce((sum, { items }) => sum + items.length, 0),
+        'item',
+      )}. ${rep.name} sees it and can confirm or dispute it.`,
+  );
 
 /** The rep's answer: it was so, or it was not, in their own words. */
 export function useAnswerFollowUp() {

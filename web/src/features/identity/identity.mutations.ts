@@ -8,15 +8,19 @@ import {
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useRouter } from '@tanstack/react-router';
 import { z } from 'zod';
+import { failed } from '../../components/toasts.tsx';
 import { del, post } from '../../lib/api.ts';
+import { forget, forgetOthers } from '../../lib/kept.ts';
+import { sendAll } from '../../lib/outbox.ts';
 import { meQuery, sampleQuery } from './identity.queries.ts';
 
-/** A new session: nothing that another person has seen may stay in memory. */
+/** A new session: nothing that another person has seen may stay in memory, nor what they wrote on the device. */
 function useEnter() {
   const queryClient = useQueryClient();
   const router = useRouter();
   return async (me: Me, to = '/') => {
     queryClient.clear();
+    forgetOthers(me.id);
     queryClient.setQueryData(meQuery.queryKey, me);
     router.history.push(to);
   };
@@ -34,11 +38,22 @@ export function useSignOut() {
   const queryClient = useQueryClient();
   const navigate = useNavigate();
   return useMutation({
-    mutationFn: () => del({ path: '/session', answer: z.unknown() }),
+    mutationFn: async () => {
+      const me = queryClient.getQueryData(meQuery.queryKey);
+      // What waits goes first, since nothing stays behind.
+      const [refused] = me ? (await sendAll(me.id)).refused : [];
+      if (refused)
+        throw new Error(
+          `The server refused ${refused.entry.what}: ${refused.error.message} It is a draft again; sign out once more to leave it.`,
+        );
+      await del({ path: '/session', answer: z.unknown() });
+      if (me) forget(me.id);
+    },
     onSuccess: async () => {
       await navigate({ to: '/sign-in', search: {} });
       queryClient.clear();
     },
+    onError: failed,
   });
 }
 
