@@ -10,6 +10,8 @@ const keys: readonly (readonly [string, string])[] = [
   ['a', 'Ask about the selected rows or the row one is at, or accept what was handed in'],
   ['A', 'Ask in words of your own'],
   ['f', 'Log a follow-up about the selected rows'],
+  ['o', 'On Team: the one-to-one with the rep one is at'],
+  ['1 … 6', 'In a one-to-one: what came of the row one is at; 0 takes it back'],
   ['h', 'Hand back the deal one is at'],
   [`${modifierName}Enter`, 'Send the form in the side panel'],
   ['Esc', 'Close the side panel'],

@@ -8,6 +8,7 @@ import {
   IconCalendarDue,
   IconCalendarOff,
   IconChecklist,
+  IconClipboardText,
   IconDatabaseImport,
   IconFileText,
   IconFlag,
@@ -66,6 +67,13 @@ const followUps: Destination = {
   icon: IconMessages,
   waiting: 'unansweredFollowUps',
   needs: 'follow-ups.answer',
+};
+
+const record: Destination = {
+  to: '/my-record',
+  label: 'My record',
+  icon: IconClipboardText,
+  needs: 'record.own',
 };
 
 const inbox: Destination = {
@@ -133,7 +141,7 @@ const administration: Section = {
 };
 
 const byRole: Record<Me['role'], Section[]> = {
-  rep: [{ title: null, destinations: [items, followUps, inbox, ownDeals, exceptions, leave] }],
+  rep: [{ title: null, destinations: [items, followUps, inbox, record, ownDeals, exceptions, leave] }],
   manager: [
     {
       title: null,

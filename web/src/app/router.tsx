@@ -219,6 +219,18 @@ const repItemRoute = createRoute({
   component: lazyRouteComponent(() => import('../features/items/panels.tsx'), 'TeamItemPanel'),
 });
 
+const oneToOneRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/team/$repId/one-to-one',
+  component: lazyRouteComponent(() => import('../features/follow-ups/OneToOnePage.tsx'), 'OneToOnePage'),
+});
+
+const myRecordRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/my-record',
+  component: lazyRouteComponent(() => import('../features/record/MyRecordPage.tsx'), 'MyRecordPage'),
+});
+
 const peopleRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/people',
@@ -380,6 +392,8 @@ const routeTree = rootRoute.addChildren([
     todayRoute.addChildren([todayItemRoute, askRoute, logFollowUpRoute]),
     teamItemsRoute.addChildren([listedItemRoute]),
     teamRoute.addChildren([repRoute, repItemRoute]),
+    oneToOneRoute,
+    myRecordRoute,
     peopleRoute,
     addPeopleRoute,
     patternsRoute,

@@ -1,5 +1,6 @@
 import { FollowUpPage } from '@plumbline/shared/contracts/follow-ups.ts';
-import { infiniteQueryOptions } from '@tanstack/react-query';
+import { OneToOne } from '@plumbline/shared/contracts/one-to-ones.ts';
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { get } from '../../lib/api.ts';
 
 /** `mine`: held with me. `team`: those I logged or sent, and my team's. */
@@ -15,4 +16,11 @@ export const followUpsQuery = (of: { scope: 'mine' | 'team'; rep?: string }) =>
       }),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
+  });
+
+/** Under `items`: the agenda changes as they do. */
+export const oneToOneQuery = (repId: string) =>
+  queryOptions({
+    queryKey: ['items', 'one-to-one', repId],
+    queryFn: ({ signal }) => get({ path: `/reps/${repId}/one-to-one`, answer: OneToOne, signal }),
   });

@@ -1,11 +1,15 @@
+import { Button } from '@mantine/core';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { useNavigate, useParams } from '@tanstack/react-router';
+import { Link, useNavigate, useParams } from '@tanstack/react-router';
 import { MoreRows } from '../../components/MoreRows.tsx';
 import { QueryState } from '../../components/QueryState.tsx';
 import { SidePanel } from '../../components/SidePanel.tsx';
 import { RepLeave } from '../calendar/RepLeave.tsx';
 import { FollowUpEntry } from '../follow-ups/FollowUpEntry.tsx';
 import { followUpsQuery } from '../follow-ups/follow-ups.queries.ts';
+import { Commitments } from '../record/Commitments.tsx';
+import { RecordWeeks } from '../record/RecordWeeks.tsx';
+import { repRecordQuery } from '../record/record.queries.ts';
 import { RepItems } from './RepItems.tsx';
 import classes from './RepPanel.module.css';
 import { teamQuery } from './items.queries.ts';
@@ -16,6 +20,7 @@ export function RepPanel() {
   const navigate = useNavigate();
   const team = useQuery(teamQuery);
   const row = team.data?.reps.find(({ rep }) => rep.id === repId);
+  const record = useQuery(repRecordQuery(repId));
   const followUps = useInfiniteQuery(followUpsQuery({ scope: 'team', rep: repId }));
   return (
     <SidePanel
@@ -24,6 +29,12 @@ export function RepPanel() {
       subtitle={row && `${row.openLate} late now · ${row.lapsesIn60Days} lapses in 60 days`}
       onClose={() => void navigate({ to: '/team', resetScroll: false })}
     >
+      <Button
+        variant="light"
+        renderRoot={(props) => <Link to="/team/$repId/one-to-one" params={{ repId }} {...props} />}
+      >
+        One-to-one
+      </Button>
       <RepItems repId={repId} title="Late" state="late" />
       <RepItems repId={repId} title="Open" state="open" />
       <RepItems repId={repId} title="Done lately" state="done" />
@@ -33,6 +44,23 @@ export function RepPanel() {
           <RepLeave person={row.rep} />
         </>
       )}
+      <h3 className={classes.heading}>Commitments</h3>
+      <QueryState query={record} skeletonRows={2}>
+        {({ commitments }) => (
+          <Commitments
+            commitments={commitments}
+            titleOf={({ id, title }) => (
+              <Link to="/team/$repId/items/$itemId" params={{ repId, itemId: id }} resetScroll={false}>
+                {title}
+              </Link>
+            )}
+          />
+        )}
+      </QueryState>
+      <h3 className={classes.heading}>By week</h3>
+      <QueryState query={record} skeletonRows={3}>
+        {({ weeks }) => <RecordWeeks weeks={weeks} />}
+      </QueryState>
       <h3 className={classes.heading}>Follow-ups</h3>
       <QueryState query={followUps} skeletonRows={3}>
         {({ pages }) => {

@@ -1,5 +1,5 @@
 import type { TeamWeeks } from '@plumbline/shared/contracts/items.ts';
-import { Link } from '@tanstack/react-router';
+import { Link, useNavigate } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
 import { useRowKeys } from '../../components/useRowKeys.ts';
 import { formatDate } from '../../lib/formats.ts';
@@ -11,7 +11,12 @@ import { Tally } from './Tally.tsx';
 export function TeamGrid({ team }: { team: TeamWeeks }) {
   const reader = useReader();
   const grid = useRef<HTMLDivElement>(null);
-  useRowKeys(grid, {});
+  const navigate = useNavigate();
+  useRowKeys(grid, {
+    o: (repId) =>
+      repId !== null &&
+      void navigate({ to: '/team/$repId/one-to-one', params: { repId }, resetScroll: true }),
+  });
 
   // The weeks run to the right: where not all fit, the latest are the ones to see.
   useEffect(() => {
