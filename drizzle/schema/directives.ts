@@ -1,4 +1,4 @@
-import { boolean, integer, pgTable, primaryKey, text, timestamp, uuid } from 'drizzle-orm/pg-core';
+import { boolean, integer, pgTable, primaryKey, smallint, text, timestamp, uuid } from 'drizzle-orm/pg-core';
 
 /** Register: what executives and managers asked for. */
 export const directives = pgTable(
@@ -15,6 +15,8 @@ export const directives = pgTable(
     wantsVerification: boolean('wants_verification').notNull().default(false),
     mustBeRelayed: boolean('must_be_relayed').notNull().default(false),
     replacesId: uuid('replaces_id'),
+    remindDaysBefore: smallint('remind_days_before'),
+    escalateDaysAfter: smallint('escalate_days_after'),
     version: integer('version').notNull().default(1),
     editedAt: timestamp('edited_at', { withTimezone: true }),
     importRunId: uuid('import_run_id'),

@@ -77,8 +77,16 @@ test('an executive verifies on the page of directives what they wanted to see do
   await executive.getByLabel('Due').fill(`${inAWeek}T17:00`);
   await executive.getByLabel('Each manager relays it').uncheck();
   await executive.getByLabel('It is done when I say so').check();
+  await executive.getByLabel('Remind').selectOption('2 business days before it is due');
+  await executive.getByLabel('Escalate by itself').selectOption('3 business days after it was due');
+  await expectAccessible(executive);
   await executive.keyboard.press('Control+Enter');
   await expect(executive.getByText('Issued. 1 rep is told.')).toBeVisible();
+  await executive.getByRole('link', { name: title }).click();
+  await expect(
+    executive.getByText(/reminder 2 business days before · escalated 3 business days after it was due/),
+  ).toBeVisible();
+  await executive.getByRole('button', { name: 'Close' }).click();
 
   const rep = await (await browser.newContext()).newPage();
   await signIn(rep, 'rep');

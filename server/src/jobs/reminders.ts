@@ -2,6 +2,7 @@ import type { Tx } from '../database/connect.ts';
 import { type NewNotice, notify } from '../features/notifications/notify.ts';
 import { lifeOfFlag } from '../policies/flag-life.ts';
 import { coversBegin } from './covers.ts';
+import { directivesDueSoon, escalateByRule, escalationsUnanswered } from './directive-rules.ts';
 
 const day = 86_400_000;
 const before = (at: Date, days: number) => new Date(at.getTime() - days * day);
@@ -17,6 +18,9 @@ export async function remind(tx: Tx, at: Date): Promise<number> {
     ...(await dueAndLate(tx, at)),
     ...(await flagsOfManagers(tx, at)),
     ...(await flagsToReview(tx, at)),
+    ...(await directivesDueSoon(tx, at)),
+    ...(await escalateByRule(tx, at)),
+    ...(await escalationsUnanswered(tx, at)),
     ...(await handBacksDue(tx, at)),
     ...(await coversBegin(tx, at)),
     ...(await importsFinished(tx, at)),

@@ -19,6 +19,8 @@ const LocalTime = z
   .string()
   .regex(/^[1-9]\d{3}-(0[1-9]|1[0-2])-\d\dT([01]\d|2[0-3]):[0-5]\d$/, 'a day and a time');
 
+const RuleDays = z.int().min(1).max(20);
+
 export const IssueDirectiveRequest = z.object({
   title: ShortText,
   body: Note.optional(),
@@ -28,6 +30,10 @@ export const IssueDirectiveRequest = z.object({
   mustBeRelayed: z.boolean().default(false),
   /** Done is done when the issuer says so. */
   wantsVerification: z.boolean().default(false),
+  /** So many business days before it is due whoever owes it is reminded; where it is not relayed yet, the manager. */
+  remindDaysBefore: RuleDays.optional(),
+  /** So many business days after it was due what is still not done is escalated by itself: to the issuer, or the manager's manager. */
+  escalateDaysAfter: RuleDays.optional(),
   /** The directive in whose place it stands; that one is recalled. */
   replaces: Id.optional(),
 });
@@ -69,6 +75,9 @@ export const Directive = z.object({
   dueAt: Instant,
   mustBeRelayed: z.boolean(),
   wantsVerification: z.boolean(),
+  /** Its own rules, in business days; null: none. */
+  remindDaysBefore: z.int().nullable(),
+  escalateDaysAfter: z.int().nullable(),
   recalled: z.object({ by: PersonRef, at: Instant, reason: z.string() }).nullable(),
   replaces: z.object({ id: Id, title: z.string() }).nullable(),
   replacedBy: z.object({ id: Id, title: z.string() }).nullable(),

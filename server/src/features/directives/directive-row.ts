@@ -14,6 +14,8 @@ export interface DirectiveRow {
   dueAt: Date;
   mustBeRelayed: boolean;
   wantsVerification: boolean;
+  remindDaysBefore: number | null;
+  escalateDaysAfter: number | null;
   recalledAt: Date | null;
   recalledBy: string | null;
   recallerName: string | null;
@@ -32,7 +34,7 @@ export interface DirectiveRow {
 /** SQL: columns of a directive `d` as screens show it, counted over the items that the viewer sees. */
 export const directiveColumns = (sql: Sql) => sql`
   d.id, d.title, d.body, d.issued_by, issuer.name as issuer_name, d.issued_at, coalesce(chain.due_at, d.due_at) as due_at,
-  d.must_be_relayed, d.wants_verification, recall.recalled_at, recall.recalled_by, recaller.name as recaller_name,
+  d.must_be_relayed, d.wants_verification, d.remind_days_before, d.escalate_days_after, recall.recalled_at, recall.recalled_by, recaller.name as recaller_name,
   recall.reason as recall_reason,
   case when former.id is not null then jsonb_build_object('id', former.id, 'title', former.title) end as replaced,
   case when successor.id is not null then jsonb_build_object('id', successor.id, 'title', successor.title) end as replaced_by,
@@ -77,6 +79,8 @@ export function presentDirective(row: DirectiveRow, viewer: Viewer): Directive {
     dueAt: row.dueAt.toISOString(),
     mustBeRelayed: row.mustBeRelayed,
     wantsVerification: row.wantsVerification,
+    remindDaysBefore: row.remindDaysBefore,
+    escalateDaysAfter: row.escalateDaysAfter,
     recalled:
       row.recalledAt === null || row.recalledBy === null
         ? null

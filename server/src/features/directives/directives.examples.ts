@@ -15,6 +15,8 @@ export const exampleDirective: Directive = {
   dueAt: '2026-10-23T15:00:00.000Z',
   mustBeRelayed: true,
   wantsVerification: false,
+  remindDaysBefore: 2,
+  escalateDaysAfter: 5,
   recalled: null,
   replaces: null,
   replacedBy: null,
@@ -29,6 +31,8 @@ export const exampleIssue: IssueDirectiveRequest = {
   dueAt: '2026-10-23T17:00',
   mustBeRelayed: true,
   wantsVerification: false,
+  remindDaysBefore: 2,
+  escalateDaysAfter: 5,
 };
 
 export const examplePreview: DirectivePreview = {

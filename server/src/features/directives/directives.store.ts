@@ -26,11 +26,12 @@ export function directiveStore({ sql, actor }: Pick<Tx, 'sql' | 'actor'>) {
       const id = newId();
       await sql`
         insert into directives (
-          organization_id, id, title, body, issued_by, issued_at, due_at, must_be_relayed, wants_verification, replaces_id, edited_at
+          organization_id, id, title, body, issued_by, issued_at, due_at, must_be_relayed, wants_verification, replaces_id,
+          remind_days_before, escalate_days_after, edited_at
         )
         select ${organizationId}, ${id}, ${wanted.title}, ${wanted.body ?? null}, ${personId}, ${at},
           instant_of(${wanted.dueAt}::text::timestamp, issuer.time_zone), ${wanted.mustBeRelayed}, ${wanted.wantsVerification},
-          ${wanted.replaces ?? null}, ${at}
+          ${wanted.replaces ?? null}, ${wanted.remindDaysBefore ?? null}, ${wanted.escalateDaysAfter ?? null}, ${at}
         from people issuer where issuer.organization_id = ${organizationId} and issuer.id = ${personId}`;
       const items = await sql<{ id: string; repId: string; managerId: string | null; dueAt: Date }[]>`
         with to_whom as materialized (${receivers(sql, viewer, wanted.to, at)}),

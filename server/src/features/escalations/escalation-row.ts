@@ -45,11 +45,7 @@ export const escalations = (sql: Sql, viewer: Viewer, at: Date, which: Fragment)
     issuer.id as issuer_id, issuer.name as issuer_name, escalator.id as escalator_id, escalator.name as escalator_name,
     receiver.id as receiver_id, receiver.name as receiver_name, e.note, e.known_at as at,
     ${answerBy(sql)} as answer_by,
-    i.state = 'open' and answer.kind is null and not exists (
-      select from live_item_events later
-      where later.organization_id = e.organization_id and later.item_id = e.item_id and ${isEscalation(sql, sql`later`)}
-        and (later.known_at, later.id) > (e.known_at, e.id)
-    ) as stands,
+    ${stands(sql)} as stands,
     answer.kind as answer, answer.actor_id as answerer_id, answer.name as answerer_name, answer.occurred_at as answered_at,
     answer.note as answer_note, answer.new_due_at,
     e.to_id in (${actingFor(sql, viewer, at)}) as is_receiver,
@@ -76,8 +72,22 @@ export const escalations = (sql: Sql, viewer: Viewer, at: Date, which: Fragment)
 export const isEscalation = (sql: Sql, event: Fragment): Fragment => sql`
   ${event}.kind in ('escalated', 'escalated_by_rule') and ${event}.provenance = 'observed' and ${event}.to_id is not null`;
 
-/** SQL: until when the receiver's answer is in time. Leave counts from when it was recorded, and not if the absentee recorded it. */
-const answerBy = (sql: Sql): Fragment => sql`
+/**
+ * SQL: whether an escalation `e` of `items i` may still be answered: the item is owed, nobody has answered, and it went to
+ * nobody else since.
+ */
+export const stands = (sql: Sql): Fragment => sql`
+  i.state = 'open' and not exists (
+    select from live_item_events after
+    where after.organization_id = e.organization_id and after.item_id = e.item_id
+      and (
+        after.regards_id = e.id and after.kind in ('insisted', 'extension_granted', 'ruled_unclear')
+        or ${isEscalation(sql, sql`after`)} and (after.known_at, after.id) > (e.known_at, e.id)
+      )
+  )`;
+
+/** SQL: until when the answer of `receiver` (of `people`) to an escalation `e` is in time. Leave counts from when it was recorded, and not if the absentee recorded it. */
+export const answerBy = (sql: Sql): Fragment => sql`
   add_business_days(e.known_at, ${escalationAnswerDays}, receiver.time_zone, array(
     select day::date
     from absences away

@@ -97,7 +97,7 @@ const words: Record<NoticeKind, (pieces: Pieces) => Words> = {
   escalation_unanswered: ({ piece, when, id }) => ({
     title: `No answer to what was escalated: ${piece('title')}`,
     text: `${piece('to')} had until ${when('answerBy')}.`,
-    path: `/directives/items/${id}`,
+    path: `/${piece('page')}/${id}`,
   }),
   exception_asked: ({ piece, said }) => ({
     title: `${piece('by')} asks for an exception`,

@@ -13,7 +13,7 @@ import { Chain } from './Chain.tsx';
 import classes from './DirectivePanel.module.css';
 import { useRecallDirective, useRelayDirective } from './directives.mutations.ts';
 import { directiveQuery } from './directives.queries.ts';
-import { standing, stopWords } from './words.ts';
+import { ruleWords, standing, stopWords } from './words.ts';
 
 /** One directive down to each rep, by manager: where it stopped, and with whom. */
 export function DirectivePanel() {
@@ -45,6 +45,7 @@ function Tree({ tree: { directive, branches } }: { tree: DirectiveTree }) {
         {formatTime(directive.dueAt, reader)}
         {directive.mustBeRelayed && ' · to be relayed by each manager'}
         {directive.wantsVerification && ' · verified by the issuer'}
+        {ruleWords(directive).map((words) => ` · ${words}`)}
       </p>
       {directive.recalled && (
         <p className={classes.recalled}>

@@ -8,6 +8,7 @@ import { ErrorLine } from '../../components/ErrorLine.tsx';
 import { SendForm } from '../../components/SendForm.tsx';
 import { SidePanel } from '../../components/SidePanel.tsx';
 import { fieldErrors } from '../../lib/field-errors.ts';
+import { count } from '../../lib/formats.ts';
 import { useMe } from '../identity/identity.queries.ts';
 import { useIssueDirective } from './directives.mutations.ts';
 import { addresseesQuery } from './directives.queries.ts';
@@ -28,6 +29,8 @@ export function IssueDirectivePanel() {
   const [dueAt, setDueAt] = useState('');
   const [mustBeRelayed, setMustBeRelayed] = useState(me.role === 'executive');
   const [wantsVerification, setWantsVerification] = useState(false);
+  const [remind, setRemind] = useState('');
+  const [escalate, setEscalate] = useState('');
   const issue = useIssueDirective();
   const errors = fieldErrors(issue.error);
   const close = () => void navigate({ to: '/directives', search, resetScroll: false });
@@ -39,6 +42,8 @@ export function IssueDirectivePanel() {
     dueAt,
     mustBeRelayed,
     wantsVerification,
+    remindDaysBefore: remind === '' ? undefined : Number(remind),
+    escalateDaysAfter: escalate === '' ? undefined : Number(escalate),
   });
   const [settled] = useDebouncedValue(parsed.success ? JSON.stringify(parsed.data) : null, 400);
 
@@ -104,12 +109,29 @@ export function IssueDirectivePanel() {
           checked={wantsVerification}
           onChange={(event) => setWantsVerification(event.currentTarget.checked)}
         />
+        <NativeSelect
+          label="Remind"
+          description="Whoever owes it then; a manager who has not relayed it."
+          value={remind}
+          data={[{ value: '', label: 'not before the day it is due' }, ...daysOffered('before it is due')]}
+          onChange={(event) => setRemind(event.currentTarget.value)}
+        />
+        <NativeSelect
+          label="Escalate by itself"
+          description="To you what is still not done; of your own reps, to whom you report to."
+          value={escalate}
+          data={[{ value: '', label: 'never' }, ...daysOffered('after it was due')]}
+          onChange={(event) => setEscalate(event.currentTarget.value)}
+        />
         {settled !== null && <DirectivePreviewed wanted={IssueDirectiveRequest.parse(JSON.parse(settled))} />}
         <ErrorLine error={Object.keys(errors).length === 0 ? issue.error : null} />
       </SendForm>
     </SidePanel>
   );
 }
+
+const daysOffered = (when: string) =>
+  [1, 2, 3, 5, 10].map((days) => ({ value: String(days), label: `${count(days, 'business day')} ${when}` }));
 
 const isAddressee = (value: string): value is Addressee => /^(person|team|branch):/.test(value);
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { standing, stepsOf } from './words.ts';
+import { ruleWords, standing, stepsOf } from './words.ts';
 
 const chain = { reps: 24, relayed: 17, acknowledged: 15, done: 9, late: 3, unclear: 1 };
 
@@ -16,4 +16,12 @@ it('has a step for relaying only where somebody has to', () => {
     'done',
   ]);
   expect(stepsOf({ chain, mustBeRelayed: false })[0]?.name).toBe('acknowledged');
+});
+
+it('says what it does by itself', () => {
+  expect(ruleWords({ remindDaysBefore: 1, escalateDaysAfter: 3 })).toEqual([
+    'reminder 1 business day before',
+    'escalated 3 business days after it was due',
+  ]);
+  expect(ruleWords({ remindDaysBefore: null, escalateDaysAfter: null })).toEqual([]);
 });

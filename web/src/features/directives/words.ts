@@ -20,6 +20,19 @@ export function standing({ chain, recalled }: Pick<Directive, 'chain' | 'recalle
     .join(' · ');
 }
 
+/** What it does by itself, in words. */
+export function ruleWords({
+  remindDaysBefore,
+  escalateDaysAfter,
+}: Pick<Directive, 'remindDaysBefore' | 'escalateDaysAfter'>): string[] {
+  return [
+    remindDaysBefore === null ? null : `reminder ${count(remindDaysBefore, 'business day')} before`,
+    escalateDaysAfter === null
+      ? null
+      : `escalated ${count(escalateDaysAfter, 'business day')} after it was due`,
+  ].filter((words) => words !== null);
+}
+
 /** Its steps, each with how many reps it has come to. */
 export function stepsOf({ chain, mustBeRelayed }: Pick<Directive, 'chain' | 'mustBeRelayed'>) {
   return [

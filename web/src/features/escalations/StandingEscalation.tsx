@@ -9,14 +9,16 @@ import { answerWords, byWords } from './words.ts';
 export function StandingEscalation({ escalation }: { escalation: Escalation }) {
   const reader = useReader();
   return (
-    <section className={classes.standing} aria-label="Escalated">
-      <p className={classes.what}>
-        Escalated {byWords(escalation)} to {escalation.to.name} {formatTime(escalation.at, reader)}
-      </p>
-      {escalation.note && <p className={classes.note}>{escalation.note}</p>}
-      <p className={escalation.state === 'overdue' ? classes.overdue : classes.hint}>
-        {answerWords(escalation, reader)}
-      </p>
+    <section className={classes.escalation} aria-label="Escalated">
+      <div className={classes.standing}>
+        <p className={classes.what}>
+          Escalated {byWords(escalation)} to {escalation.to.name} {formatTime(escalation.at, reader)}
+        </p>
+        {escalation.note && <p className={classes.note}>{escalation.note}</p>}
+        <p className={escalation.state === 'overdue' ? classes.overdue : classes.hint}>
+          {answerWords(escalation, reader)}
+        </p>
+      </div>
       {escalation.can.rule && <RulingForm key={escalation.id} escalation={escalation} />}
     </section>
   );
