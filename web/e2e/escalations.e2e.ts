@@ -86,7 +86,7 @@ test('an executive verifies on the page of directives what they wanted to see do
   await expect(
     executive.getByText(/reminder 2 business days before · escalated 3 business days after it was due/),
   ).toBeVisible();
-  await executive.getByRole('button', { name: 'Close' }).click();
+  await executive.getByRole('button', { name: 'Close', exact: true }).click();
 
   const rep = await (await browser.newContext()).newPage();
   await signIn(rep, 'rep');
