@@ -1,10 +1,8 @@
 import type { FollowUp } from '@plumbline/shared/contracts/follow-ups.ts';
+import { isBackdated } from '../../afterwards.ts';
 import type { Sql } from '../../database/connect.ts';
 import type { Fragment } from '../../database/fragment.ts';
 import type { Viewer } from '../../policies/viewer.ts';
-
-/** Recorded later than this after the moment it claims, it answers nothing; in milliseconds. */
-const punctual = 48 * 3_600_000;
 
 export type FollowUpRow = Pick<FollowUp, 'id' | 'channel' | 'outcome' | 'excuse' | 'note' | 'provenance'> & {
   managerId: string;
@@ -67,7 +65,7 @@ export function presentFollowUp(row: FollowUpRow, viewer: Viewer): FollowUp {
       row.answer === null || row.answeredAt === null
         ? null
         : { answer: row.answer, note: row.answerNote, at: row.answeredAt.toISOString() },
-    backdated: row.recordedAt.getTime() > row.occurredAt.getTime() + punctual,
+    backdated: isBackdated(row.occurredAt, row.recordedAt),
     can: {
       confirm: canAnswer && row.answer !== 'confirmed',
       dispute: canAnswer && row.answer !== 'disputed',

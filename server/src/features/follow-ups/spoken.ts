@@ -1,5 +1,6 @@
 import type { LogFollowUpRequest } from '@plumbline/shared/contracts/follow-ups.ts';
 import type { LogOneToOneRequest } from '@plumbline/shared/contracts/one-to-ones.ts';
+import { claimedMoment } from '../../afterwards.ts';
 import type { Tx } from '../../database/connect.ts';
 import { invalid, notFound } from '../../errors.ts';
 import type { Viewer } from '../../policies/viewer.ts';
@@ -25,20 +26,15 @@ interface CheckedSpoken {
   said: readonly (Omit<Said, 'commitmentAt'> & { commitmentAt: Date | undefined })[];
 }
 
-/** How far back a follow-up may be logged, and a commitment may lie ahead; in milliseconds. */
+/** How far ahead a commitment may lie, in milliseconds. */
 const furthest = 366 * 86_400_000;
-
-/** Clocks of browsers differ a little from ours, in milliseconds. */
-const clockSkew = 120_000;
 
 /** @throws RequestError invalid_request for times that cannot be, and outcomes that want more to be said */
 export function checked({ occurredAt, said, ...talk }: Spoken, at: Date): CheckedSpoken {
-  const occurred = new Date(occurredAt);
-  if (occurred.getTime() > at.getTime() + clockSkew) throw invalid('occurredAt', 'not in the future');
-  if (occurred.getTime() < at.getTime() - furthest) throw invalid('occurredAt', 'at most a year ago');
+  const occurred = claimedMoment('occurredAt', occurredAt, at);
   return {
     ...talk,
-    occurredAt: occurred > at ? at : occurred,
+    occurredAt: occurred,
     said: said.map((one) => ({ ...one, commitmentAt: checkedWords(one, occurred, at) })),
   };
 }
