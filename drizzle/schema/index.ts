@@ -7,6 +7,7 @@ export * from './identity.ts';
 export * from './imports.ts';
 export * from './interventions.ts';
 export * from './items.ts';
+export * from './joint-calls.ts';
 export * from './notifications.ts';
 export * from './patterns.ts';
 export * from './people.ts';

@@ -23,6 +23,7 @@ import { setUpService } from './features/identity/setup.service.ts';
 import { importRoutes } from './features/imports/imports.routes.ts';
 import type { Progress } from './features/imports/reading/progress.ts';
 import { interventionRoutes } from './features/interventions/interventions.routes.ts';
+import { jointCallRoutes } from './features/interventions/joint-calls.routes.ts';
 import { takeoverRoutes } from './features/interventions/takeovers.routes.ts';
 import { liveRoutes, type LiveRoutesDeps } from './features/live/live.routes.ts';
 import { fileRoutes } from './features/items/files.routes.ts';
@@ -166,6 +167,7 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
       await api.register(linkRoutes({ database, carryOut: takeStepByLink, now }));
       await api.register(deliveriesRoutes({ database, mailIsSet, now }));
       await api.register(interventionRoutes({ database, now }));
+      await api.register(jointCallRoutes({ database, now }));
       await api.register(takeoverRoutes({ database, now }));
       await api.register(patternRoutes({ database, now }));
       await api.register(flagRoutes({ database, now }));

@@ -204,6 +204,20 @@ async function takeover(): Promise<string> {
   return id;
 }
 
+/** What the manager says to have held together with the rep. */
+async function jointCall(): Promise<string> {
+  const [id, opportunityId] = [newId(), await openDeal()];
+  const { organizationId } = home;
+  const at = '2026-02-12T08:00:00Z';
+  await write(
+    ({ sql }) => sql`
+    insert into joint_calls (organization_id, id, manager_id, rep_id, account_id, opportunity_id, held_at, led_by, coached, recorded_at)
+    select ${organizationId}, ${id}, ${home.idOf('manager')}, o.owner_id, o.account_id, o.id, ${at}, 'rep', 'Price talks.', ${at}
+    from opportunities o where o.organization_id = ${organizationId} and o.id = ${opportunityId}`,
+  );
+  return id;
+}
+
 async function openDeal(): Promise<string> {
   const [id, accountId] = [newId(), newId()];
   const { organizationId } = home;
@@ -535,6 +549,23 @@ const routes: Record<string, Called> = {
     id: takeover,
     payload: () => ({ learned: 'She led the last call.' }),
     answers: '401 403 403 200 404 403 403 403',
+  },
+  'GET /joint-calls': { answers: signedIn },
+  'GET /joint-calls/choices': { answers: '401 403 403 200 200 403 403 403' },
+  'POST /joint-calls': {
+    payload: async () => ({
+      about: { kind: 'deal', id: await openDeal() },
+      heldAt: '2026-02-12T09:00:00Z',
+      ledBy: 'rep',
+      coached: 'Price talks.',
+    }),
+    answers: '401 403 403 201 404 403 403 403',
+  },
+  'POST /joint-calls/:id/confirmation': { id: jointCall, answers: ofTheRep },
+  'POST /joint-calls/:id/dispute': {
+    id: jointCall,
+    payload: () => ({ note: 'You were not on that call.' }),
+    answers: ofTheRep,
   },
   'GET /takeovers': { answers: managersAndExecutives },
   'GET /patterns': { answers: managersAndExecutives },

@@ -146,6 +146,7 @@ const lists: Record<
   '/inbox': { part: 'rep', by: 'instant', rest: [newId()] },
   '/interventions': { part: 'manager', by: 'day', rest: ['2026-02-12 10:00:00.123456+00', newId()] },
   '/items': { part: 'rep', by: 'instant', rest: [newId()] },
+  '/joint-calls': { part: 'rep', by: 'instant', rest: [newId()] },
   '/people': { part: 'admin', by: 'name', rest: [newId()] },
   '/reviews': { part: 'manager', by: 'instant', rest: [newId()] },
   '/takeovers': { part: 'manager', by: 'day', rest: [newId()] },

@@ -82,6 +82,15 @@ export const scope = {
     )`;
   },
 
+  /** Rows of `joint_calls j`: one's own, and those with one's people at the time. Executives see how many there are, beside takeovers. */
+  jointCalls(sql: Sql, viewer: Viewer): Fragment {
+    if (viewer.role === 'rep') return sql`j.rep_id = ${viewer.personId}`;
+    return sql`(
+      ${viewer.personId} in (j.manager_id, j.rep_id)
+      or (j.rep_id = any (${everReported(sql, viewer)}) and ${reportedThen(sql, viewer, sql`j.rep_id`, sql`j.held_at`)})
+    )`;
+  },
+
   /**
    * Rows of `flags f`: one's own at once; an executive the others' when the reply window has passed, by the same rule as
    * a week's readings (`namedThrough`).

@@ -6,6 +6,7 @@ import { PolicyException } from './exceptions.ts';
 import { FollowUp } from './follow-ups.ts';
 import { Intervention } from './interventions.ts';
 import { Item, ItemEvent } from './items.ts';
+import { JointCall } from './joint-calls.ts';
 
 /** How a rep's items came in week by week, and what became of what was promised for those weeks or later. */
 export const RepRecord = z.object({
@@ -47,5 +48,6 @@ export const RecordExport = z.object({
   exceptions: z.array(PolicyException.omit({ can: true })),
   /** Declared takeovers of the rep's deals. */
   takeovers: z.array(Intervention.omit({ can: true })),
+  jointCalls: z.array(JointCall.omit({ can: true })),
 });
 export type RecordExport = z.infer<typeof RecordExport>;

@@ -22,6 +22,7 @@ export const Me = z.object({
   waiting: z.object({
     lateItems: z.int(),
     unansweredFollowUps: z.int(),
+    unansweredJointCalls: z.int(),
     unansweredLapses: z.int(),
     unreadNotices: z.int(),
     flagsToReview: z.int(),

@@ -20,6 +20,8 @@ export const Takeover = z.object({
   declared: z.boolean(),
   /** An executive asked for it: shown, not counted. */
   requested: z.boolean(),
+  /** Joint calls on the deal that the manager logged for these weeks, and the rep's word on them; they count for nothing. */
+  jointCalls: z.object({ logged: z.int(), confirmed: z.int(), disputed: z.int() }),
 });
 export type Takeover = z.infer<typeof Takeover>;
 

@@ -44,6 +44,8 @@ const groups: Record<NoticeKind, NoticeGroup> = {
   item_late: 'work',
   item_returned: 'work',
   item_waived: 'work',
+  joint_call_disputed: 'team',
+  joint_call_logged: 'follow_ups',
   leave_changed: 'leave',
   leave_recorded: 'leave',
   leave_taken_back: 'leave',

@@ -19,6 +19,8 @@ export const permissions = [
   'exceptions.review',
   'follow-ups.answer',
   'follow-ups.log',
+  'joint-calls.answer',
+  'joint-calls.log',
   'takeovers.read',
   'takeovers.declare',
   'takeovers.confirm',
@@ -40,7 +42,14 @@ export type Permission = (typeof permissions)[number];
 
 const byRole: Record<Role, readonly Permission[]> = {
   // Leave: everybody their own, others' by who answers for them (`policies/leave.ts`).
-  rep: ['items.own', 'exceptions.ask', 'follow-ups.answer', 'leave.record', 'record.own'],
+  rep: [
+    'items.own',
+    'exceptions.ask',
+    'follow-ups.answer',
+    'joint-calls.answer',
+    'leave.record',
+    'record.own',
+  ],
   // A manager is judged like anybody else who owes items upward, so they have both sides.
   manager: [
     'items.own',
@@ -52,6 +61,8 @@ const byRole: Record<Role, readonly Permission[]> = {
     'exceptions.decide',
     'follow-ups.answer',
     'follow-ups.log',
+    'joint-calls.answer',
+    'joint-calls.log',
     'takeovers.read',
     'takeovers.declare',
     'patterns.read',

@@ -79,6 +79,13 @@ export const activityKinds = [
 ] as const;
 export type ActivityKind = (typeof activityKinds)[number];
 
+/** Those that are held with the customer live: by an e-mail nobody takes a deal over, or joins a call. */
+export const liveActivityKinds = ['call', 'meeting', 'demo', 'negotiation', 'entertainment'] as const;
+
+/** Who led a joint call. */
+export const jointCallLeaders = ['rep', 'manager'] as const;
+export type JointCallLeader = (typeof jointCallLeaders)[number];
+
 /** A departure from policy that costs the company. */
 export const exceptionKinds = ['discount', 'credit_terms', 'return', 'policy'] as const;
 export type ExceptionKind = (typeof exceptionKinds)[number];
@@ -171,6 +178,8 @@ export const noticeKinds = [
   'item_late',
   'item_returned',
   'item_waived',
+  'joint_call_disputed',
+  'joint_call_logged',
   'leave_changed',
   'leave_recorded',
   'leave_taken_back',
@@ -191,6 +200,7 @@ export const noticeSubjects = [
   'follow_up',
   'import',
   'item',
+  'joint_call',
   'takeover',
 ] as const;
 export type NoticeSubject = (typeof noticeSubjects)[number];

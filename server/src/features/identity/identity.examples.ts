@@ -29,6 +29,7 @@ export const exampleMe: Me = {
   waiting: {
     lateItems: 0,
     unansweredFollowUps: 0,
+    unansweredJointCalls: 0,
     unansweredLapses: 4,
     unreadNotices: 2,
     flagsToReview: 0,

@@ -21,6 +21,7 @@ interface Row {
   managerName: string | null;
   lateItems: number;
   unansweredFollowUps: number;
+  unansweredJointCalls: number;
   unreadNotices: number;
   flagsToReview: number;
   ownFlags: number;
@@ -49,6 +50,10 @@ export function meReadModel(database: Pick<Database, 'read'>) {
                 select from live_follow_up_answers a where a.organization_id = f.organization_id and a.follow_up_id = f.id
               )
             ) as unanswered_follow_ups,
+            (
+              select count(*) from answered_joint_calls j
+              where j.organization_id = p.organization_id and j.rep_id = p.id and j.answer is null
+            ) as unanswered_joint_calls,
             (
               select count(*) from notices n
               where n.organization_id = p.organization_id and n.person_id = p.id and n.read_at is null
@@ -94,6 +99,7 @@ export function meReadModel(database: Pick<Database, 'read'>) {
         waiting: {
           lateItems: row.lateItems,
           unansweredFollowUps: row.unansweredFollowUps,
+          unansweredJointCalls: row.unansweredJointCalls,
           unansweredLapses: queue?.unanswered ?? 0,
           unreadNotices: row.unreadNotices,
           flagsToReview: row.flagsToReview,

@@ -29,6 +29,7 @@ interface TakeoverRow {
   weeksLed: number;
   isDeclared: boolean;
   isRequested: boolean;
+  jointCalls: Takeover['jointCalls'];
 }
 
 /** One row carries the totals even when the page is empty. */
@@ -98,7 +99,7 @@ export function takeoverReadModel(database: Pick<Database, 'read'>) {
           select totals.observed, totals.declared, t.opportunity_id, t.from_week, t.until_week, t.weeks_led,
             o.name as opportunity_name, account.name as account_name, o.amount, o.currency,
             manager.id as manager_id, manager.name as manager_name, ${namedRep(sql, viewer, sql`t.manager_id`)},
-            coalesce(declared.any, false) as is_declared, coalesce(declared.requested, false) as is_requested
+            coalesce(declared.any, false) as is_declared, coalesce(declared.requested, false) as is_requested, joint.calls as joint_calls
           from totals
           left join page t on true
           left join opportunities o on o.organization_id = ${organizationId} and o.id = t.opportunity_id
@@ -114,6 +115,17 @@ export function takeoverReadModel(database: Pick<Database, 'read'>) {
               and (i.handed_back_at is null or i.handed_back_at >= t.from_week::timestamptz)
             having count(*) > 0
           ) declared on true
+          cross join lateral (
+            select json_build_object(
+              'logged', count(*), 'confirmed', count(*) filter (where j.answer = 'confirmed'),
+              'disputed', count(*) filter (where j.answer = 'disputed')
+            ) as calls
+            from organizations organization
+            join answered_joint_calls j on j.organization_id = organization.id and j.opportunity_id = t.opportunity_id
+              and j.manager_id = t.manager_id and j.held_at >= t.from_week::timestamp at time zone organization.time_zone
+              and (t.until_week is null or j.held_at < t.until_week::timestamp at time zone organization.time_zone)
+            where organization.id = ${organizationId}
+          ) joint
           order by t.from_week desc, t.opportunity_id desc`;
       });
       const takeovers = rows.filter((row) => row.opportunityId !== null);
@@ -142,5 +154,6 @@ function present(row: TakeoverRow): Takeover {
     weeksLed: row.weeksLed,
     declared: row.isDeclared,
     requested: row.isRequested,
+    jointCalls: row.jointCalls,
   };
 }

@@ -25,6 +25,7 @@ const example: Takeover = {
   weeksLed: 4,
   declared: false,
   requested: false,
+  jointCalls: { logged: 2, confirmed: 1, disputed: 0 },
 };
 
 /** Where managers lead their reps' deals. */

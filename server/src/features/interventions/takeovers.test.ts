@@ -103,6 +103,40 @@ describe('takeovers', () => {
     expect([observed, declared]).toEqual([3, 3]);
   });
 
+  it('show the joint calls of their weeks that the manager logged, with the rep’s latest word', async () => {
+    const { organizationId, idOf } = team;
+    const led = await deal('led', 'ana', 'mia', [null, 'manager', 'rep']);
+    const lasting = await deal('lasting', 'ana', 'mia', ['manager']);
+    const joint = (
+      opportunity: string,
+      heldAt: string,
+      answers: readonly string[] = [],
+      manager: Who = 'mia',
+    ) =>
+      team.write(async (sql) => {
+        const id = newId();
+        await sql`
+          insert into joint_calls (organization_id, id, manager_id, rep_id, account_id, opportunity_id, held_at, led_by, coached, recorded_at)
+          select ${organizationId}, ${id}, ${idOf(manager)}, ${idOf('ana')}, o.account_id, o.id, ${heldAt}, 'rep', 'Price talks.', ${heldAt}
+          from opportunities o where o.organization_id = ${organizationId} and o.id = ${opportunity}`;
+        for (const [at, answer] of answers.entries())
+          await sql`
+            insert into joint_call_answers (organization_id, id, joint_call_id, person_id, answer, occurred_at)
+            values (${organizationId}, ${newId()}, ${id}, ${idOf('ana')}, ${answer}, ${`2026-02-0${at + 1}`})`;
+      });
+    await joint(led, '2026-01-11T23:59:59Z', ['confirmed']);
+    await joint(led, '2026-01-12T00:00:00Z', ['disputed', 'confirmed']);
+    await joint(led, '2026-01-18T23:59:59Z', ['confirmed', 'disputed']);
+    await joint(led, '2026-01-19T00:00:00Z');
+    await joint(led, '2026-01-14T10:00:00Z', [], 'max');
+    await joint(lasting, '2026-02-11T10:00:00Z');
+    const { rows } = await takeovers('mia');
+    expect(rows.map(({ opportunity, jointCalls }) => [opportunity.name, jointCalls])).toEqual([
+      ['led', { logged: 2, confirmed: 1, disputed: 1 }],
+      ['lasting', { logged: 1, confirmed: 0, disputed: 0 }],
+    ]);
+  });
+
   it('are a manager’s own, and everybody’s to an executive one reply window late and without reps’ names', async () => {
     await deal('of Mia’s', 'ben', 'mia', [null, null, null, 'manager', 'manager']);
     await deal('of Max’s', 'cyn', 'max', [null, null, null, null, 'manager']);

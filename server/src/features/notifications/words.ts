@@ -179,6 +179,16 @@ const words: Record<NoticeKind, (pieces: Pieces) => Words> = {
     text: said('note'),
     path: `/items/${id}`,
   }),
+  joint_call_disputed: ({ piece, said }) => ({
+    title: `${piece('by')} disputes the joint call on ${piece('deal')}`,
+    text: said('note'),
+    path: '/accounts',
+  }),
+  joint_call_logged: ({ piece, said }) => ({
+    title: `${piece('by')} logged a joint call with you on ${piece('deal')}`,
+    text: `${said('note')} Confirm it, or say that it was otherwise.`,
+    path: '/accounts',
+  }),
   leave_changed: (pieces) => ({
     title: {
       absentee: `Your leave was changed: ${daysAway(pieces)}`,

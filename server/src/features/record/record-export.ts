@@ -20,6 +20,12 @@ import {
   joinIntervention,
   presentIntervention,
 } from '../interventions/intervention-row.ts';
+import {
+  joinJointCall,
+  jointCallColumns,
+  type JointCallRow,
+  presentJointCall,
+} from '../interventions/joint-call-row.ts';
 import { type EventRow, presentEvent } from '../items/item-event-row.ts';
 import { filesOf, type ItemRow, itemColumns, joinItem, presentItem } from '../items/item-row.ts';
 
@@ -39,6 +45,7 @@ export async function exportRecord(tx: Tx, viewer: Viewer, at: Date): Promise<Re
   const followUps = await selectFollowUps(sql, viewer);
   const exceptions = await selectExceptions(sql, viewer, at);
   const takeovers = await selectTakeovers(sql, viewer, at);
+  const jointCalls = await selectJointCalls(sql, viewer);
   await tx.audit({ action: 'record.exported', subjectType: 'person', subjectId: viewer.personId });
   return {
     exportedAt: at.toISOString(),
@@ -53,6 +60,7 @@ export async function exportRecord(tx: Tx, viewer: Viewer, at: Date): Promise<Re
     followUps: followUps.map((row) => presentFollowUp(row, viewer)),
     exceptions: exceptions.map((row) => presentException(row, viewer)),
     takeovers: takeovers.map((row) => presentIntervention(row, viewer)),
+    jointCalls: jointCalls.map((row) => presentJointCall(row, viewer)),
   };
 }
 
@@ -120,3 +128,10 @@ const selectTakeovers = (sql: Sql, { organizationId, personId }: Viewer, at: Dat
   ${joinIntervention(sql)}
   where i.organization_id = ${organizationId} and coalesce(i.rep_id, o.owner_id) = ${personId}
   order by i.started_at, i.id`;
+
+const selectJointCalls = (sql: Sql, { organizationId, personId }: Viewer) => sql<JointCallRow[]>`
+  select ${jointCallColumns(sql)}
+  from answered_joint_calls j
+  ${joinJointCall(sql)}
+  where j.organization_id = ${organizationId} and j.rep_id = ${personId}
+  order by j.held_at, j.id`;

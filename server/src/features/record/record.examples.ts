@@ -43,4 +43,5 @@ export const exampleExport: RecordExport = {
   followUps: [followUp],
   exceptions: [],
   takeovers: [],
+  jointCalls: [],
 };

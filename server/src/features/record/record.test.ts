@@ -93,7 +93,7 @@ describe('everything held about me', () => {
     expect(await team.audited(team.idOf('ana'))).toContain('record.exported');
   });
 
-  it('holds the takeovers of one’s deals', async () => {
+  it('holds the takeovers of one’s deals, and the joint calls on them', async () => {
     const [accountId, opportunityId] = [newId(), newId()];
     const { organizationId } = team;
     await team.write(async (sql) => {
@@ -102,12 +102,15 @@ describe('everything held about me', () => {
         insert into opportunities ${sql({ organizationId, id: opportunityId, accountId, ownerId: team.idOf('ana'), name: 'Renewal', openedAt: '2026-01-01', outcome: 'open' })}`;
       await sql`
         insert into interventions ${sql({ organizationId, id: newId(), managerId: team.idOf('mia'), repId: team.idOf('ana'), opportunityId, startedAt: '2026-02-10', knownAt: '2026-02-10', provenance: 'declared' })}`;
+      await sql`
+        insert into joint_calls ${sql({ organizationId, id: newId(), managerId: team.idOf('mia'), repId: team.idOf('ana'), accountId, opportunityId, heldAt: '2026-02-10', ledBy: 'rep', coached: 'Price talks.', recordedAt: '2026-02-10' })}`;
     });
-    const takeoversOf = async (who: 'ana' | 'ben') =>
-      (await team.as(who).post<RecordExport>('/my-record/exports')).body.takeovers;
-    expect(await takeoversOf('ana')).toMatchObject([
-      { opportunity: { name: 'Renewal' }, manager: { name: 'mia' } },
-    ]);
-    expect(await takeoversOf('ben')).toEqual([]);
+    const exportOf = async (who: 'ana' | 'ben') =>
+      (await team.as(who).post<RecordExport>('/my-record/exports')).body;
+    expect(await exportOf('ana')).toMatchObject({
+      takeovers: [{ opportunity: { name: 'Renewal' }, manager: { name: 'mia' } }],
+      jointCalls: [{ deal: { name: 'Renewal' }, coached: 'Price talks.' }],
+    });
+    expect(await exportOf('ben')).toMatchObject({ takeovers: [], jointCalls: [] });
   });
 });

@@ -1,9 +1,9 @@
+import { liveActivityKinds } from '@plumbline/shared/domain/vocabulary.ts';
 import type { Sql } from '../../database/connect.ts';
 import type { Scope } from './ground.ts';
 
-/** Kinds of activity in which a customer takes part; of these the live ones, since an e-mail is no takeover. */
-const customerFacing = ['call', 'meeting', 'email', 'demo', 'proposal', 'negotiation', 'entertainment'];
-const live = ['call', 'meeting', 'demo', 'negotiation', 'entertainment'];
+/** Kinds of activity in which a customer takes part. */
+const customerFacing = [...liveActivityKinds, 'email', 'proposal'];
 
 /** A repeated takeover is looked for 90 days back, a hand-back 30 days on. */
 const daysOfTakeovers = 140;
@@ -34,7 +34,7 @@ async function prepareActivities(
       coalesce(o.account_id, a.account_id),
       -- What happens after a deal closed is no work on the deal.
       case when o.closed_at is null or a.occurred_at <= o.closed_at then o.id end,
-      a.actor_id || a.participant_ids, a.kind = any (${live}), coalesce(a.capture = 'typed', false),
+      a.actor_id || a.participant_ids, a.kind = any (${[...liveActivityKinds]}), coalesce(a.capture = 'typed', false),
       superior.id
     from live_activities a
     left join opportunities o on o.organization_id = ${organizationId} and o.id = a.opportunity_id

@@ -119,6 +119,30 @@ describe('takeover', () => {
     expect(await made.trials('takeover')).toMatchObject([{ outcome: 1 }]);
   });
 
+  it('and solo work are read as they were, whatever joint calls are logged and confirmed', async () => {
+    await made.deal('big', 'Ana');
+    await ledByMia('big', 1);
+    const read = async () => [await made.trials('takeover'), await made.trials('solo')];
+    const before = await read();
+    await made.write(async (sql) => {
+      const { organizationId, idOf } = made;
+      for (const day of [1, 2, 3, 4]) {
+        const [id, at] = [idOf(`call ${day}`), inWeek(1, day)];
+        await sql`
+          insert into joint_calls (organization_id, id, manager_id, rep_id, account_id, opportunity_id, held_at, led_by, coached, recorded_at)
+          values (${organizationId}, ${id}, ${idOf('Mia')}, ${idOf('Ana')}, ${idOf('account of big')}, ${idOf('big')}, ${at}, 'rep', 'Price', ${at})`;
+        await sql`
+          insert into joint_call_answers (organization_id, id, joint_call_id, person_id, answer, occurred_at)
+          values (${organizationId}, ${idOf(`answer ${day}`)}, ${id}, ${idOf('Ana')}, 'confirmed', ${at})`;
+      }
+    });
+    expect(await read()).toEqual(before);
+    expect(before).toMatchObject([
+      [{ reason: 'led_by_manager' }],
+      [{ reason: 'alone' }, { reason: 'alone' }],
+    ]);
+  });
+
   it('belongs to the week’s manager and owner, where neither changed', async () => {
     await made.person('Max', 'manager');
     await made.person('Ben', 'rep');
