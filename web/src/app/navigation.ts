@@ -121,6 +121,7 @@ const accounts: Destination = {
   to: '/accounts',
   label: 'Accounts',
   icon: IconBriefcase,
+  waiting: 'unansweredJointCalls',
   needs: 'takeovers.read',
 };
 

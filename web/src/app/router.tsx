@@ -357,6 +357,15 @@ const declareTakeoverRoute = createRoute({
   ),
 });
 
+const logJointCallRoute = createRoute({
+  getParentRoute: () => accountsRoute,
+  path: '/joint-call',
+  component: lazyRouteComponent(
+    () => import('../features/interventions/LogJointCallPanel.tsx'),
+    'LogJointCallPanel',
+  ),
+});
+
 const importsRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/imports',
@@ -402,7 +411,7 @@ const routeTree = rootRoute.addChildren([
     flagsRoute,
     flagRoute,
     policyRoute,
-    accountsRoute.addChildren([declareTakeoverRoute]),
+    accountsRoute.addChildren([declareTakeoverRoute, logJointCallRoute]),
     inboxRoute,
     notificationsRoute,
     deliveriesRoute,

@@ -16,6 +16,7 @@ const readAnew: Readonly<Record<string, readonly QueryKey[]>> = {
   notice: [['inbox']],
   import_run: [['items'], ['follow-ups'], ['imports']],
   organization: [['items']],
+  joint_call: [['joint-calls'], ['takeovers']],
   // Leave, which moves what falls due in it.
   person: [['absences'], ['items']],
   takeover: [['interventions'], ['takeovers']],

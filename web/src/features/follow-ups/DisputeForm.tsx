@@ -4,10 +4,13 @@ import { SendForm } from '../../components/SendForm.tsx';
 
 /** A dispute wants words: what was not so. */
 export function DisputeForm({
+  readBy,
   isSending,
   onSend,
   onCancel,
 }: {
+  /** Who gets to read it, as a sentence. */
+  readBy: string;
   isSending: boolean;
   onSend: (note: string) => void;
   onCancel: () => void;
@@ -23,7 +26,7 @@ export function DisputeForm({
     >
       <Textarea
         label="What was not so"
-        description="Your manager and your executives can read it beside the follow-up."
+        description={readBy}
         required
         withAsterisk={false}
         autoFocus

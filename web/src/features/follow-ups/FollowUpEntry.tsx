@@ -67,6 +67,7 @@ export function FollowUpEntry({ followUp }: { followUp: FollowUp }) {
       {isDisputing && (
         <div className={classes.dispute}>
           <DisputeForm
+            readBy="Your manager and your executives can read it beside the follow-up."
             isSending={answer.isPending}
             onCancel={() => setDisputing(false)}
             onSend={(note) =>

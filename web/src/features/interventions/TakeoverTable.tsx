@@ -3,7 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { count, formatDate } from '../../lib/formats.ts';
 import { useReader } from '../../components/useReader.ts';
 import classes from './TakeoversPage.module.css';
-import { amount, declaration } from './words.ts';
+import { amount, declaration, jointCallCount } from './words.ts';
 
 export function TakeoverTable({
   takeovers,
@@ -55,6 +55,9 @@ export function TakeoverTable({
                 ? `since ${formatDate(takeover.from, reader)}`
                 : `${formatDate(takeover.from, reader)} to ${formatDate(takeover.until, reader)}`}
               <span className={classes.weeks}> · led in {count(takeover.weeksLed, 'week')}</span>
+              {takeover.jointCalls.logged > 0 && (
+                <span className={classes.joint}>{jointCallCount(takeover.jointCalls)}</span>
+              )}
             </td>
             <td className={takeover.declared || takeover.requested ? classes.quiet : undefined}>
               {mayDeclare && takeover.until === null && !takeover.declared ? (

@@ -8,6 +8,7 @@ import { QueryState } from '../../components/QueryState.tsx';
 import { Views } from '../../components/Views.tsx';
 import { useMe } from '../identity/identity.queries.ts';
 import { DeclaredTakeovers } from './DeclaredTakeovers.tsx';
+import { JointCalls } from './JointCalls.tsx';
 import { takeoversQuery } from './takeovers.queries.ts';
 import classes from './TakeoversPage.module.css';
 import { TakeoverTable } from './TakeoverTable.tsx';
@@ -54,6 +55,7 @@ export function TakeoversPage() {
         }
       />
       {permissions.includes('takeovers.read') && <Observed showManager={!isManager} />}
+      <JointCalls />
     </Page>
   );
 }

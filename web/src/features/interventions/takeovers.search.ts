@@ -6,4 +6,6 @@ export const TakeoversSearch = z.object({
   current: z.literal(true).optional().catch(undefined),
   /** Which deal to declare. */
   deal: Id.optional().catch(undefined),
+  /** With which rep a joint call is to be logged. */
+  rep: Id.optional().catch(undefined),
 });

@@ -7,6 +7,8 @@ import { SidePanel } from '../../components/SidePanel.tsx';
 import { RepLeave } from '../calendar/RepLeave.tsx';
 import { FollowUpEntry } from '../follow-ups/FollowUpEntry.tsx';
 import { followUpsQuery } from '../follow-ups/follow-ups.queries.ts';
+import { useMe } from '../identity/identity.queries.ts';
+import { RepJointCalls } from '../interventions/RepJointCalls.tsx';
 import { Commitments } from '../record/Commitments.tsx';
 import { RecordWeeks } from '../record/RecordWeeks.tsx';
 import { repRecordQuery } from '../record/record.queries.ts';
@@ -21,6 +23,7 @@ export function RepPanel() {
   const team = useQuery(teamQuery);
   const row = team.data?.reps.find(({ rep }) => rep.id === repId);
   const record = useQuery(repRecordQuery(repId));
+  const mayLogJointCalls = useMe().permissions.includes('joint-calls.log');
   const followUps = useInfiniteQuery(followUpsQuery({ scope: 'team', rep: repId }));
   return (
     <SidePanel
@@ -61,6 +64,12 @@ export function RepPanel() {
       <QueryState query={record} skeletonRows={3}>
         {({ weeks }) => <RecordWeeks weeks={weeks} />}
       </QueryState>
+      {mayLogJointCalls && (
+        <>
+          <h3 className={classes.heading}>Joint calls</h3>
+          <RepJointCalls repId={repId} className={classes.followUps} />
+        </>
+      )}
       <h3 className={classes.heading}>Follow-ups</h3>
       <QueryState query={followUps} skeletonRows={3}>
         {({ pages }) => {
