@@ -1,6 +1,6 @@
 import type { Sql } from '../database/connect.ts';
 import type { Fragment } from '../database/fragment.ts';
-import { actingFor } from './in-charge.ts';
+import { actingFor, heirs } from './in-charge.ts';
 import { namedThrough } from './named-through.ts';
 import { replyWindow } from './reply-window.ts';
 import type { Viewer } from './viewer.ts';
@@ -128,7 +128,10 @@ const escalated = (sql: Sql, viewer: Viewer, at: Date): Fragment => sql`array(
   where put.organization_id = ${viewer.organizationId} and put.to_id in (${actingFor(sql, viewer, at)})
 )`;
 
-/** Everybody who ever reported to the viewer or to somebody whom the viewer covered, as an array: found before the rows are. */
+/**
+ * Everybody who ever reported to the viewer, to somebody whom the viewer covered, or to one who left and reported to the
+ * viewer; as an array: found before the rows are.
+ */
 const everReported = (sql: Sql, viewer: Viewer): Fragment => sql`array(
   select line.person_id
   from reporting_lines line
@@ -139,10 +142,16 @@ const everReported = (sql: Sql, viewer: Viewer): Fragment => sql`array(
       where away.organization_id = ${viewer.organizationId} and away.cover_id = ${viewer.personId}
         and away.recorded_by is distinct from away.person_id
     )
+    or line.manager_id in (
+      select heir.gone_id from (${heirs(sql, viewer.organizationId)}) heir where heir.heir_id = ${viewer.personId}
+    )
   )
 )`;
 
-/** Whether somebody reported to the viewer, or to an absentee whom the viewer covered, at an instant; a day is the rep's own. */
+/**
+ * Whether somebody reported to the viewer, to an absentee whom the viewer covered, or to one who had left and reported to
+ * the viewer, at an instant; a day is the rep's own.
+ */
 const reportedThen = (sql: Sql, viewer: Viewer, repId: Fragment, at: Fragment): Fragment => sql`exists (
   select from reporting_lines line
   join people rep on rep.organization_id = line.organization_id and rep.id = line.person_id
@@ -155,6 +164,11 @@ const reportedThen = (sql: Sql, viewer: Viewer, repId: Fragment, at: Fragment): 
         where away.organization_id = line.organization_id and away.person_id = line.manager_id
           and away.cover_id = ${viewer.personId} and away.recorded_by is distinct from away.person_id
           and away.during @> (${at} at time zone rep.time_zone)::date
+      )
+      or exists (
+        select from (${heirs(sql, viewer.organizationId)}) heir
+        where heir.gone_id = line.manager_id and heir.heir_id = ${viewer.personId}
+          and heir.left_on <= (${at} at time zone rep.time_zone)::date
       )
     )
 )`;

@@ -1,0 +1,120 @@
+import type { Item, Today } from '@plumbline/shared/contracts/items.ts';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { newId } from '../../database/ids.ts';
+import { type MadeOrganization, type MadeTeam, madeTeam, type Who } from '../testing/made-team.ts';
+
+let made: MadeTeam;
+let team: MadeOrganization;
+beforeAll(async () => {
+  made = await madeTeam();
+});
+beforeEach(async () => {
+  // A Thursday.
+  made.at('2026-02-12T10:00:00Z');
+  team = await made.another();
+});
+afterAll(() => made.close());
+
+const queue = async (who: Who) =>
+  (await team.as(who).get<Today>('/today')).body.rows.map(({ item }) => item.title);
+const itemOf = async (who: Who, id: string) =>
+  (await team.as(who).get<{ item: Item }>(`/items/${id}`)).body.item;
+const ask = async (who: Who, id: string) => (await team.as(who).post(`/items/${id}/asks`)).status;
+const told = (who: Who) =>
+  team.write(async (sql) => {
+    const rows = await sql<{ kind: string }[]>`
+      select n.kind from notices n
+      where n.organization_id = ${team.organizationId} and n.person_id = ${team.idOf(who)} order by n.id`;
+    return rows.map(({ kind }) => kind);
+  });
+
+/** From a day on somebody reports to somebody else. */
+const reportsTo = (who: Who, manager: Who, from: string) =>
+  team.write(async (sql) => {
+    const { organizationId, idOf } = team;
+    await sql`
+      update reporting_lines l set during = daterange(lower(l.during), ${from})
+      where l.organization_id = ${organizationId} and l.person_id = ${idOf(who)}`;
+    await sql`
+      insert into reporting_lines (organization_id, id, person_id, manager_id, during)
+      values (${organizationId}, ${newId()}, ${idOf(who)}, ${idOf(manager)}, daterange(${from}, null))`;
+  });
+
+describe('a rep who changes manager with items open', () => {
+  it('takes them along: from that day on the new manager has them to answer, decide and see', async () => {
+    const late = await team.paperwork('ana', '2026-02-11T10:00:00Z', 'late');
+    const coming = await team.paperwork('ana', '2026-02-17T10:00:00Z', 'coming');
+    await team.as('ana').post(`/items/${coming}/extension-requests`, { newDueAt: '2026-02-19T10:00:00Z' });
+    await reportsTo('ana', 'max', '2026-02-13');
+    expect([await queue('mia'), await queue('max')]).toEqual([['late'], []]);
+
+    made.at('2026-02-13T10:00:00Z');
+    expect([await queue('mia'), await queue('max')]).toEqual([[], ['late']]);
+    // What fell due under the one before stays in their record, for somebody else to change.
+    expect((await itemOf('mia', late)).can.ask).toBe(false);
+    expect((await team.as('mia').get(`/items/${coming}`)).status).toBe(404);
+    expect((await team.as('mia').post(`/items/${coming}/extension-decisions`, { grant: true })).status).toBe(
+      404,
+    );
+    expect((await team.as('max').post(`/items/${coming}/extension-decisions`, { grant: true })).status).toBe(
+      200,
+    );
+    expect((await itemOf('ana', coming)).currentDueAt).toBe('2026-02-19T10:00:00.000Z');
+  });
+});
+
+describe('a rep who changes zone with items open', () => {
+  it('owes them at the same instant as before; days are counted where the rep is now', async () => {
+    const id = await team.paperwork('ana', '2026-02-12T20:00:00Z');
+    await team.write(
+      (sql) => sql`
+        update people set time_zone = 'Asia/Tokyo' where organization_id = ${team.organizationId} and id = ${team.idOf('ana')}`,
+    );
+    expect((await itemOf('ana', id)).currentDueAt).toBe('2026-02-12T20:00:00.000Z');
+    made.at('2026-02-12T21:00:00Z');
+    const { body } = await team.as('mia').get<Today>('/today');
+    // Friday 05:00 in Tokyo, and so Wednesday 05:00 there.
+    expect(body.rows.map(({ answerBy }) => answerBy)).toEqual(['2026-02-17T20:00:00.000Z']);
+  });
+});
+
+describe('a manager who leaves with a full queue', () => {
+  const leaves = (who: Who, on: string) =>
+    team.write(
+      (sql) => sql`
+        update people set left_on = ${on} where organization_id = ${team.organizationId} and id = ${team.idOf(who)}`,
+    );
+
+  it('leaves it to whom they reported to, until the reps have another manager', async () => {
+    const late = await team.paperwork('ana', '2026-02-11T10:00:00Z', 'late');
+    await leaves('mia', '2026-02-13');
+    expect(await queue('eva')).toEqual([]);
+    made.at('2026-02-13T10:00:00Z');
+    expect(await queue('eva')).toEqual(['late']);
+    await team.as('ana').post(`/items/${late}/extension-requests`, { newDueAt: '2026-02-19T10:00:00Z' });
+    expect(await told('eva')).toEqual(['extension_asked']);
+    expect(await told('mia')).toEqual([]);
+    expect((await itemOf('eva', late)).can.ask).toBe(true);
+    expect(await ask('eva', late)).toBe(201);
+    expect(await queue('eva')).toEqual([]);
+
+    await team.paperwork('ben', '2026-02-12T15:00:00Z', 'of Ben’s');
+    expect(await queue('eva')).toEqual(['of Ben’s']);
+    await reportsTo('ben', 'max', '2026-02-16');
+    made.at('2026-02-16T10:00:00Z');
+    expect([await queue('eva'), await queue('max')]).toEqual([[], ['of Ben’s']]);
+  });
+
+  it('leaves it to a manager above as to an executive, with what is open and nothing that is done', async () => {
+    await reportsTo('mia', 'max', '2026-02-01');
+    const late = await team.paperwork('ana', '2026-02-11T10:00:00Z', 'late');
+    const done = await team.paperwork('ana', '2026-02-10T10:00:00Z', 'done');
+    await team.as('ana').post(`/items/${done}/submission`, { note: 'Sent.', version: 1 });
+    const statusFor = async (id: string) => (await team.as('max').get(`/items/${id}`)).status;
+    expect([await statusFor(late), await statusFor(done)]).toEqual([404, 404]);
+    await leaves('mia', '2026-02-13');
+    made.at('2026-02-13T10:00:00Z');
+    expect(await queue('max')).toEqual(['late']);
+    expect([await statusFor(late), await statusFor(done)]).toEqual([200, 404]);
+  });
+});
