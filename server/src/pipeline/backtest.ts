@@ -7,8 +7,9 @@ import { beginLooking } from './looking.ts';
 import { type Organization, scopeOf } from './organization.ts';
 import { type Policy, policyOf } from './policy.ts';
 import { firstWeek } from './record.ts';
-import { flagsOf, replay } from './replay.ts';
+import { flagsOf } from './replay.ts';
 import { type Places, prepareGround } from './trials/ground.ts';
+import { signalsOf, storeTrials } from './trials/index.ts';
 import { addDays, mondays } from './weeks.ts';
 
 export interface BacktestRequest {
@@ -29,9 +30,13 @@ export interface Backtest {
 
 const stored: Places = { trials: 'trials', earlierTrials: 'latest_trials', dealWeeks: 'deal_weeks' };
 
+/** Trials made anew, of the pattern that depends on the response time. */
+const anew: Places = { trials: 'tried_anew', earlierTrials: 'tried_anew', dealWeeks: 'deal_weeks' };
+
 /**
  * Reads weeks of the past under norms that somebody proposes, and under those in force, and stores nothing. Trials do not
- * depend on norms, so the stored ones are counted again; under another response time they are made anew.
+ * depend on norms, so the stored ones are counted again; under another response time those that wait for an answer are made
+ * anew.
  *
  * @throws RequestError wrong_state while the organisation's record is being read already
  */
@@ -45,12 +50,18 @@ export function backtest(
     async ({ sql }, organization) => {
       const present = policyOf(organization.policies, addDays(until, -7));
       const other: Policy = { ...present, ...proposed };
+      const first = await firstWeek(sql, organization.id, organization.timeZone);
+      if (first === null || first >= until) return { present: [], proposed: [] };
+      const weeks = { first, from, until };
+      const isSameTime = other.responseBusinessDays === present.responseBusinessDays;
       return {
-        present: await flagsUnder(sql, organization, present, from, until),
-        proposed:
-          other.responseBusinessDays === present.responseBusinessDays
-            ? await flagsUnder(sql, organization, other, from, until)
-            : (await replay(sql, inForce(organization, other, from), { from, asOf: until })).flags,
+        present: await flagsUnder(sql, inForce(organization, present, from), weeks),
+        proposed: await flagsUnder(
+          sql,
+          inForce(organization, other, from),
+          weeks,
+          isSameTime ? stored.trials : await makeAnew(sql, inForce(organization, other, from), weeks),
+        ),
       };
     },
     'now',
@@ -62,28 +73,47 @@ const inForce = (organization: Organization, policy: Policy, from: string): Orga
   policies: [{ ...policy, inForceFrom: from }],
 });
 
-/** The flags of these weeks, from the trials as they are stored. */
+/** Mondays; `first` is the first week on record. */
+interface Weeks {
+  first: string;
+  from: string;
+  until: string;
+}
+
+/**
+ * Makes the trials of the weeks anew whose answers are waited for. Who led a deal depends on no response time.
+ * @returns the view of these and the others as they are stored
+ */
+async function makeAnew(sql: Sql, organization: Organization, { first, until }: Weeks): Promise<string> {
+  const others = signalsOf('super').map(({ name }) => `'${name}'`);
+  await sql.unsafe(`
+    create temp table ${anew.trials} (like trials including all) on commit drop;
+    create temp view tried as
+      select * from ${anew.trials}
+      union all
+      select * from trials where signal in (${others.join(', ')})`);
+  const scope = { ...scopeOf(organization, anew, first, until), pattern: 'friend' as const };
+  await storeTrials(sql, await prepareGround(sql, scope));
+  return 'tried';
+}
+
+/** The flags of these weeks, from their trials. */
 async function flagsUnder(
   sql: Sql,
   organization: Organization,
-  policy: Policy,
-  from: string,
-  until: string,
+  { first, from, until }: Weeks,
+  trials = stored.trials,
 ): Promise<StoredFlag[]> {
-  const { id, timeZone } = organization;
-  const reading = inForce(organization, policy, from);
-  const first = await firstWeek(sql, id, timeZone);
-  if (first === null || first >= until) return [];
   // Only who had whom is asked of the ground: nothing settles in an empty range.
-  await prepareGround(sql, scopeOf(reading, stored, until, until));
-  const scope = scopeOf(reading, stored, first, until);
-  const { raised, cleared } = await foldWeeks(sql, reading, {
+  await prepareGround(sql, scopeOf(organization, stored, until, until));
+  const { raised, cleared } = await foldWeeks(sql, organization, {
     weeks: mondays(from, until),
-    trials: stored.trials,
-    looking: await beginLooking(sql, reading, scope, from),
+    trials,
+    looking: await beginLooking(sql, organization, scopeOf(organization, stored, first, until), from),
     sheets: new Map(),
-    mixes: await countMixes(sql, id, stored.trials, from),
+    mixes: await countMixes(sql, organization.id, trials, from),
     decisions: [],
+    weeksInDetail: 0,
     keep: async () => undefined,
   });
   return flagsOf(raised, cleared);

@@ -54,6 +54,9 @@ export interface Evaluation {
   readings: EvaluatedReading[];
 }
 
+/** So many of the latest weeks get their figures with intervals; executives read one reply window late. */
+const weeksInDetail = 8;
+
 const stored: Places = { trials: 'trials', earlierTrials: 'latest_trials', dealWeeks: 'deal_weeks' };
 
 /**
@@ -168,7 +171,7 @@ async function evaluateStored(
   const lastWeek = addDays(until, -7);
   const lookFrom = rehearsedAgain === null ? earlier(from, lastWeek) : first;
   const looking = await beginLooking(sql, organization, scope, lookFrom);
-  const fold = { trials: stored.trials, looking };
+  const fold = { trials: stored.trials, looking, weeksInDetail };
 
   let mixes: CaseMixes = new Map();
   if (rehearsedAgain !== null) await recountMixes(sql, id, from);

@@ -2,7 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import type { Sql } from '../database/connect.ts';
 import type { CaseMixes } from './case-mix.store.ts';
 import type { Decision } from './flags.ts';
-import { type Looking, weeksInDetail } from './looking.ts';
+import type { Looking } from './looking.ts';
 import type { ClearedFlag, EvidenceRow, RaisedFlag, Sheet } from './looks.ts';
 import type { Organization } from './organization.ts';
 import { countTrials, readingsOf, type WeekReading } from './readings.ts';
@@ -20,6 +20,8 @@ export interface Fold {
   /** As the weeks before left them; brought up to date. */
   mixes: CaseMixes;
   decisions: readonly Decision[];
+  /** So many of the last weeks get the figures for the screens, with their intervals. */
+  weeksInDetail: number;
   /** Keeps what some of the weeks read as, before the next are read: all of them at once may not fit into memory. */
   keep(read: { readings: readonly WeekReading[]; rows: readonly EvidenceRow[] }): Promise<void>;
 }
@@ -31,11 +33,11 @@ const managerWeeksAtOnce = 200;
 export async function foldWeeks(
   sql: Sql,
   { id: organizationId, timeZone, policies }: Organization,
-  { weeks, trials, looking, sheets, mixes, decisions, keep }: Fold,
+  { weeks, trials, looking, sheets, mixes, decisions, weeksInDetail, keep }: Fold,
 ): Promise<{ raised: RaisedFlag[]; cleared: ClearedFlag[] }> {
   const raised: RaisedFlag[] = [];
   const cleared: ClearedFlag[] = [];
-  const detailFrom = weeks.at(-weeksInDetail) ?? weeks[0] ?? '';
+  const inDetail = new Set(weeks.slice(Math.max(0, weeks.length - weeksInDetail)));
   const weeksAtOnce = Math.max(1, Math.floor(managerWeeksAtOnce / Math.max(1, looking.managerCount)));
   const parts = Array.from({ length: Math.ceil(weeks.length / weeksAtOnce) }, (_, part) =>
     weeks.slice(part * weeksAtOnce, (part + 1) * weeksAtOnce),
@@ -60,7 +62,7 @@ export async function foldWeeks(
     // A turn of the event loop, in which it is sent.
     await setImmediate();
     const readings = readingsOf(counted, policies, mixes);
-    const looks = looking.through(sheets, part, readings, decisions, detailFrom);
+    const looks = looking.through(sheets, part, readings, decisions, inDetail);
     await kept;
     kept = meanwhile(keep({ readings, rows: looks.rows }));
     raised.push(...looks.raised);

@@ -18,9 +18,6 @@ export interface EvaluatedReading extends SignalReading {
   managerId: string;
 }
 
-/** So many of the latest weeks get their figures with intervals; executives read one reply window late. */
-export const weeksInDetail = 8;
-
 export type Looking = Awaited<ReturnType<typeof beginLooking>>;
 
 /** What is on record is loaded once; the looks themselves are pure. Needs the ground to be prepared. */
@@ -35,7 +32,7 @@ export async function beginLooking(sql: Sql, organization: Organization, scope: 
     weeks: readonly string[],
     readings: readonly WeekReading[],
     decisions: readonly Decision[],
-    detailFrom: string,
+    inDetail: ReadonlySet<string>,
   ) {
     const byWeek = Map.groupBy(readings, ({ week }) => week);
     const looks = weeks.map((week) => {
@@ -51,7 +48,7 @@ export async function beginLooking(sql: Sql, organization: Organization, scope: 
         ]),
         dismissed: dismissedBefore(decisions, monday),
         readings: byWeek.get(week) ?? [],
-        inDetail: week >= detailFrom,
+        inDetail: inDetail.has(week),
       });
     });
     return {

@@ -107,20 +107,36 @@ export async function loadCoverage(
     from follow_ups where organization_id = ${organizationId} and known_at >= ${from} and known_at < ${scope.to}
     union
     select week from ${sql(places.dealWeeks)} where organization_id = ${organizationId} and week >= ${fromWeek}`;
-  const active = await sql<{ repId: string; week: string; typed: boolean }[]>`
-    select rep_id, week, bool_and(typed) as typed from ${sql(places.dealWeeks)}
-    where organization_id = ${organizationId} and by_rep > 0 and week >= ${addDays(fromWeek, -28)}
-    group by rep_id, week`;
+  // By rep and week, whether all that was recorded was typed in; absent: nothing was recorded.
+  const active = await sql<{ repId: string; typedIn: Record<string, boolean> }[]>`
+    select rep_id, jsonb_object_agg(week, typed) as typed_in
+    from (
+      select rep_id, week, bool_and(typed) as typed from ${sql(places.dealWeeks)}
+      where organization_id = ${organizationId} and by_rep > 0 and week >= ${addDays(fromWeek, -28)}
+      group by rep_id, week
+    ) weeks
+    group by rep_id`;
+  const activityOf = new Map(active.map(({ repId, typedIn }) => [repId, typedIn]));
 
-  // By rep and week, whether all that was recorded in the four before was typed; absent: nothing was recorded.
-  const lately = new Map<string, boolean>();
-  for (const { repId, week, typed } of active) {
-    for (const days of [7, 14, 21, 28]) {
-      const key = `${repId} ${addDays(week, days)}`;
-      lately.set(key, typed && (lately.get(key) ?? true));
-    }
-  }
-  const teamsByWeek = new Map<string, ReadonlyMap<string, readonly string[]>>();
+  /** By manager, of how many reps something was recorded in the four weeks before. */
+  const capturedIn = (week: string) => {
+    const before = [7, 14, 21, 28].map((days) => addDays(week, -days));
+    return new Map(
+      [...teamsOf(lines, week)].map(([managerId, reps]) => {
+        const typed = reps.map((repId) => before.flatMap((one) => activityOf.get(repId)?.[one] ?? []));
+        const active = typed.filter((weeks) => weeks.length > 0);
+        return [
+          managerId,
+          {
+            reps: reps.length,
+            captured: active.length,
+            typed: active.length > 0 && active.flat().every((one) => one),
+          },
+        ];
+      }),
+    );
+  };
+  const capturedByWeek = new Map<string, ReturnType<typeof capturedIn>>();
   const managerSince = new Map<string, string>();
   for (const { managerId, from } of lines) {
     const known = managerSince.get(managerId);
@@ -139,15 +155,9 @@ export async function loadCoverage(
     managerSince,
     recordedWeeks: new Set(weeks.map(({ week }) => week)),
     captured(managerId, week) {
-      const teams = teamsByWeek.get(week) ?? teamsOf(lines, week);
-      teamsByWeek.set(week, teams);
-      const reps = teams.get(managerId) ?? [];
-      const active = reps.flatMap((repId) => lately.get(`${repId} ${week}`) ?? []);
-      return {
-        reps: reps.length,
-        captured: active.length,
-        typed: active.length > 0 && active.every((typed) => typed),
-      };
+      const ofWeek = capturedByWeek.get(week) ?? capturedIn(week);
+      capturedByWeek.set(week, ofWeek);
+      return ofWeek.get(managerId) ?? { reps: 0, captured: 0, typed: false };
     },
   };
 }

@@ -60,6 +60,7 @@ export async function replay(
     sheets: new Map(),
     mixes: await countMixes(sql, organization.id, replayed.trials, start),
     decisions: [],
+    weeksInDetail: 0,
     async keep(read) {
       for (const { byRep: _, ...reading } of read.readings) readings.push(reading);
       rows.push(...read.rows);

@@ -1,3 +1,4 @@
+import type { Pattern } from '@plumbline/shared/domain/vocabulary.ts';
 import type { Sql } from '../../database/connect.ts';
 import { prepareDeals } from './ground-deals.ts';
 import { prepareLapses } from './ground-lapses.ts';
@@ -31,6 +32,8 @@ export interface Scope {
   responseTimes: readonly ResponseTimes[];
   /** Whose trials; absent: everybody's. */
   managerIds?: readonly string[];
+  /** Of which pattern; absent: of both. */
+  pattern?: Pattern;
 }
 
 /** What signals read their trials from: the temporary tables of `ground-tables.ts`, prepared for a scope. */
@@ -61,11 +64,9 @@ export async function prepareGround(sql: Sql, scope: Scope): Promise<Ground> {
   const away = await daysToWaitFor(sql, scope);
   const since = new Date(scope.from.getTime() - (longestWindow + away) * 86_400_000);
   await prepareDeadlines(sql, scope, since);
-  await prepareLapses(sql, scope, {
-    since,
-    repeatsSince: new Date(since.getTime() - daysOfRepetition * 86_400_000),
-  });
-  await prepareDeals(sql, scope);
+  const repeatsSince = new Date(since.getTime() - daysOfRepetition * 86_400_000);
+  if (scope.pattern !== 'super') await prepareLapses(sql, scope, { since, repeatsSince });
+  if (scope.pattern !== 'friend') await prepareDeals(sql, scope);
   return { ...scope, since };
 }
 

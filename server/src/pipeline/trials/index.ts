@@ -40,14 +40,14 @@ export const signalsOf = (pattern: Pattern): readonly SignalDefinition[] =>
   definitions.filter((definition) => definition.pattern === pattern);
 
 /**
- * Stores the trials of every signal that settled in the range, those of the managers in question.
+ * Stores the trials of every signal that settled in the range, those of the managers and the pattern in question.
  * @returns how many
  */
 export async function storeTrials(sql: Sql, ground: Ground): Promise<number> {
-  const { managerIds } = ground;
+  const { managerIds, pattern } = ground;
   const theirs = managerIds ? sql`where t.manager_id = any (${managerIds}::uuid[])` : sql``;
   let stored = 0;
-  for (const definition of definitions) {
+  for (const definition of pattern ? signalsOf(pattern) : definitions) {
     const { count } = await sql`
       insert into ${sql(ground.places.trials)} (
         organization_id, manager_id, signal, settled_at, subject_id, rep_id, occurred_at, week, outcome, stratum, reason, fact_ids
