@@ -92,7 +92,8 @@ export async function loadCoverage(
       select 'follow_ups', line.manager_id, (
         select f.known_at from follow_ups f
         where f.organization_id = ${organizationId} and f.rep_id = line.rep_id
-          and f.occurred_at >= line.from_at and f.occurred_at < line.until_at
+          -- As a range, so that they are walked in the order in which they were known, and not all fetched.
+          and tstzrange(line.from_at, line.until_at) @> f.occurred_at
         order by f.known_at limit 1
       )
       from ground_lines line

@@ -36,11 +36,14 @@ export const emptyFollowUp: SignalDefinition = {
       where held.by_5 < ${to} and greatest(held.by_10, held.known_at) >= ${from}
     ),
     events as (
-      select e.id, e.item_id, e.kind, e.actor_id, e.occurred_at, e.known_at
-      from live_item_events e
-      where e.organization_id = ${organizationId} and e.item_id in (select item_id from pairs)
-        and e.kind in ('submitted', 'completed', 'escalated')
-        and ${isNotWithdrawn(sql, { organizationId })}
+      select e.* from (
+        select e.id, e.item_id, e.kind, e.actor_id, e.occurred_at, e.known_at
+        from live_item_events e
+        where e.organization_id = ${organizationId} and e.item_id in (select item_id from pairs)
+          and e.kind in ('submitted', 'completed', 'escalated')
+        offset 0
+      ) e
+      where ${isNotWithdrawn(sql, { organizationId })}
     ),
     -- What was promised is waited for, two weeks at most.
     promises as (

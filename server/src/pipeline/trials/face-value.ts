@@ -23,7 +23,9 @@ export const faceValue: SignalDefinition = {
     with said as (
       select e.id as subject_id, e.item_id, i.rep_id, e.occurred_at as at, e.known_at
       from live_item_events e
-      join items i on i.organization_id = ${organizationId} and i.id = e.item_id
+      cross join lateral (
+        select rep_id from items where organization_id = ${organizationId} and id = e.item_id offset 0
+      ) i
       where e.organization_id = ${organizationId} and e.known_at >= ${since} and e.known_at < ${to}
         and e.kind in ('reason_given', 'extension_requested') and ${stands}
       union all

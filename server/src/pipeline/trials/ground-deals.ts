@@ -136,13 +136,15 @@ async function findTakeovers(sql: Sql, { organizationId, from, places, managerId
         lag(d.led_by) over deal as led_before,
         lag(d.manager_id) over deal as manager_before,
         min(d.week) filter (where d.led_by = 'rep') over (deal rows between 1 following and unbounded following) as handed_back
-      from ${table} d
-      where d.organization_id = ${organizationId} and d.counts and d.led_by <> 'nobody'
-        and d.opportunity_id in (
-          select opportunity_id from ${table}
-          where organization_id = ${organizationId} and led_by = 'manager' and week >= ${from}::date - ${daysOfTakeovers}::integer
-            ${managerIds ? sql`and manager_id = any (${managerIds}::uuid[])` : sql``}
-        )
+      from (
+        select distinct opportunity_id from ${table}
+        where organization_id = ${organizationId} and led_by = 'manager' and week >= ${from}::date - ${daysOfTakeovers}::integer
+          ${managerIds ? sql`and manager_id = any (${managerIds}::uuid[])` : sql``}
+      ) taken
+      cross join lateral (
+        select * from ${table} where organization_id = ${organizationId} and opportunity_id = taken.opportunity_id offset 0
+      ) d
+      where d.counts and d.led_by <> 'nobody'
       window deal as (partition by d.opportunity_id order by d.week)
     )
     insert into ground_takeovers (opportunity_id, rep_id, manager_id, from_week, until_week, activity_ids)

@@ -23,5 +23,6 @@ export const noHandback: SignalDefinition = {
         select from ${sql(places.dealWeeks)} d
         where d.organization_id = ${organizationId} and d.opportunity_id = t.opportunity_id
           and d.week > t.from_week and d.week <= t.from_week + 30
+        offset 0
       )`,
 };

@@ -75,6 +75,7 @@ export const selectiveLeniency: SignalDefinition = {
         l.kind || case when l.done_at <= l.due_at + interval '1 day' then ' a day late' else ' later' end as stratum,
         chosen.rep_id is not null as is_lenient
       from ${sql(places.trials)} s
+      join range on s.week >= range.begins and s.week < range.ends
       join ground_lapses l on l.item_id = s.subject_id
       left join lenient chosen on chosen.manager_id = s.manager_id and chosen.rep_id = s.rep_id and chosen.week = s.week
       where s.organization_id = ${organizationId} and s.signal = 'silence' and s.revision = 0
