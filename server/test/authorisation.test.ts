@@ -385,6 +385,11 @@ const routes: Record<string, Called> = {
   'GET /items': { query: () => '?scope=team', answers: signedIn },
   'GET /items.csv': { query: () => '?scope=team', answers: signedIn },
   'GET /items/choices': { answers: signedIn },
+  // The executive sees it, and is told for each why it is not theirs to ask about.
+  'POST /items/bulk': {
+    payload: async () => ({ action: 'ask', items: [{ id: await item(), version: 1 }] }),
+    answers: '401 403 403 200 404 200 403 404',
+  },
   'GET /items/:id': { id: item, answers: '401 200 404 200 404 200 404 404' },
   // Without a file: 415 for whom it is not refused.
   'POST /items/:id/files': { id: item, answers: '401 415 404 403 404 403 404 404' },

@@ -1,3 +1,4 @@
+import type { BulkAnswer, BulkRequest } from '@plumbline/shared/contracts/item-bulk.ts';
 import type { ItemChoices } from '@plumbline/shared/contracts/item-lists.ts';
 import type {
   Item,
@@ -62,6 +63,22 @@ export const exampleItemChoices: ItemChoices = {
   types: [{ id: '0199c3a0-5b1e-7c44-9d2e-6f1f3a9b0c40', name: 'Call report' }],
   reps: [ana],
   moreReps: false,
+};
+
+export const exampleBulk: { request: BulkRequest; answer: BulkAnswer } = {
+  request: {
+    action: 'grant',
+    items: [
+      { id: exampleItem.id, version: 1 },
+      { id: '0199c3a0-5b1e-7c44-9d2e-6f1f3a9b0c11', version: 4 },
+    ],
+  },
+  answer: {
+    done: [exampleItem.id],
+    refused: [
+      { id: '0199c3a0-5b1e-7c44-9d2e-6f1f3a9b0c11', reason: 'Nobody is waiting for an answer here.' },
+    ],
+  },
 };
 
 export const exampleItemPage = { rows: [exampleItem], nextCursor: null };

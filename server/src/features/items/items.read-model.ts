@@ -63,6 +63,20 @@ export async function visibleItem(sql: Sql, viewer: Viewer, id: string, at: Date
   };
 }
 
+/** Whether one of these items at least is the viewer's to see. */
+export async function isAnySeen(
+  sql: Sql,
+  viewer: Viewer,
+  ids: readonly string[],
+  at: Date,
+): Promise<boolean> {
+  const [seen] = await sql`
+    select from items i
+    where i.organization_id = ${viewer.organizationId} and i.id = any (${[...ids]}::uuid[]) and ${scope.items(sql, viewer, at)}
+    limit 1`;
+  return seen !== undefined;
+}
+
 const selectVisible = (sql: Sql, viewer: Viewer, id: string, at: Date) => sql<ItemRow[]>`
   select ${itemColumns(sql, viewer, at)}
   ${ofVisible(sql, viewer, id, at)}`;

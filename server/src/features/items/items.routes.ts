@@ -20,6 +20,7 @@ import {
   WaiverRequest,
   WithdrawalRequest,
 } from '@plumbline/shared/contracts/items.ts';
+import { BulkAnswer, BulkRequest } from '@plumbline/shared/contracts/item-bulk.ts';
 import {
   ItemChoices,
   ItemChoicesQuery,
@@ -32,8 +33,10 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import type { Database } from '../../database/connect.ts';
 import { repeatable, Repeatable } from '../../plugins/repeatable.ts';
+import { bulkService } from './bulk.service.ts';
 import { itemsCsv } from './items-csv.ts';
 import {
+  exampleBulk,
   exampleItem,
   exampleItemChoices,
   exampleItemHistory,
@@ -70,6 +73,7 @@ export function itemRoutes({ database, now }: ItemRoutesDeps): FastifyPluginAsyn
   const team = teamReadModel(database);
   const reviews = reviewsReadModel(database);
   const service = itemService({ database });
+  const bulk = bulkService({ database });
 
   const changeOf = (request: FastifyRequest, { id }: { id: string }): ItemChange => ({
     viewer: request.viewer,
@@ -124,6 +128,28 @@ export function itemRoutes({ database, now }: ItemRoutesDeps): FastifyPluginAsyn
         response: { 200: ItemChoices.meta({ examples: [exampleItemChoices] }), 400: Problem, 401: Problem },
       },
       handler: (request) => lists.choices(request.viewer, request.query.search),
+    });
+
+    app.post('/items/bulk', {
+      config: { permission: 'items.team' },
+      schema: {
+        summary: 'Accept, grant, ask or log about several items at once',
+        description:
+          'At most 100, in one transaction. What it cannot be done to is left as it is and named with the reason: somebody else’s, changed since `version`, or in another state.',
+        tags,
+        headers: Repeatable,
+        body: BulkRequest.meta({ examples: [exampleBulk.request] }),
+        response: {
+          200: BulkAnswer.meta({ examples: [exampleBulk.answer] }),
+          400: Problem,
+          401: Problem,
+          403: Problem,
+          404: Problem,
+          409: Problem,
+        },
+      },
+      handler: (request) =>
+        bulk.carryOut({ viewer: request.viewer, at: now(), request: repeatable(request) }, request.body),
     });
 
     app.get('/items/:id', {
