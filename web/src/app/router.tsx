@@ -201,6 +201,13 @@ const listedItemRoute = createRoute({
   component: lazyRouteComponent(() => import('../features/items/panels.tsx'), 'ListedItemPanel'),
 });
 
+const bulkRoute = createRoute({
+  getParentRoute: () => teamItemsRoute,
+  path: '/bulk/$action',
+  params: z.object({ action: z.enum(['ask', 'log', 'accept', 'grant']) }),
+  component: lazyRouteComponent(() => import('../features/items/BulkPanel.tsx'), 'BulkPanel'),
+});
+
 const teamRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/team',
@@ -399,7 +406,7 @@ const routeTree = rootRoute.addChildren([
     exceptionsRoute.addChildren([askForExceptionRoute]),
     followUpsRoute,
     todayRoute.addChildren([todayItemRoute, askRoute, logFollowUpRoute]),
-    teamItemsRoute.addChildren([listedItemRoute]),
+    teamItemsRoute.addChildren([listedItemRoute, bulkRoute]),
     teamRoute.addChildren([repRoute, repItemRoute]),
     oneToOneRoute,
     myRecordRoute,

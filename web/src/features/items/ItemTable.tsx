@@ -16,6 +16,7 @@ export function ItemTable({
   selected,
   showRep,
   onToggle,
+  onToggleAll,
 }: {
   caption: string;
   isCaptionShown: boolean;
@@ -23,15 +24,23 @@ export function ItemTable({
   selected: readonly string[];
   showRep: boolean;
   onToggle: (id: string) => void;
+  onToggleAll: () => void;
 }) {
   const reader = useReader();
+  const isWhole = items.every(({ id }) => selected.includes(id));
   return (
     <table className={showRep ? classes.table : `${classes.table} ${classes.ofRep}`}>
       <caption className={isCaptionShown ? classes.caption : classes.hidden}>{caption}</caption>
       <thead>
         <tr>
-          <th scope="col">
-            <span className={classes.hidden}>Select</span>
+          <th scope="col" className={classes.check}>
+            <Checkbox
+              size="xs"
+              checked={isWhole}
+              indeterminate={!isWhole && items.some(({ id }) => selected.includes(id))}
+              onChange={onToggleAll}
+              aria-label={`Select all: ${caption}`}
+            />
           </th>
           {showRep && <th scope="col">Rep</th>}
           <th scope="col">Item</th>

@@ -1,4 +1,6 @@
 import { Button } from '@mantine/core';
+import { type BulkAction, mostAtOnce } from '@plumbline/shared/contracts/item-bulk.ts';
+import type { Item } from '@plumbline/shared/contracts/items.ts';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Outlet, getRouteApi } from '@tanstack/react-router';
 import { useRef } from 'react';
@@ -6,10 +8,12 @@ import { EmptyState } from '../../components/EmptyState.tsx';
 import { MoreRows } from '../../components/MoreRows.tsx';
 import { Page } from '../../components/Page.tsx';
 import { QueryState } from '../../components/QueryState.tsx';
+import { said } from '../../components/toasts.tsx';
 import { useReader } from '../../components/useReader.ts';
 import { useRowKeys } from '../../components/useRowKeys.ts';
 import { queryString } from '../../lib/api.ts';
 import { count } from '../../lib/formats.ts';
+import { BulkButtons } from './BulkButtons.tsx';
 import { ItemFilterBar } from './ItemFilterBar.tsx';
 import { ItemTable } from './ItemTable.tsx';
 import classes from './TeamItemsPage.module.css';
@@ -36,9 +40,30 @@ export function TeamItemsPage() {
     void navigate({ search: (previous) => ({ ...previous, ...changed }), replace: true, resetScroll: false });
   const select = (ids: readonly string[]) => change({ selected: writeSelection(ids) });
 
+  /** The selected items, or else the one at hand. */
+  const meant = (id: string | null) => (selected.length > 0 || id === null ? selected : [id]);
+  const open = (action: BulkAction, ids: readonly string[]) => {
+    if (ids.length === 0) said('Select one or more items first, with x or the checkbox.');
+    else
+      void navigate({
+        to: '/team-items/bulk/$action',
+        params: { action },
+        search: (previous) => ({ ...previous, selected: writeSelection(ids) }),
+        resetScroll: false,
+      });
+  };
+
   useRowKeys(list, {
     x: (id) => id !== null && items.some((item) => item.id === id) && select(toggle(selected, id)),
+    a: (id) => open('ask', meant(id)),
+    f: (id) => open('log', meant(id)),
   });
+
+  const toggleAll = (of: readonly Item[]) => {
+    const ids = of.map(({ id }) => id);
+    const others = selected.filter((id) => !ids.includes(id));
+    select(ids.every((id) => selected.includes(id)) ? others : [...others, ...ids].slice(0, mostAtOnce));
+  };
 
   const groups = search.by ? grouped(items, search.by, reader) : [{ key: 'all', title: 'Items', items }];
   return (
@@ -73,11 +98,17 @@ export function TeamItemsPage() {
               </EmptyState>
             ) : (
               <>
-                <p className={classes.standing} role="status">
-                  {selected.length > 0
-                    ? `${count(selected.length, 'item')} selected`
-                    : `${query.hasNextPage ? 'The first ' : ''}${count(items.length, 'item')}`}
-                </p>
+                <div className={classes.bar}>
+                  <p className={classes.standing} role="status">
+                    {selected.length > 0
+                      ? `${count(selected.length, 'item')} selected`
+                      : `${query.hasNextPage ? 'The first ' : ''}${count(items.length, 'item')}`}
+                  </p>
+                  <BulkButtons
+                    selected={items.filter(({ id }) => selected.includes(id))}
+                    onOpen={(action) => open(action, selected)}
+                  />
+                </div>
                 {groups.map((group) => (
                   <div key={group.key} className={classes.group}>
                     <ItemTable
@@ -89,6 +120,7 @@ export function TeamItemsPage() {
                       selected={selected}
                       showRep={search.by !== 'rep'}
                       onToggle={(id) => select(toggle(selected, id))}
+                      onToggleAll={() => toggleAll(group.items)}
                     />
                   </div>
                 ))}
