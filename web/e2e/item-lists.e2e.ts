@@ -59,6 +59,42 @@ test.describe('a manager’s list of items', () => {
     expect(lines[1]).toContain('Call every dormant account,directive');
   });
 
+  test('takes one message about several items, by the keyboard alone', async ({ page }) => {
+    await page.goto('/team-items?state=open&search=cai');
+    await expect(page.locator('[data-row]')).toHaveCount(2);
+    await page.keyboard.press('j');
+    await page.keyboard.press('x');
+    await page.keyboard.press('j');
+    await page.keyboard.press('x');
+    await expect(page.getByText('2 items selected')).toBeVisible();
+    await page.keyboard.press('a');
+    await expect(page.getByRole('heading', { name: 'Ask · 2 items' })).toBeVisible();
+    await expectAccessible(page);
+    // What could not be done says why, and stays selected.
+    await page.route(
+      '**/api/v1/items/bulk',
+      async (route) => {
+        const { items } = route.request().postDataJSON();
+        const refused = [{ id: items[1].id, reason: 'Somebody changed it in the meantime.' }];
+        await route.fulfill({ json: { done: [items[0].id], refused } });
+      },
+      { times: 1 },
+    );
+    await page.keyboard.press('Control+Enter');
+    await expect(page.getByRole('heading', { name: '1 item left as it was' })).toBeVisible();
+    await expect(page.getByText('Somebody changed it in the meantime.')).toBeVisible();
+    await expectAccessible(page);
+    await page.keyboard.press('Escape');
+    await expect(page.getByText('1 item selected')).toBeVisible();
+    await page.getByRole('checkbox', { name: 'Select all: Items' }).check();
+    await page.getByRole('button', { name: 'Ask (2)' }).click();
+    await page.getByRole('textbox', { name: 'Message' }).fill('When may I have them?');
+    await page.keyboard.press('Control+Enter');
+    await expect(page.getByText('Asked about 2 items.')).toBeVisible();
+    await expect(page.getByRole('complementary')).toBeHidden();
+    await expect(page.getByText(/^asked today by Mia Ellis/)).toHaveCount(2);
+  });
+
   test('fits a phone', async ({ page }) => {
     await expectFitsPhone(page);
     await expectAccessible(page);
