@@ -41,7 +41,16 @@ export const RecordExport = z.object({
   reportingLines: z.array(
     z.object({ manager: PersonRef, from: z.iso.date().nullable(), until: z.iso.date().nullable() }),
   ),
-  absences: z.array(z.object({ from: z.iso.date(), until: z.iso.date(), cover: PersonRef.nullable() })),
+  absences: z.array(
+    z.object({
+      from: z.iso.date(),
+      /** The first day back; null: not known. */
+      until: z.iso.date().nullable(),
+      cover: PersonRef.nullable(),
+      /** What one entered oneself counts once somebody else has confirmed it. */
+      counts: z.boolean(),
+    }),
+  ),
   items: z.array(Item.omit({ can: true }).extend({ events: z.array(ItemEvent) })),
   commitments: z.array(Commitment),
   followUps: z.array(FollowUp.omit({ can: true })),

@@ -37,7 +37,7 @@ export const exampleExport: RecordExport = {
     leftOn: null,
   },
   reportingLines: [{ manager: exampleFollowUp.manager, from: '2024-03-01', until: null }],
-  absences: [{ from: '2026-08-03', until: '2026-08-17', cover: null }],
+  absences: [{ from: '2026-08-03', until: '2026-08-17', cover: null, counts: true }],
   items: [{ ...item, events: exampleItemHistory.events }],
   commitments: [commitment],
   followUps: [followUp],
