@@ -12,6 +12,7 @@ import { choices, excuseWords, outcomeWords } from '../../lib/words.ts';
 import { Mark } from '../items/Mark.tsx';
 import { dueWords, nearnessOf } from '../items/due.ts';
 import classes from './OneToOne.module.css';
+import { Proposal } from './Proposal.tsx';
 import { type Said, neededFor, nothingSaid } from './spoken.ts';
 
 const outcomes = [
@@ -67,9 +68,7 @@ export function AgendaRow({
         <span className={classes[nearness]}>{dueWords(item, reader, 'short')}</span>
       </p>
       <p className={classes.remarks}>{remarksOn(line, reader).join(' · ')}</p>
-      {line.proposed && (
-        <p className={classes.proposal}>{`Firmer than before would be: ${outcomeWords[line.proposed]}.`}</p>
-      )}
+      <Proposal proposed={line.proposed} />
       <ChoiceField
         legend={<span className={classes.hidden}>{`What came of it: ${item.title}`}</span>}
         options={outcomes}

@@ -1,3 +1,4 @@
+import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { ChoiceField } from '../../components/ChoiceField.tsx';
@@ -8,7 +9,9 @@ import { count } from '../../lib/formats.ts';
 import { byRep, readSelection, writeSelection } from '../items/selection.ts';
 import { useQueue } from '../items/useQueue.ts';
 import { LogFollowUpForm } from './LogFollowUpForm.tsx';
+import { Proposal } from './Proposal.tsx';
 import classes from './follow-ups.module.css';
+import { oneToOneQuery } from './follow-ups.queries.ts';
 
 /**
  * Logs one follow-up about the lapses selected on Today. A follow-up is held with one rep; where several are selected,
@@ -22,6 +25,11 @@ export function LogFollowUpPanel() {
   const groups = byRep(lapses.filter(({ item }) => selected.includes(item.id)));
   const [repId, setRepId] = useState('');
   const group = groups.find(({ rep }) => rep.id === repId) ?? groups[0];
+
+  // Beside the titles once it is there; nothing waits for it.
+  const oneToOne = useQuery({ ...oneToOneQuery(group?.rep.id ?? ''), enabled: group !== undefined });
+  const proposedOf = (itemId: string) =>
+    oneToOne.data?.agenda.find(({ item }) => item.id === itemId)?.proposed ?? null;
 
   const goOn = (left: readonly string[]) =>
     void navigate({
@@ -58,7 +66,10 @@ export function LogFollowUpPanel() {
               )}
               <ul className={classes.about}>
                 {group.lapses.map(({ item }) => (
-                  <li key={item.id}>{item.title}</li>
+                  <li key={item.id}>
+                    {item.title}
+                    <Proposal proposed={proposedOf(item.id)} />
+                  </li>
                 ))}
               </ul>
               <LogFollowUpForm

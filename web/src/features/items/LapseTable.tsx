@@ -1,6 +1,7 @@
 import { Button, Checkbox } from '@mantine/core';
 import type { QueuedLapse } from '@plumbline/shared/contracts/items.ts';
 import { Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
 import { type Reader, firstName, formatDay, formatTime, ordinal } from '../../lib/formats.ts';
 import { excuseWords } from '../../lib/words.ts';
 import { useReader } from '../../components/useReader.ts';
@@ -17,7 +18,7 @@ export function LapseTable({
   onToggle,
   onAsk,
 }: {
-  caption: string;
+  caption: ReactNode;
   lapses: readonly QueuedLapse[];
   selected: readonly string[];
   showRep: boolean;

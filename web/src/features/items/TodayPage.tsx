@@ -1,8 +1,8 @@
 import { Button, NativeSelect } from '@mantine/core';
 import type { QueuedLapse, Today } from '@plumbline/shared/contracts/items.ts';
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { Outlet, useNavigate, useSearch } from '@tanstack/react-router';
-import { useRef } from 'react';
+import { Link, Outlet, useNavigate, useSearch } from '@tanstack/react-router';
+import { type ReactNode, useRef } from 'react';
 import { EmptyState } from '../../components/EmptyState.tsx';
 import { MoreRows } from '../../components/MoreRows.tsx';
 import { Page } from '../../components/Page.tsx';
@@ -72,7 +72,7 @@ export function TodayPage() {
     f: (id) => open('/today/follow-up', meant(id)),
   });
 
-  const table = (of: readonly QueuedLapse[], caption: string) => (
+  const table = (of: readonly QueuedLapse[], caption: ReactNode) => (
     <LapseTable
       caption={caption}
       lapses={of}
@@ -159,7 +159,20 @@ export function TodayPage() {
                   {search.group === 'rep'
                     ? byRep(shown).map(({ rep, lapses: ofRep }) => (
                         <div key={rep.id} className={classes.group}>
-                          {table(ofRep, `${rep.name}, ${count(ofRep.length, 'lapse')}`)}
+                          {table(
+                            ofRep,
+                            <>
+                              {`${rep.name}, ${count(ofRep.length, 'lapse')} `}
+                              <Link
+                                to="/team/$repId/one-to-one"
+                                params={{ repId: rep.id }}
+                                className={classes.oneToOne}
+                                aria-label={`One-to-one with ${rep.name}`}
+                              >
+                                One-to-one
+                              </Link>
+                            </>,
+                          )}
                         </div>
                       ))
                     : table(shown, 'Lapses waiting for an answer')}
