@@ -93,6 +93,24 @@ describe('everything held about me', () => {
     expect(await team.audited(team.idOf('ana'))).toContain('record.exported');
   });
 
+  it('holds one’s leave, also when the day back is not known or nobody has confirmed it', async () => {
+    const { organizationId } = team;
+    for (const [during, recordedBy] of [
+      ['[2026-01-05,2026-01-12)', team.idOf('mia')],
+      ['[2026-03-02,)', team.idOf('ben')],
+    ] as const)
+      await team.write(
+        (sql) => sql`
+        insert into absences (organization_id, id, person_id, during, recorded_by, recorded_at)
+        values (${organizationId}, ${newId()}, ${team.idOf('ben')}, ${during}, ${recordedBy}, '2026-01-01')`,
+      );
+    const { body } = await team.as('ben').post<RecordExport>('/my-record/exports');
+    expect(body.absences).toEqual([
+      { from: '2026-01-05', until: '2026-01-12', cover: null, counts: true },
+      { from: '2026-03-02', until: null, cover: null, counts: false },
+    ]);
+  });
+
   it('holds the takeovers of one’s deals, and the joint calls on them', async () => {
     const [accountId, opportunityId] = [newId(), newId()];
     const { organizationId } = team;
