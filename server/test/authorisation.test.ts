@@ -494,6 +494,8 @@ const routes: Record<string, Called> = {
 
   'GET /directives': { answers: managersAndExecutives },
   'GET /directives/addressees': { answers: managersAndExecutives },
+  'GET /directives/own': { answers: managersAndExecutives },
+  'GET /directives/own/items': { query: () => '?about=unclear', answers: managersAndExecutives },
   'GET /directives/:id': { id: directiveOfTheRep, answers: '401 403 403 200 404 200 403 404' },
   'POST /directives/preview': { payload: () => toTheRep, answers: '401 403 403 200 404 200 403 404' },
   'POST /directives': { payload: () => toTheRep, answers: '401 403 403 201 404 201 403 404' },

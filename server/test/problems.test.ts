@@ -127,6 +127,12 @@ const lists: Record<
   '/audit': { part: 'admin', by: 'id' },
   '/deliveries': { part: 'admin', by: 'instant', rest: [newId()] },
   '/directives': { part: 'executive', by: 'instant', rest: [newId()] },
+  '/directives/own/items': {
+    part: 'executive',
+    address: () => '/directives/own/items?about=not_done',
+    by: 'instant',
+    rest: [newId()],
+  },
   '/escalations': { part: 'executive', by: 'instant', rest: [newId()] },
   '/exceptions': { part: 'rep', by: 'instant', rest: [newId()] },
   '/flags': { part: 'executive', by: 'instant', rest: [newId()] },

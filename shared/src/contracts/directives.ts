@@ -120,6 +120,40 @@ export const DirectiveBranch = z.object({
 export const DirectiveTree = z.object({ directive: Directive, branches: z.array(DirectiveBranch) });
 export type DirectiveTree = z.infer<typeof DirectiveTree>;
 
+/**
+ * What is to be said of one's own directives: somebody found it unclear, a manager never relayed it, it is past due and not
+ * done, what was escalated to oneself got no answer in time.
+ */
+export const aboutOwn = ['unclear', 'not_relayed', 'not_done', 'not_answered'] as const;
+export type AboutOwn = (typeof aboutOwn)[number];
+
+const Counted = z.object({ items: z.int(), directives: z.int() });
+/** Of what one issued, or was asked to decide, in the last 26 weeks. */
+export const AboutOwnCounts = z.object({
+  unclear: Counted,
+  notRelayed: Counted,
+  notDone: Counted,
+  notAnswered: Counted,
+});
+export type AboutOwnCounts = z.infer<typeof AboutOwnCounts>;
+
+export const AboutOwnQuery = PageQuery.extend({ about: z.enum(aboutOwn) });
+/** The items behind one of the numbers, the latest first. */
+export const AboutOwnPage = pageOf(
+  z.object({
+    id: Id,
+    item: z.object({ id: Id, title: z.string() }),
+    directiveId: Id,
+    rep: PersonRef,
+    /** Whom the rep reports to now. */
+    manager: PersonRef.nullable(),
+    /** When it was said to be unclear; else when it was due, or its answer. */
+    at: Instant,
+    note: z.string().nullable(),
+  }),
+);
+export type AboutOwnPage = z.infer<typeof AboutOwnPage>;
+
 export const RecallRequest = z.object({ reason: Note });
 /** Some words to note about whom it can go to. */
 export const AddresseesOffered = z.object({

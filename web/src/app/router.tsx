@@ -1,3 +1,4 @@
+import { aboutOwn } from '@plumbline/shared/contracts/directives.ts';
 import {
   Outlet,
   createRootRoute,
@@ -107,7 +108,11 @@ const itemRoute = createRoute({
 const directivesRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/directives',
-  validateSearch: z.object({ view: z.enum(['open', 'all', 'mine']).optional().catch(undefined) }),
+  /** Which directives; of one's own, which number is open. */
+  validateSearch: z.object({
+    view: z.enum(['open', 'all', 'mine']).optional().catch(undefined),
+    about: z.enum(aboutOwn).optional().catch(undefined),
+  }),
   component: lazyRouteComponent(() => import('../features/directives/DirectivesPage.tsx'), 'DirectivesPage'),
 });
 

@@ -1,4 +1,6 @@
 import type {
+  AboutOwnCounts,
+  AboutOwnPage,
   Directive,
   DirectivePreview,
   DirectiveTree,
@@ -63,4 +65,26 @@ export const exampleTree: DirectiveTree = {
       ],
     },
   ],
+};
+
+export const exampleAboutOwn: AboutOwnCounts = {
+  unclear: { items: 4, directives: 1 },
+  notRelayed: { items: 7, directives: 1 },
+  notDone: { items: 12, directives: 3 },
+  notAnswered: { items: 0, directives: 0 },
+};
+
+export const exampleAboutOwnPage: AboutOwnPage = {
+  rows: [
+    {
+      id: '0199c3a0-5b1e-7c44-9d2e-6f1f3a9b0c10',
+      item: { id: '0199c3a0-5b1e-7c44-9d2e-6f1f3a9b0c10', title: 'Call every dormant account once' },
+      directiveId: '0199c3a0-5b1e-7c44-9d2e-6f1f3a9b0d10',
+      rep: { id: '0199c3a0-5b1e-7c44-9d2e-6f1f3a9b0c01', name: 'Ana Ortiz' },
+      manager: { id: '0199c3a0-5b1e-7c44-9d2e-6f1f3a9b0c02', name: 'Mia Berg' },
+      at: '2026-10-23T15:00:00.000Z',
+      note: 'Which list is meant?',
+    },
+  ],
+  nextCursor: null,
 };

@@ -1,5 +1,8 @@
 import { IdParams, Problem } from '@plumbline/shared/contracts/common.ts';
 import {
+  AboutOwnCounts,
+  AboutOwnPage,
+  AboutOwnQuery,
   AddresseesOffered,
   Directive,
   DirectivePage,
@@ -13,8 +16,16 @@ import type { FastifyPluginAsync, FastifyRequest } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { Database } from '../../database/connect.ts';
 import { repeatable, Repeatable } from '../../plugins/repeatable.ts';
-import { exampleDirective, exampleIssue, examplePreview, exampleTree } from './directives.examples.ts';
+import {
+  exampleAboutOwn,
+  exampleAboutOwnPage,
+  exampleDirective,
+  exampleIssue,
+  examplePreview,
+  exampleTree,
+} from './directives.examples.ts';
 import { directiveReadModel } from './directives.read-model.ts';
+import { ownDirectivesReadModel } from './own-directives.read-model.ts';
 import { type DirectiveCommand, directiveService } from './directives.service.ts';
 
 export interface DirectiveRoutesDeps {
@@ -31,6 +42,7 @@ const changed = { 200: shown, ...refusals, 404: Problem, 409: Problem };
 /** What executives and managers ask for: issued, relayed, acknowledged, done; and where each one stopped. */
 export function directiveRoutes({ database, now }: DirectiveRoutesDeps): FastifyPluginAsync {
   const directives = directiveReadModel(database);
+  const own = ownDirectivesReadModel(database);
   const service = directiveService({ database });
   const commandOf = (request: FastifyRequest): DirectiveCommand => ({
     viewer: request.viewer,
@@ -68,6 +80,28 @@ export function directiveRoutes({ database, now }: DirectiveRoutesDeps): Fastify
         },
       },
       handler: (request) => directives.addressees(request.viewer, now()),
+    });
+
+    app.get('/directives/own', {
+      config: { permission: 'directives.issue' },
+      schema: {
+        summary:
+          'One’s own directives of 26 weeks: unclear, never relayed, not done, and what one did not answer',
+        tags,
+        response: { 200: AboutOwnCounts.meta({ examples: [exampleAboutOwn] }), ...refusals },
+      },
+      handler: (request) => own.counts(request.viewer, now()),
+    });
+
+    app.get('/directives/own/items', {
+      config: { permission: 'directives.issue' },
+      schema: {
+        summary: 'The items behind one of these numbers, the latest first',
+        tags,
+        querystring: AboutOwnQuery,
+        response: { 200: AboutOwnPage.meta({ examples: [exampleAboutOwnPage] }), ...refusals },
+      },
+      handler: (request) => own.items(request.viewer, request.query, now()),
     });
 
     app.get('/directives/:id', {

@@ -14,6 +14,7 @@ import { useMe } from '../identity/identity.queries.ts';
 import { ReviewSection } from '../items/ReviewSection.tsx';
 import { useAccept } from '../items/items.mutations.tsx';
 import { reviewsQuery } from '../items/items.queries.ts';
+import { AboutOwn } from './AboutOwn.tsx';
 import { Chain } from './Chain.tsx';
 import classes from './DirectivesPage.module.css';
 import { useRelayDirective } from './directives.mutations.ts';
@@ -30,7 +31,7 @@ const views = [
 export function DirectivesPage() {
   const me = useMe();
   const navigate = useNavigate();
-  const { view = 'open' } = useSearch({ from: '/shell/directives' });
+  const { view = 'open', about } = useSearch({ from: '/shell/directives' });
   const query = useInfiniteQuery(
     directivesQuery(view === 'mine' ? { state: 'all', issuedByMe: true } : { state: view }),
   );
@@ -61,6 +62,7 @@ export function DirectivesPage() {
           </Link>
         ))}
       </Views>
+      {view === 'mine' && <AboutOwn about={about} />}
       <QueryState query={query}>
         {({ pages }) => {
           const directives = pages.flatMap(({ rows }) => rows);

@@ -1,4 +1,7 @@
 import {
+  type AboutOwn,
+  AboutOwnCounts,
+  AboutOwnPage,
   AddresseesOffered,
   DirectivePage,
   DirectivePreview,
@@ -26,6 +29,26 @@ export const directiveQuery = (id: string) =>
   queryOptions({
     queryKey: ['directives', 'one', id],
     queryFn: ({ signal }) => get({ path: `/directives/${id}`, answer: DirectiveTree, signal }),
+  });
+
+/** What is to be said of one's own directives. */
+export const aboutOwnQuery = queryOptions({
+  queryKey: ['directives', 'own'],
+  queryFn: ({ signal }) => get({ path: '/directives/own', answer: AboutOwnCounts, signal }),
+});
+
+export const aboutOwnItemsQuery = (about: AboutOwn) =>
+  infiniteQueryOptions({
+    queryKey: ['directives', 'own', about],
+    queryFn: ({ signal, pageParam }) =>
+      get({
+        path: '/directives/own/items',
+        query: { about, limit: 30, cursor: pageParam },
+        answer: AboutOwnPage,
+        signal,
+      }),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
   });
 
 export const addresseesQuery = queryOptions({

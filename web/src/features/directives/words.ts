@@ -1,10 +1,26 @@
-import type { Directive, Stop } from '@plumbline/shared/contracts/directives.ts';
+import type { AboutOwn, Directive, Stop } from '@plumbline/shared/contracts/directives.ts';
 import { count } from '../../lib/formats.ts';
 
 export const stopWords: Record<Stop, string> = {
   not_relayed: 'stopped with the manager: not relayed',
   not_acknowledged: 'stopped with the rep: not acknowledged',
   not_done: 'stopped with the rep: not done',
+};
+
+/** What is to be said of one's own, each after its number. */
+export const aboutWords: Record<AboutOwn, string> = {
+  unclear: 'found unclear',
+  not_relayed: 'never relayed',
+  not_done: 'past due, not done',
+  not_answered: 'not answered by you in time',
+};
+
+/** What the time beside an item is. */
+export const aboutTimes: Record<AboutOwn, string> = {
+  unclear: 'said',
+  not_relayed: 'was due',
+  not_done: 'was due',
+  not_answered: 'answer was due',
 };
 
 /** Where a directive stands, in a line: "17 of 24 done · 3 late · 1 finds it unclear". */
