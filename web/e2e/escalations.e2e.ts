@@ -42,21 +42,32 @@ test('a manager escalates a directive, the executive answers, and the manager is
   const panel = executive.getByRole('complementary');
   const escalated = panel.getByRole('region', { name: 'Escalated' });
   await expect(escalated.getByText('Which one counts?')).toBeVisible();
+  await expect(panel.getByText('It is owed as before, and as late as it is.')).toBeVisible();
   await panel.getByRole('radio', { name: 'it was unclear' }).check();
   await expect(panel.getByText('Nobody has to escalate it any more.')).toBeVisible();
-  await panel.getByRole('radio', { name: 'it stands' }).check();
-  await panel.getByLabel('In a few words').fill('The forecast itself, as it is.');
+  await panel.getByLabel('In a few words').fill('Both forms are about; a new directive follows.');
   await expectAccessible(executive);
   await executive.keyboard.press('Control+Enter');
-  await expect(executive.getByText('Cai and Mia are told.')).toBeVisible();
+  await expect(
+    executive.getByText(/Cai and Mia are told. Recall it, or issue it in clearer words/),
+  ).toBeVisible();
   await expect(section).toBeHidden();
-  await expect(panel.getByText('Answered: it stands by Eva Brandt')).toBeVisible();
+  await expect(panel.getByText('Ruled unclear by Eva Brandt')).toBeVisible();
   await expectFitsPhone(executive);
 
   await manager.goto('/inbox');
-  await expect(manager.getByText(`Eva Brandt insists: ${title}`)).toBeVisible();
-  // Nobody else's test is to find it.
+  await expect(manager.getByText(`Eva Brandt ruled it unclear: ${title}`)).toBeVisible();
+  // The executive's own directives, and what is to be said of them.
   await executive.setViewportSize({ width: 1440, height: 900 });
+  await executive.goto('/directives?view=mine');
+  const about = executive.getByRole('region', { name: 'About your own directives' });
+  await about.getByRole('link', { name: /found unclear/ }).click();
+  await expect(about.getByRole('listitem').filter({ hasText: title })).toContainText(
+    'Cai Lindt · reports to Mia Ellis',
+  );
+  await expectAccessible(executive);
+
+  // Nobody else's test is to find it.
   await executive.goto('/directives');
   await executive.getByRole('link', { name: title }).click();
   await panel.getByRole('button', { name: 'Recall' }).click();
