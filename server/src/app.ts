@@ -41,6 +41,7 @@ import { peopleService } from './features/people/people.service.ts';
 import { makePaperwork } from './features/paperwork/making.ts';
 import { paperworkRoutes } from './features/paperwork/paperwork.routes.ts';
 import { addFirstPaperwork } from './features/paperwork/paperwork.service.ts';
+import { savedViewRoutes } from './features/saved-views/saved-views.routes.ts';
 import { policyRoutes } from './features/policy/policy.routes.ts';
 import { recordRoutes } from './features/record/record.routes.ts';
 import { backtest } from './pipeline/backtest.ts';
@@ -162,6 +163,7 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
       await api.register(directiveRoutes({ database, now }));
       await api.register(escalationRoutes({ database, now }));
       await api.register(exceptionRoutes({ database, now }));
+      await api.register(savedViewRoutes({ database, now }));
       await api.register(settingsRoutes({ database, mailIsSet, publicUrl: config.publicUrl, now }));
       await api.register(calendarFeedRoutes({ database, publicUrl: config.publicUrl, now }));
       await api.register(linkRoutes({ database, carryOut: takeStepByLink, now }));
