@@ -90,12 +90,17 @@ test.describe('a manager', () => {
     await expect(page.getByRole('complementary')).toBeHidden();
   });
 
-  test('cannot log a new commitment without saying until when', async ({ page }) => {
+  test('cannot log a new commitment without saying until when, and finds the form as it was left', async ({
+    page,
+  }) => {
     await page.locator('[data-row]').first().getByRole('checkbox').check();
     await page.getByRole('button', { name: /Log follow-up/ }).click();
     await page.getByRole('radio', { name: 'new commitment' }).check();
     await page.keyboard.press('Control+Enter');
     await expect(page.getByText('Say until when')).toBeVisible();
+    await page.reload();
+    await expect(page.getByText('As you left it; it was not sent yet.')).toBeVisible();
+    await expect(page.getByRole('radio', { name: 'new commitment' })).toBeChecked();
   });
 
   test('finds any page by the command palette', async ({ page }) => {
