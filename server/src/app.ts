@@ -76,6 +76,8 @@ export interface AppDeps {
   enqueueEvaluation(organizationId: string): Promise<void>;
   now(): Date;
   attempts?: AttemptsOptions;
+  /** In milliseconds, as in plugins/safety; default: 2 s. A test is not refused because its machine is busy: 0. */
+  longestStall?: number;
   /** How soon open pages are told, and how often they are checked; default: as in features/live. */
   liveTiming?: LiveRoutesDeps['timing'];
   /** Where the log goes; default: standard output. */
@@ -114,7 +116,7 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
 
   await app.register(problem);
   await app.register(contracts, { checkAnswers: deps.checkAnswers ?? false });
-  await app.register(safety, { isSecure });
+  await app.register(safety, { isSecure, longestStall: deps.longestStall ?? 2000 });
   await app.register(session, { secret: deps.sessionSecret, isSecure });
   await app.register(access, { publicUrl: config.publicUrl });
   await app.register(attempts, deps.attempts ?? { perAddress: 60, perAccount: 10 });
