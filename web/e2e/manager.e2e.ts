@@ -61,11 +61,13 @@ test.describe('a manager', () => {
     // What one wrote outlasts a failure.
     await page.route('**/api/v1/asks', (route) => route.fulfill({ status: 422, body: '' }), { times: 1 });
     await page.getByRole('textbox', { name: 'Message' }).fill('By noon, please.');
+    await page.route('**/api/v1/today?*', (route) => route.abort());
     await page.keyboard.press('Control+Enter');
     await expect(page.getByText(/That was not done/)).toBeVisible();
     await expect(page.getByRole('textbox', { name: 'Message' })).toHaveValue('By noon, please.');
-    // It can be sent again when the queue has been read again.
+    // It can be sent again, also where the queue could not be read again.
     await expect(page.getByRole('complementary').getByRole('button', { name: /^Ask/ })).toBeEnabled();
+    await page.unroute('**/api/v1/today?*');
     await page.keyboard.press('Control+Enter');
     await expect(page.getByText('Asked Cai about 2 items. The message is sent')).toBeVisible();
     await expect(page.getByRole('table', { name: /Cai Lindt/ })).toBeHidden();
