@@ -20,13 +20,3 @@ it('and says what each folder of the server is for', async () => {
   const unsaid = (await foldersOf('server/src')).filter((name) => !text.includes(`\`server/src/${name}`));
   expect(unsaid).toEqual([]);
 });
-
-it('every contract bears a feature’s name, or is said to be called by what it holds', async () => {
-  const contracts = (await readdir(join(root, 'shared/src/contracts'))).map((file) =>
-    file.replace(/\.ts$/, ''),
-  );
-  const unsaid = contracts.filter(
-    (name) => name !== 'common' && !listed.includes(name) && !text.includes(`\`${name}\``),
-  );
-  expect(unsaid).toEqual([]);
-});
