@@ -157,6 +157,31 @@ describe('while somebody is away', () => {
     expect(body.events).toMatchObject([{ kind: 'put_off', newDueAt: back }]);
   });
 
+  it('on 29 February it is put off to 1 March', async () => {
+    made.at('2028-02-28T10:00:00Z');
+    const item = await team.paperwork('ana', '2028-02-29T17:00:00.000Z');
+    await record('mia', 'ana', { from: '2028-02-29', until: '2028-03-01' });
+    expect((await dueOf(item))[1]).toBe('2028-03-01T17:00:00.000Z');
+    const none = await record('mia', 'ben', { from: '2029-02-29', until: '2029-03-01' });
+    expect(none.status).toBe(400);
+  });
+
+  it('it keeps its local time when clocks change meanwhile, and takes the first instant after a gap', async () => {
+    await team.write(async (sql) => {
+      const { organizationId, idOf } = team;
+      await sql`update organizations set working_days = '{1,2,3,4,5,6,7}' where id = ${organizationId}`;
+      await sql`
+        update people set time_zone = 'Europe/Berlin' where organization_id = ${organizationId} and id = ${idOf('ana')}`;
+    });
+    made.at('2026-03-24T10:00:00Z');
+    // Clocks skip from 02:00 to 03:00 on Sunday 29 March.
+    const early = await team.paperwork('ana', '2026-03-27T01:30:00.000Z');
+    const late = await team.paperwork('ana', '2026-03-27T16:00:00.000Z');
+    await record('mia', 'ana', { from: '2026-03-26', until: '2026-03-29' });
+    expect((await dueOf(early))[1]).toBe('2026-03-29T01:00:00.000Z');
+    expect((await dueOf(late))[1]).toBe('2026-03-29T15:00:00.000Z');
+  });
+
   it('what has fallen due already stays late', async () => {
     const item = await team.paperwork('ana', '2026-02-12T09:00:00.000Z');
     await record('mia', 'ana', { from: '2026-02-12', until: '2026-02-23' });

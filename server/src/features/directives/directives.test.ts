@@ -42,6 +42,20 @@ const itemOf = async (who: Who, title: string) =>
   (await team.as(who).get<ItemPage>('/items?limit=200')).body.rows.find((item) => item.title === title);
 
 describe('a directive', () => {
+  it.each([
+    ['the first instant after a gap', '2026-03-08T02:30', '2026-03-08T07:00:00.000Z'],
+    ['the later of two', '2026-11-01T01:30', '2026-11-01T06:30:00.000Z'],
+    ['29 February', '2028-02-29T17:00', '2028-02-29T22:00:00.000Z'],
+  ])('is due at %s', async (title, dueAt, instant) => {
+    expect((await issue('eva', { people: [team.idOf('ana')] }, { title, dueAt })).status).toBe(201);
+    expect((await itemOf('ana', title))?.dueAt).toBe(instant);
+  });
+
+  it('is due on no day that there is not', async () => {
+    const { status } = await issue('eva', branch(), { dueAt: '2027-02-29T17:00' });
+    expect(status).toBe(400);
+  });
+
   it('goes to a whole branch, due at the local time of each', async () => {
     const { status, body } = await issue('eva', branch(), { title: 'To the whole branch' });
     expect(status).toBe(201);
