@@ -110,12 +110,12 @@ test('a rep enters leave, which counts once the manager confirms it, and both ar
   await signIn(page, 'otherRep');
   await page.goto('/leave');
   await page.getByRole('button', { name: 'Enter leave' }).click();
-  const form = page.getByRole('form', { name: 'Record leave' });
+  const form = page.getByRole('form', { name: 'Enter leave' });
   await form.getByLabel('First day away').fill(inDays(60));
   await form.getByLabel('First day back').fill(inDays(67));
   await form.getByLabel('Who takes over').fill('Ana Ruiz');
   await expectAccessible(page);
-  await form.getByRole('button', { name: 'Record leave' }).click();
+  await form.getByRole('button', { name: 'Enter leave' }).click();
   await expect(page.getByText(/waits to be confirmed/)).toBeVisible();
   await expectFitsPhone(page);
 

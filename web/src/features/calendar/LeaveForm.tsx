@@ -29,6 +29,8 @@ export function LeaveForm({
   const record = useRecordLeave();
   const wrong: Record<string, string | undefined> = { ...fieldErrors(record.error), ...missing };
 
+  const label = person !== null && person.id === me?.id ? 'Enter leave' : 'Record leave';
+
   const send = () => {
     const needed = {
       ...(absentee === null ? { personId: 'Choose somebody from the list' } : {}),
@@ -53,13 +55,7 @@ export function LeaveForm({
   };
 
   return (
-    <SendForm
-      label="Record leave"
-      sendLabel="Record leave"
-      isSending={record.isPending}
-      onSend={send}
-      onCancel={onCancel}
-    >
+    <SendForm label={label} sendLabel={label} isSending={record.isPending} onSend={send} onCancel={onCancel}>
       {person === null && (
         <PersonField
           label="Who"

@@ -42,7 +42,10 @@ export function LeavePage() {
       }
     >
       <Section title="Now and to come">
-        <LeaveList state="present" none="Nobody is away, and nobody will be." />
+        <LeaveList
+          state="present"
+          none={isAlone ? 'You have none to come, and cover nobody.' : 'Nobody is away, and nobody will be.'}
+        />
       </Section>
       <Section title="Past" note="And what was taken back.">
         <LeaveList state="past" none="None is on record." />
