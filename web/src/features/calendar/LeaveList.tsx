@@ -5,7 +5,6 @@ import { useState } from 'react';
 import { ErrorLine } from '../../components/ErrorLine.tsx';
 import { MoreRows } from '../../components/MoreRows.tsx';
 import { QueryState } from '../../components/QueryState.tsx';
-import { said } from '../../components/toasts.tsx';
 import { useReader } from '../../components/useReader.ts';
 import { formatDate, type Reader } from '../../lib/formats.ts';
 import { meQuery } from '../identity/identity.queries.ts';
@@ -51,9 +50,9 @@ function LeaveRow({ absence, isNamed }: { absence: Absence; isNamed: boolean }) 
   const reader = useReader();
   const me = useQuery(meQuery);
   const [isChanging, setChanging] = useState(false);
-  const confirm = useConfirmLeave();
-  const takeBack = useTakeLeaveBack();
   const { id, person, cover, recordedBy, can, version, counts, state } = absence;
+  const confirm = useConfirmLeave(`Leave of ${person.name} counts from now.`);
+  const takeBack = useTakeLeaveBack('The leave is taken back.');
   const days = daysOf(absence, reader);
   const of = `${person.name}, ${days}`;
   const isMine = (who: { id: string }) => who.id === me.data?.id;
@@ -78,12 +77,7 @@ function LeaveRow({ absence, isNamed }: { absence: Absence; isNamed: boolean }) 
               size="xs"
               aria-label={`Confirm the leave of ${of}`}
               loading={confirm.isPending}
-              onClick={() =>
-                confirm.mutate(
-                  { id, version },
-                  { onSuccess: () => said(`Leave of ${person.name} counts from now.`) },
-                )
-              }
+              onClick={() => confirm.mutate({ id, version })}
             >
               Confirm
             </Button>
@@ -104,9 +98,7 @@ function LeaveRow({ absence, isNamed }: { absence: Absence; isNamed: boolean }) 
               variant="default"
               aria-label={`Take back the leave of ${of}`}
               loading={takeBack.isPending}
-              onClick={() =>
-                takeBack.mutate({ id, version }, { onSuccess: () => said('The leave is taken back.') })
-              }
+              onClick={() => takeBack.mutate({ id, version })}
             >
               Take back
             </Button>

@@ -6,6 +6,7 @@ import {
 } from '@plumbline/shared/contracts/calendar.ts';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { z } from 'zod';
+import { said } from '../../components/toasts.tsx';
 import { del, post, postOnce, put } from '../../lib/api.ts';
 import { calendarQuery, holidaysOf } from './calendar.queries.ts';
 
@@ -33,13 +34,20 @@ export const useRemoveHoliday = () =>
 
 export const useHolidaysPreview = () => useMutation({ mutationFn: holidaysOf });
 
-/** Leave moves what would fall due in it, so every list of items may differ afterwards. */
-function useLeaveChange<Input>(change: (input: Input) => Promise<unknown>) {
+/**
+ * Leave moves what would fall due in it, so every list of items may differ afterwards.
+ * @param words said when it is done; here, since the row may be gone by then: what changes live is read at once
+ */
+function useLeaveChange<Input>(change: (input: Input) => Promise<unknown>, words?: string) {
   const queryClient = useQueryClient();
   return useMutation({
     mutationFn: change,
-    onSuccess: () =>
-      Promise.all(['absences', 'items'].map((key) => queryClient.invalidateQueries({ queryKey: [key] }))),
+    onSuccess: () => {
+      if (words !== undefined) said(words);
+      return Promise.all(
+        ['absences', 'items'].map((key) => queryClient.invalidateQueries({ queryKey: [key] })),
+      );
+    },
   });
 }
 
@@ -53,12 +61,16 @@ export const useChangeLeave = () =>
     put({ path: `/absences/${id}`, answer: z.undefined(), body }),
   );
 
-export const useConfirmLeave = () =>
-  useLeaveChange(({ id, version }: { id: string; version: number }) =>
-    post({ path: `/absences/${id}/confirmation`, answer: z.undefined(), body: { version } }),
+export const useConfirmLeave = (words: string) =>
+  useLeaveChange(
+    ({ id, version }: { id: string; version: number }) =>
+      post({ path: `/absences/${id}/confirmation`, answer: z.undefined(), body: { version } }),
+    words,
   );
 
-export const useTakeLeaveBack = () =>
-  useLeaveChange(({ id, version }: { id: string; version: number }) =>
-    del({ path: `/absences/${id}`, answer: z.undefined(), query: { version } }),
+export const useTakeLeaveBack = (words: string) =>
+  useLeaveChange(
+    ({ id, version }: { id: string; version: number }) =>
+      del({ path: `/absences/${id}`, answer: z.undefined(), query: { version } }),
+    words,
   );
