@@ -73,6 +73,8 @@ async function stepByStep(
       await tx.sql`rollback to savepoint one_of_many`;
       answer.refused.push({ id: item.id, reason: error.message });
     }
+    // Else they would pile up, each inside the one before.
+    await tx.sql`release savepoint one_of_many`;
   }
   return answer;
 }
