@@ -64,6 +64,11 @@ test('a rep disputes a joint call with a word, which the manager is told and rea
   await expectFitsPhone(rep);
 
   await expect(loggedOn(manager, 'To bring the agenda.')).toContainText('You left before it began.');
+  await loggedOn(manager, 'To wait after naming the price.').getByRole('link', { name: 'Renewal' }).click();
+  await expect(loggedOn(manager, 'To bring the agenda.')).toBeHidden();
+  await expect(loggedOn(manager, 'To wait after naming the price.')).toBeVisible();
+  await manager.getByRole('link', { name: 'On all deals' }).click();
+  await expect(loggedOn(manager, 'To bring the agenda.')).toBeVisible();
   await manager.goto('/inbox');
   await expect(
     manager.getByText('Ben Osei disputes the joint call on Harbour Logistics').first(),

@@ -1,20 +1,26 @@
 import { Modal } from '@mantine/core';
 import type { Me } from '@plumbline/shared/contracts/session.ts';
+import { useNavigate } from '@tanstack/react-router';
 import { useId, useState } from 'react';
 import classes from './CommandPalette.module.css';
-import { type PaletteEntry, usePaletteEntries } from './usePaletteEntries.ts';
+import { matching } from './matching.ts';
+import { navigationFor } from './navigation.ts';
 
-/** Type a few letters of a page, of what to do, of a person or an item; Enter goes there. Loaded when first asked for. */
+/** Type a few letters of a page's name, Enter goes there. Loaded when first asked for. */
 export default function CommandPalette({ me, onClose }: { me: Me; onClose: () => void }) {
+  const navigate = useNavigate();
   const listId = useId();
   const [query, setQuery] = useState('');
   const [at, setAt] = useState(0);
-  const found = usePaletteEntries(me, query);
+  const found = matching(
+    query,
+    navigationFor(me).flatMap((section) => section.destinations),
+  );
   const current = found[Math.min(at, found.length - 1)];
 
-  const go = (entry: PaletteEntry) => {
+  const go = (to: (typeof found)[number]['to']) => {
     onClose();
-    entry.go();
+    void navigate({ to });
   };
   const move = (by: number) =>
     setAt((index) => (Math.min(index, found.length - 1) + by + found.length) % found.length);
@@ -25,7 +31,7 @@ export default function CommandPalette({ me, onClose }: { me: Me; onClose: () =>
       onClose={onClose}
       withCloseButton={false}
       padding={0}
-      title="Go to a page, a person or an item"
+      title="Go to a page"
       classNames={{ header: classes.header }}
       yOffset="15vh"
       centered={false}
@@ -36,7 +42,7 @@ export default function CommandPalette({ me, onClose }: { me: Me; onClose: () =>
         aria-label="Go to"
         aria-expanded
         aria-controls={listId}
-        aria-activedescendant={current ? `${listId}-${found.indexOf(current)}` : undefined}
+        aria-activedescendant={current ? `${listId}-${current.to}` : undefined}
         placeholder="Go to…"
         value={query}
         data-autofocus
@@ -47,36 +53,32 @@ export default function CommandPalette({ me, onClose }: { me: Me; onClose: () =>
         onKeyDown={(event) => {
           if (event.key === 'ArrowDown') move(1);
           else if (event.key === 'ArrowUp') move(-1);
-          else if (event.key === 'Enter' && current) go(current);
+          else if (event.key === 'Enter' && current) go(current.to);
           else return;
           event.preventDefault();
         }}
       />
-      <ul id={listId} role="listbox" aria-label="Where to" className={classes.list}>
-        {found.map((entry, index) => (
+      <ul id={listId} role="listbox" aria-label="Pages" className={classes.list}>
+        {found.map(({ to, label, icon: Icon }) => (
           // The keyboard works from the input above (aria-activedescendant); here only the pointer.
           <li
-            key={entry.key}
-            id={`${listId}-${index}`}
-            ref={entry === current ? intoView : undefined}
+            key={to}
+            id={`${listId}-${to}`}
             role="option"
-            aria-selected={entry === current}
+            aria-selected={to === current?.to}
             className={classes.option}
-            onClick={() => go(entry)}
+            onClick={() => go(to)}
           >
-            <entry.icon size={18} stroke={1.6} aria-hidden />
-            <span className={classes.label}>{entry.label}</span>
-            {entry.hint && <span className={classes.hint}>{entry.hint}</span>}
+            <Icon size={18} stroke={1.6} aria-hidden />
+            {label}
           </li>
         ))}
       </ul>
       {found.length === 0 && (
         <p className={classes.none} role="status">
-          Nothing is called that.
+          No page is called that.
         </p>
       )}
     </Modal>
   );
 }
-
-const intoView = (option: HTMLElement | null) => option?.scrollIntoView({ block: 'nearest' });

@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import type { JointCall } from '@plumbline/shared/contracts/joint-calls.ts';
+import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useReader } from '../../components/useReader.ts';
 import { formatTime } from '../../lib/formats.ts';
@@ -15,7 +16,7 @@ export function JointCallEntry({ call }: { call: JointCall }) {
   const me = useMe();
   const [isDisputing, setDisputing] = useState(false);
   const answer = useAnswerJointCall();
-  const { head, lead, remarks } = jointCallWords(call, me.id, reader);
+  const { who, lead, remarks } = jointCallWords(call, me.id, reader);
   const about = call.deal?.name ?? call.account.name;
   return (
     <li className={said.entry}>
@@ -23,7 +24,23 @@ export function JointCallEntry({ call }: { call: JointCall }) {
         {formatTime(call.heldAt, reader)}
       </time>
       <div>
-        <p className={said.head}>{head}</p>
+        <p className={said.head}>
+          {who} ·{' '}
+          {call.deal && (
+            <>
+              <Link
+                to="/accounts"
+                search={{ calls: call.deal.id }}
+                hash="joint-calls"
+                title={`Joint calls on ${call.deal.name} alone`}
+              >
+                {call.deal.name}
+              </Link>
+              ,{' '}
+            </>
+          )}
+          {call.account.name}
+        </p>
         <p className={said.items}>{lead}</p>
         <p className={said.note}>{call.coached}</p>
         <p className={said.remarks}>{remarks.join(' · ')}</p>

@@ -1,5 +1,5 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
+import { Link, getRouteApi } from '@tanstack/react-router';
 import { MoreRows } from '../../components/MoreRows.tsx';
 import { QueryState } from '../../components/QueryState.tsx';
 import { Section } from '../../components/Section.tsx';
@@ -8,13 +8,19 @@ import { JointCallEntry } from './JointCallEntry.tsx';
 import { jointCallsQuery } from './joint-calls.queries.ts';
 import classes from './JointCalls.module.css';
 
-/** Coaching on calls, on Accounts: what managers log, and what their reps say to it. Nothing for whom neither concerns. */
+const route = getRouteApi('/shell/accounts');
+
+/**
+ * Coaching on calls, on Accounts: what managers log, and what their reps say to it; on all deals or one. Nothing for whom
+ * neither concerns.
+ */
 export function JointCalls() {
-  const query = useInfiniteQuery(jointCallsQuery());
+  const { calls: deal } = route.useSearch();
+  const query = useInfiniteQuery(jointCallsQuery(deal === undefined ? {} : { deal }));
   const mayLog = useMe().permissions.includes('joint-calls.log');
   if (!mayLog && (query.data?.pages[0]?.rows ?? []).length === 0) return null;
   return (
-    <div className={classes.section}>
+    <div id="joint-calls" className={classes.section}>
       <Section
         title="Joint calls"
         note="Coaching, by the word of those who were there: no evidence either way."
@@ -27,6 +33,16 @@ export function JointCalls() {
             className={classes.log}
           >
             Log a joint call
+          </Link>
+        )}
+        {deal !== undefined && (
+          <Link
+            to="/accounts"
+            search={(previous) => ({ ...previous, calls: undefined })}
+            resetScroll={false}
+            className={classes.log}
+          >
+            On all deals
           </Link>
         )}
         <QueryState query={query} skeletonRows={3}>

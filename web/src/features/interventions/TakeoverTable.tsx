@@ -56,7 +56,20 @@ export function TakeoverTable({
                 : `${formatDate(takeover.from, reader)} to ${formatDate(takeover.until, reader)}`}
               <span className={classes.weeks}> · led in {count(takeover.weeksLed, 'week')}</span>
               {takeover.jointCalls.logged > 0 && (
-                <span className={classes.joint}>{jointCallCount(takeover.jointCalls)}</span>
+                <span className={classes.joint}>
+                  {mayDeclare ? (
+                    <Link
+                      to="/accounts"
+                      search={(previous) => ({ ...previous, calls: takeover.opportunity.id })}
+                      hash="joint-calls"
+                      title={`What was coached on ${takeover.opportunity.name}`}
+                    >
+                      {jointCallCount(takeover.jointCalls)}
+                    </Link>
+                  ) : (
+                    jointCallCount(takeover.jointCalls)
+                  )}
+                </span>
               )}
             </td>
             <td className={takeover.declared || takeover.requested ? classes.quiet : undefined}>

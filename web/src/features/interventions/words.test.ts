@@ -24,22 +24,22 @@ const call: JointCall = {
 describe('a joint call', () => {
   it('is told to each of the two as with the other, and to anybody else as with both', () => {
     expect(jointCallWords(call, 'mia', reader)).toEqual({
-      head: 'with Ben Osei · Renewal, Harbour',
+      who: 'with Ben Osei',
       lead: 'Ben Osei led the call',
       remarks: ['not confirmed yet', 'no activity of that day shows both', 'logged 7 days later'],
     });
     expect(jointCallWords(call, 'ben', reader)).toMatchObject({
-      head: 'with Mia Ellis · Renewal, Harbour',
+      who: 'with Mia Ellis',
       lead: 'You led the call',
     });
-    expect(jointCallWords(call, 'max', reader).head).toBe('with Mia Ellis and Ben Osei · Renewal, Harbour');
+    expect(jointCallWords(call, 'max', reader).who).toBe('with Mia Ellis and Ben Osei');
   });
 
   it('says what the rep and the record say to it', () => {
     const answer = { answer: 'confirmed', note: null, at: '2026-11-25T09:00:00Z' } as const;
-    const told = { ...call, deal: null, ledBy: 'manager', answer, onRecord: true, backdated: false } as const;
+    const told = { ...call, ledBy: 'manager', answer, onRecord: true, backdated: false } as const;
     expect(jointCallWords(told, 'mia', reader)).toEqual({
-      head: 'with Ben Osei · Harbour',
+      who: 'with Ben Osei',
       lead: 'You led the call',
       remarks: ['confirmed today 09:00', 'the activities show both that day'],
     });

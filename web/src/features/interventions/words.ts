@@ -28,12 +28,12 @@ export function jointCallWords(
   call: JointCall,
   me: string,
   reader: Reader,
-): { head: string; lead: string; remarks: string[] } {
-  const { manager, rep, account, deal, ledBy, answer } = call;
+): { who: string; lead: string; remarks: string[] } {
+  const { manager, rep, ledBy, answer } = call;
   const others = [manager, rep].filter(({ id }) => id !== me).map(({ name }) => name);
   const leader = ledBy === 'rep' ? rep : manager;
   return {
-    head: `with ${others.join(' and ')} · ${deal === null ? account.name : `${deal.name}, ${account.name}`}`,
+    who: `with ${others.join(' and ')}`,
     lead: leader.id === me ? 'You led the call' : `${leader.name} led the call`,
     remarks: [
       answer === null ? 'not confirmed yet' : `${answer.answer} ${formatTime(answer.at, reader)}`,
