@@ -3,15 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { firstPageBytes, firstPageLimit } from '../../web/bench/first-page.ts';
 
-const benches = [
-  'import.ts',
-  'evaluation.ts',
-  'backtest.ts',
-  'requests.ts',
-  'schedules.ts',
-  'live.ts',
-  'lists.ts',
-];
+const benches = ['import.ts', 'evaluation.ts', 'backtest.ts', 'requests.ts', 'schedules.ts', 'live.ts'];
 
 let failed = false;
 for (const bench of benches) {

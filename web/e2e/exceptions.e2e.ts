@@ -37,3 +37,45 @@ test('a rep asks for an exception, the manager declines it with a reason, and th
   await expectFitsPhone(rep);
   await Promise.all([rep.context().close(), manager.context().close()]);
 });
+
+test('what a manager passes up is decided by the executive, who sees what the quarter cost', async ({
+  browser,
+}) => {
+  const open = async (as: 'executive' | 'manager' | 'otherRep') => {
+    const page = await (await browser.newContext()).newPage();
+    await signIn(page, as);
+    await page.goto('/exceptions');
+    return page;
+  };
+  const rep = await open('otherRep');
+  await rep.getByRole('button', { name: 'Ask for an exception' }).click();
+  await rep.getByRole('radio', { name: 'Credit terms' }).check();
+  await rep.getByLabel('What it costs the company').fill('900');
+  await rep.getByLabel('Why it is worth it').fill('They pay in 90 days or not at all.');
+  await rep.keyboard.press('Control+Enter');
+  await expect(rep.getByRole('listitem').filter({ hasText: '€900' })).toBeVisible();
+
+  const manager = await open('manager');
+  const waiting = manager.getByRole('listitem').filter({ hasText: 'Ben Osei · Credit terms' });
+  await waiting.getByRole('button', { name: /^Decide/ }).click();
+  await manager.getByRole('radio', { name: /executive/ }).check();
+  await manager.getByLabel('Reason').fill('Beyond my limit.');
+  await manager.keyboard.press('Control+Enter');
+  await expect(waiting).toBeHidden();
+
+  const executive = await open('executive');
+  const passedUp = executive.getByRole('listitem').filter({ hasText: 'Ben Osei · Credit terms' });
+  await expect(passedUp).toContainText('Beyond my limit.');
+  await passedUp.getByRole('button', { name: /^Decide/ }).click();
+  await executive.getByRole('radio', { name: 'support' }).check();
+  await executive.getByLabel('Reason').fill('Once, for this customer.');
+  await expectAccessible(executive);
+  await executive.keyboard.press('Control+Enter');
+  await executive.getByRole('link', { name: 'All', exact: true }).click();
+  await expect(executive.getByText(/Supported by Eva Brandt/i)).toBeVisible();
+  await expect(executive.getByRole('table').first()).toContainText('€900');
+  await expectFitsPhone(executive);
+  // Without a reload.
+  await expect(rep.getByText('Once, for this customer.')).toBeVisible();
+  for (const page of [rep, manager, executive]) await page.context().close();
+});

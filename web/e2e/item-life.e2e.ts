@@ -99,3 +99,46 @@ test('a manager gives more time unasked and lets an item go, and both say how la
   await expect(panel.getByText('Waived after it was due')).toBeVisible();
   await expectAccessible(page);
 });
+
+test('a rep asks for more time and gets it; of two who act on an item, the second is told how it stands', async ({
+  page: manager,
+  browser,
+}) => {
+  const rep = await (await browser.newContext()).newPage();
+  // Nothing tells this page of what others do, as on a bad connection.
+  await rep.route('**/api/v1/live', (route) => route.abort());
+  await signIn(rep, 'otherRep');
+  await rep.goto('/items');
+  await rep.getByRole('button', { name: 'Ask for time: Stock list' }).click();
+  const form = rep.getByRole('form', { name: 'Ask for time for Stock list' });
+  await form.getByLabel('Why').fill('The warehouse counts next week.');
+  await form.getByRole('button', { name: /^Ask for time/ }).click();
+  await expect(rep.getByText(/you asked for time until/i).first()).toBeVisible();
+
+  await signIn(manager, 'manager');
+  await manager.goto('/team');
+  await manager.getByRole('link', { name: 'Ben Osei' }).click();
+  await manager.getByRole('complementary').getByRole('link', { name: 'Stock list' }).click();
+  const panel = manager.getByRole('complementary');
+  await expect(panel.getByText('The warehouse counts next week.')).toBeVisible();
+  await panel
+    .getByRole('region', { name: 'Request for more time' })
+    .getByRole('button', { name: /^Grant/ })
+    .click();
+  await expect(panel.getByText('More time granted', { exact: true })).toBeVisible();
+
+  await rep.goto('/items');
+  await rep.getByRole('link', { name: 'Stock list' }).first().click();
+  const own = rep.getByRole('complementary');
+  await expect(own.getByText('More time granted', { exact: true })).toBeVisible();
+  await panel.getByRole('button', { name: 'Let go' }).click();
+  await panel.getByLabel('Why it need not be done').fill('The warehouse sends it itself.');
+  await panel.getByRole('button', { name: /^Let go/ }).click();
+  await expect(panel.getByText('Waived', { exact: true })).toBeVisible();
+
+  await own.getByRole('button', { name: 'Submit: Stock list' }).click();
+  await expect(rep.getByText(/It was waived\. What happened last: waived by Mia Ellis\./)).toBeVisible();
+  await expect(own.getByText('Waived by Mia Ellis')).toBeVisible();
+  await expectAccessible(rep);
+  await rep.context().close();
+});

@@ -252,18 +252,16 @@ async function store(
   { readings, rows }: { readings: readonly WeekReading[]; rows: readonly EvidenceRow[] },
   from: string,
 ): Promise<void> {
-  await Promise.all([
-    storeReadings(
-      sql,
-      organizationId,
-      readings.filter(({ week }) => week >= from),
-    ),
-    storeEvidence(
-      sql,
-      organizationId,
-      rows.filter(({ week }) => week >= from),
-    ),
-  ]);
+  await storeReadings(
+    sql,
+    organizationId,
+    readings.filter(({ week }) => week >= from),
+  );
+  await storeEvidence(
+    sql,
+    organizationId,
+    rows.filter(({ week }) => week >= from),
+  );
 }
 
 /** Notes that the record was evaluated, and how far. */

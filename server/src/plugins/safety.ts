@@ -6,8 +6,6 @@ import { RequestError } from '../errors.ts';
 
 export interface SafetyOptions {
   isSecure: boolean;
-  /** Requests are refused while the process is held up for longer than this, in milliseconds; 0: never. */
-  longestStall: number;
 }
 
 /**
@@ -29,7 +27,7 @@ const directives = {
 
 /** Headers that keep browsers from doing what the page never needs, and a way out before the process drowns. */
 export const safety = fp<SafetyOptions>(
-  async (app, { isSecure, longestStall }) => {
+  async (app, { isSecure }) => {
     const headers = await headersOf({
       contentSecurityPolicy: { useDefaults: false, directives },
       strictTransportSecurity: isSecure ? { maxAge: 31_536_000 } : false,
@@ -41,7 +39,7 @@ export const safety = fp<SafetyOptions>(
       next();
     });
     await app.register(underPressure, {
-      maxEventLoopDelay: longestStall,
+      maxEventLoopDelay: 2000,
       retryAfter: 5,
       pressureHandler(request: FastifyRequest) {
         // Whoever watches over the process is to hear that it lives.

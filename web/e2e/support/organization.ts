@@ -15,7 +15,7 @@ const day = 86_400_000;
 
 /**
  * A small team with facts one can count: Ana owes two late reports, one due in two days and one in five, and a directive; Ben
- * owes three late ones, Cai two, and two in six days. One follow-up with Ana waits for her answer.
+ * owes three late ones and one in six days, Cai two, and two in six days. One follow-up with Ana waits for her answer.
  * @param now everything is dated from it
  */
 export function writeOrganization(folder: string, now: Date): void {
@@ -54,6 +54,7 @@ export function writeOrganization(folder: string, now: Date): void {
       `P10,C,expense_report,${ago(0.6)},`,
       `P11,C,forecast,${ago(-6)},`,
       `P12,C,visit_report,${ago(-6)},`,
+      `P13,B,stock_list,${ago(-6)},`,
     ],
     directives: [
       'id,title,body,issued_by,issued_at,due_at',

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { createServer } from 'node:net';
 import { createInterface } from 'node:readline';
 
 const root = resolve(import.meta.dirname, '../../..');
@@ -32,6 +33,24 @@ export function plumbline(dataDir: string, args: readonly string[], input = ''):
   });
 }
 
+/** A port that nobody listens on: mails name it before the server listens there. */
+export async function freePort(): Promise<string> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  server.close();
+  await once(server, 'close');
+  return String(typeof address === 'object' ? address?.port : address);
+}
+
+/** Runs a script of this folder on the installation's data. */
+export function run(dataDir: string, script: string): void {
+  execFileSync(process.execPath, [join(import.meta.dirname, script)], {
+    env: environment(dataDir),
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+}
+
 /** Builds the page, so that what is tested is what is written. */
 export function buildPage(): void {
   const vite = join(root, 'web/node_modules/vite/bin/vite.js');
@@ -41,10 +60,16 @@ export function buildPage(): void {
   });
 }
 
-/** Starts the real server on a free port; `stop` also removes the data. */
-export async function startServer(dataDir: string): Promise<Installation> {
+/**
+ * Starts the real server on a free port; `stop` also removes the data.
+ * @param settings of its environment, beside those that keep it to this test
+ */
+export async function startServer(
+  dataDir: string,
+  settings: Record<string, string> = {},
+): Promise<Installation> {
   const server = spawn(process.execPath, [join(root, 'server/src/main.ts')], {
-    env: environment(dataDir),
+    env: { ...environment(dataDir), ...settings },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const { url, setUpLink } = await saidAtStart(server);

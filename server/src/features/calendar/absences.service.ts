@@ -166,6 +166,8 @@ export function absencesService(database: Pick<Database, 'transaction'>) {
   };
 }
 
+export type AbsencesService = ReturnType<typeof absencesService>;
+
 const audit = async (
   tx: Tx,
   verb: string,

@@ -24,3 +24,5 @@ export function calendarReadModel(database: Pick<Database, 'read'>) {
     },
   };
 }
+
+export type CalendarReadModel = ReturnType<typeof calendarReadModel>;

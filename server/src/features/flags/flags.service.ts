@@ -96,6 +96,8 @@ export function flagService(database: Pick<Database, 'transaction'>) {
   };
 }
 
+export type FlagService = ReturnType<typeof flagService>;
+
 const isOthers =
   (viewer: Viewer) =>
   ({ manager }: Flag): boolean =>

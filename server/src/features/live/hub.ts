@@ -148,3 +148,5 @@ export function liveHub({ database, now, onError, timing = { gather: 100, checkA
     }
   }
 }
+
+export type LiveHub = ReturnType<typeof liveHub>;

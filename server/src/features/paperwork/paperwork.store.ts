@@ -121,3 +121,5 @@ export function paperworkStore({ sql, actor }: Pick<Tx, 'sql' | 'actor'>) {
     },
   };
 }
+
+export type PaperworkStore = ReturnType<typeof paperworkStore>;
