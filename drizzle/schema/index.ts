@@ -12,4 +12,5 @@ export * from './notifications.ts';
 export * from './patterns.ts';
 export * from './people.ts';
 export * from './policy.ts';
+export * from './saved-views.ts';
 export * from './submission-files.ts';

@@ -3,7 +3,15 @@ import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { firstPageBytes, firstPageLimit } from '../../web/bench/first-page.ts';
 
-const benches = ['import.ts', 'evaluation.ts', 'backtest.ts', 'requests.ts', 'schedules.ts', 'live.ts'];
+const benches = [
+  'import.ts',
+  'evaluation.ts',
+  'backtest.ts',
+  'requests.ts',
+  'schedules.ts',
+  'live.ts',
+  'lists.ts',
+];
 
 let failed = false;
 for (const bench of benches) {

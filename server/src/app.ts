@@ -41,6 +41,7 @@ import { peopleService } from './features/people/people.service.ts';
 import { makePaperwork } from './features/paperwork/making.ts';
 import { paperworkRoutes } from './features/paperwork/paperwork.routes.ts';
 import { addFirstPaperwork } from './features/paperwork/paperwork.service.ts';
+import { savedViewRoutes } from './features/saved-views/saved-views.routes.ts';
 import { policyRoutes } from './features/policy/policy.routes.ts';
 import { recordRoutes } from './features/record/record.routes.ts';
 import { backtest } from './pipeline/backtest.ts';
@@ -75,6 +76,8 @@ export interface AppDeps {
   enqueueEvaluation(organizationId: string): Promise<void>;
   now(): Date;
   attempts?: AttemptsOptions;
+  /** In milliseconds, as in plugins/safety; default: 2 s. A test is not refused because its machine is busy: 0. */
+  longestStall?: number;
   /** How soon open pages are told, and how often they are checked; default: as in features/live. */
   liveTiming?: LiveRoutesDeps['timing'];
   /** Where the log goes; default: standard output. */
@@ -113,7 +116,7 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
 
   await app.register(problem);
   await app.register(contracts, { checkAnswers: deps.checkAnswers ?? false });
-  await app.register(safety, { isSecure });
+  await app.register(safety, { isSecure, longestStall: deps.longestStall ?? 2000 });
   await app.register(session, { secret: deps.sessionSecret, isSecure });
   await app.register(access, { publicUrl: config.publicUrl });
   await app.register(attempts, deps.attempts ?? { perAddress: 60, perAccount: 10 });
@@ -162,6 +165,7 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
       await api.register(directiveRoutes({ database, now }));
       await api.register(escalationRoutes({ database, now }));
       await api.register(exceptionRoutes({ database, now }));
+      await api.register(savedViewRoutes({ database, now }));
       await api.register(settingsRoutes({ database, mailIsSet, publicUrl: config.publicUrl, now }));
       await api.register(calendarFeedRoutes({ database, publicUrl: config.publicUrl, now }));
       await api.register(linkRoutes({ database, carryOut: takeStepByLink, now }));

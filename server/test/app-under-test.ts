@@ -56,6 +56,7 @@ export async function appUnderTest(changes: Partial<AppDeps> = {}): Promise<AppU
     enqueueEvaluation: async () => undefined,
     now: () => clock.now,
     checkAnswers: true,
+    longestStall: 0,
     attempts: { perAddress: 1000, perAccount: 1000 },
     webFolder: join(folder, 'no page'),
   };

@@ -239,6 +239,17 @@ async function holiday(): Promise<string> {
   return day;
 }
 
+/** Of the rep's own. */
+async function savedView(): Promise<string> {
+  const id = newId();
+  await write(
+    ({ sql, actor }) => sql`
+    insert into saved_views (organization_id, id, person_id, list, name, search, created_at)
+    values (${actor.organizationId}, ${id}, ${home.idOf('rep')}, 'items', ${nextName()}, '{}', '2026-02-12T09:00:00Z')`,
+  );
+  return id;
+}
+
 let days = 0;
 /** Leave of a day that nobody has had yet. */
 function nextDays() {
@@ -656,6 +667,18 @@ const routes: Record<string, Called> = {
     payload: async () => formOf(await zipOf({ holidays: 'date,name\n' })),
     answers: '401 403 403 403 403 403 202 202',
   },
+  'GET /saved-views': { query: () => '?list=items', answers: signedIn },
+  'POST /saved-views': {
+    payload: () => ({ list: 'items', name: nextName(), search: { state: 'late' } }),
+    answers: '401 201 201 201 201 201 201 201',
+  },
+  'PUT /saved-views/:id': {
+    id: savedView,
+    payload: () => ({ name: nextName(), search: {} }),
+    answers: '401 200 404 404 404 404 404 404',
+  },
+  'DELETE /saved-views/:id': { id: savedView, answers: '401 204 404 404 404 404 404 404' },
+
   'GET /imports': { answers: admins },
   'GET /imports/:id': { id: async () => fixed.importRun, answers: '401 403 403 403 403 403 200 404' },
   'GET /imports/:id/problems': {

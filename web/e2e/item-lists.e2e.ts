@@ -59,6 +59,61 @@ test.describe('a manager’s list of items', () => {
     expect(lines[1]).toContain('Call every dormant account,directive');
   });
 
+  test('is kept under a name, and offered as a tab', async ({ page }) => {
+    await page.getByLabel('State').selectOption('Late');
+    await page.getByLabel('Group').selectOption('By rep');
+    await page.getByRole('button', { name: 'Save view' }).click();
+    await page.getByRole('textbox', { name: 'Name of the view' }).fill('Late, by rep');
+    await page.keyboard.press('Enter');
+    const tab = page.getByRole('link', { name: 'Late, by rep' });
+    await expect(tab).toHaveAttribute('aria-current', /./);
+    await expectAccessible(page);
+    await page.getByRole('link', { name: 'Everything owed' }).click();
+    await expect(page.getByLabel('State')).toHaveValue('owed');
+    await expect(tab).not.toHaveAttribute('aria-current', /./);
+    await tab.click();
+    await expect(page.getByRole('table', { name: /^Ben Osei/ })).toBeVisible();
+    // Nobody else sees it.
+    await page.context().clearCookies();
+    await signIn(page, 'executive');
+    await page.getByRole('link', { name: 'Items', exact: true }).click();
+    await expect(page.getByRole('link', { name: 'Everything owed' })).toBeVisible();
+    await expect(tab).toHaveCount(0);
+    await page.context().clearCookies();
+    await signIn(page, 'manager');
+    await page.getByRole('link', { name: 'Items', exact: true }).click();
+    await tab.click();
+    await page.getByRole('button', { name: 'Remove the view Late, by rep' }).click();
+    await expect(tab).toHaveCount(0);
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await expect(tab).toBeVisible();
+  });
+
+  test('is reached by the palette: a person, an item, and what is done often', async ({ page }) => {
+    const palette = page.getByRole('combobox', { name: 'Go to' });
+    await page.keyboard.press('Control+k');
+    await palette.fill('osei');
+    await expect(page.getByRole('option', { name: 'Ben Osei items' })).toBeVisible();
+    await expect(page.getByRole('option', { name: 'Site survey Ben Osei' })).toBeVisible();
+    await expectAccessible(page);
+    await page.keyboard.press('Enter');
+    await expect(page).toHaveURL(/\/team-items\?rep=/);
+    await expect(page.getByLabel('Rep', { exact: true })).toHaveValue(/.+/);
+    await page.keyboard.press('Control+k');
+    await palette.fill('osei survey');
+    await page.getByRole('option', { name: 'Site survey Ben Osei' }).click();
+    await expect(page.getByRole('complementary')).toBeVisible();
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Control+k');
+    await palette.fill('issue a dir');
+    await page.keyboard.press('Enter');
+    await expect(page).toHaveURL(/\/directives\/new/);
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Control+k');
+    await palette.fill('nothing is called this');
+    await expect(page.getByText('Nothing is called that.')).toBeVisible();
+  });
+
   test('takes one message about several items, by the keyboard alone', async ({ page }) => {
     await page.goto('/team-items?state=open&search=cai');
     await expect(page.locator('[data-row]')).toHaveCount(2);

@@ -61,11 +61,13 @@ test.describe('a manager', () => {
     // What one wrote outlasts a failure.
     await page.route('**/api/v1/asks', (route) => route.fulfill({ status: 422, body: '' }), { times: 1 });
     await page.getByRole('textbox', { name: 'Message' }).fill('By noon, please.');
+    await page.route('**/api/v1/today?*', (route) => route.abort());
     await page.keyboard.press('Control+Enter');
     await expect(page.getByText(/That was not done/)).toBeVisible();
     await expect(page.getByRole('textbox', { name: 'Message' })).toHaveValue('By noon, please.');
-    // It can be sent again when the queue has been read again.
+    // It can be sent again, also where the queue could not be read again.
     await expect(page.getByRole('complementary').getByRole('button', { name: /^Ask/ })).toBeEnabled();
+    await page.unroute('**/api/v1/today?*');
     await page.keyboard.press('Control+Enter');
     await expect(page.getByText('Asked Cai about 2 items. The message is sent')).toBeVisible();
     await expect(page.getByRole('table', { name: /Cai Lindt/ })).toBeHidden();
@@ -90,12 +92,17 @@ test.describe('a manager', () => {
     await expect(page.getByRole('complementary')).toBeHidden();
   });
 
-  test('cannot log a new commitment without saying until when', async ({ page }) => {
+  test('cannot log a new commitment without saying until when, and finds the form as it was left', async ({
+    page,
+  }) => {
     await page.locator('[data-row]').first().getByRole('checkbox').check();
     await page.getByRole('button', { name: /Log follow-up/ }).click();
     await page.getByRole('radio', { name: 'new commitment' }).check();
     await page.keyboard.press('Control+Enter');
     await expect(page.getByText('Say until when')).toBeVisible();
+    await page.reload();
+    await expect(page.getByText('As you left it; it was not sent yet.')).toBeVisible();
+    await expect(page.getByRole('radio', { name: 'new commitment' })).toBeChecked();
   });
 
   test('finds any page by the command palette', async ({ page }) => {

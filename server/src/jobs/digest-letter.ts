@@ -170,13 +170,21 @@ async function flagsToReview({ sql, viewer, pageUrl, at }: Writing): Promise<Sec
   };
 }
 
-/** Directives past their time of the last week: never relayed, or with the rep. */
+/**
+ * Directives past their time of the last week: never relayed, or with the rep. One that goes to reps at once is relayed by
+ * nobody; of an imported one it is not said, unless somebody did.
+ */
 async function diedDirectives({ sql, viewer, at }: Writing): Promise<Section> {
   const died = await sql<{ title: string; unrelayed: number; withRep: number }[]>`
-    select d.title, count(*) filter (where i.relayed_at is null) as unrelayed,
-      count(*) filter (where i.relayed_at is not null) as with_rep
+    select d.title, count(*) filter (where not told.it) as unrelayed, count(*) filter (where told.it) as with_rep
     from items i
     join directives d on d.organization_id = i.organization_id and d.id = i.directive_id
+    cross join lateral (
+      select i.relayed_at is not null or not d.must_be_relayed and not exists (
+        select from items other
+        where other.organization_id = d.organization_id and other.directive_id = d.id and other.relayed_at is not null
+      ) as it
+    ) told
     where i.organization_id = ${viewer.organizationId} and i.kind = 'directive' and i.state = 'open'
       and i.current_due_at <= ${at} and i.current_due_at > ${new Date(at.getTime() - 7 * day)}
     group by d.id, d.title

@@ -167,7 +167,7 @@ describe('what it says', () => {
 
   it('tells the executive where directives died, and of flags only when the reply window has passed', async () => {
     const { organizationId } = people;
-    const [directiveId, flagId] = [newId(), newId()];
+    const [directiveId, atOnceId, flagId] = [newId(), newId(), newId()];
     await write(async ({ sql }) => {
       await sql`insert into directives ${sql({ organizationId, id: directiveId, title: 'Visit the north', issuedBy: people.idOf('executive'), issuedAt: '2026-02-20T10:00:00Z', dueAt: '2026-03-05T10:00:00Z' })}`;
       for (const [repId, relayedAt] of [
@@ -176,11 +176,15 @@ describe('what it says', () => {
       ])
         await sql`
           insert into items ${sql({ organizationId, id: newId(), kind: 'directive', repId, directiveId, relayedAt, title: 'Visit the north', dueAt: '2026-03-05T10:00:00Z', currentDueAt: '2026-03-05T10:00:00Z', provenance: 'observed' })}`;
+      await sql`insert into directives ${sql({ organizationId, id: atOnceId, title: 'Call the south', issuedBy: people.idOf('executive'), issuedAt: '2026-02-20T10:00:00Z', dueAt: '2026-03-05T10:00:00Z' })}`;
+      await sql`
+        insert into items ${sql({ organizationId, id: newId(), kind: 'directive', repId: people.idOf('rep'), directiveId: atOnceId, title: 'Call the south', dueAt: '2026-03-05T10:00:00Z', currentDueAt: '2026-03-05T10:00:00Z', provenance: 'observed' })}`;
       await sql`
         insert into flags ${sql({ organizationId, id: flagId, managerId: people.idOf('manager'), pattern: 'friend', raisedAt: '2026-03-02T00:00:00Z', notifiedAt: '2026-03-02T02:00:00Z', openFrom: '2026-03-09T00:00:00Z', policyVersion: 1, methodVersion: 'test', evidence: sql.json({}) })}`;
     });
     const before = await said('executive');
     expect(before).toContain('Visit the north: 1 never relayed, 1 with the rep');
+    expect(before).toMatch(/^Call the south: 1 with the rep$/m);
     expect(before).not.toContain('manager');
     expect(await said('executive', new Date('2026-03-09T08:00:00Z'))).toContain(
       'FLAGS TO REVIEW\nAbout manager\n',

@@ -252,16 +252,18 @@ async function store(
   { readings, rows }: { readings: readonly WeekReading[]; rows: readonly EvidenceRow[] },
   from: string,
 ): Promise<void> {
-  await storeReadings(
-    sql,
-    organizationId,
-    readings.filter(({ week }) => week >= from),
-  );
-  await storeEvidence(
-    sql,
-    organizationId,
-    rows.filter(({ week }) => week >= from),
-  );
+  await Promise.all([
+    storeReadings(
+      sql,
+      organizationId,
+      readings.filter(({ week }) => week >= from),
+    ),
+    storeEvidence(
+      sql,
+      organizationId,
+      rows.filter(({ week }) => week >= from),
+    ),
+  ]);
 }
 
 /** Notes that the record was evaluated, and how far. */

@@ -2,7 +2,7 @@ import type { Sql } from '../database/connect.ts';
 import type { Coverage } from './coverage.ts';
 import type { Scope } from './trials/ground.ts';
 import type { Source } from './trials/signal.ts';
-import { addDays, midnight } from './weeks.ts';
+import { addDays } from './weeks.ts';
 
 /** Who had whom, in whole days, `until` exclusive. */
 export interface Line {
@@ -59,7 +59,6 @@ export async function loadCoverage(
   fromWeek: string,
 ): Promise<Coverage> {
   const { organizationId, timeZone, places } = scope;
-  const from = midnight(fromWeek, timeZone);
   const since = await sql<{ source: Source; day: string | null }[]>`
     select source, (first at time zone ${timeZone})::date as day
     from (values
@@ -101,13 +100,25 @@ export async function loadCoverage(
     where first.at is not null
     group by first.source, first.manager_id`;
   const weeks = await sql<{ week: string }[]>`
-    select date_trunc('week', known_at at time zone ${timeZone})::date as week
-    from item_events where organization_id = ${organizationId} and known_at >= ${from} and known_at < ${scope.to}
-    union
-    select date_trunc('week', known_at at time zone ${timeZone})::date
-    from follow_ups where organization_id = ${organizationId} and known_at >= ${from} and known_at < ${scope.to}
-    union
-    select week from ${sql(places.dealWeeks)} where organization_id = ${organizationId} and week >= ${fromWeek}`;
+    select w.week
+    from (
+      select monday::date as week, monday at time zone ${timeZone} as begins_at,
+        (monday + interval '7 days') at time zone ${timeZone} as ends_at
+      from generate_series(
+        ${fromWeek}::timestamp, ${scope.to}::timestamptz at time zone ${timeZone} - interval '7 days', interval '7 days'
+      ) monday
+    ) w
+    where exists (
+        select from item_events e
+        where e.organization_id = ${organizationId} and e.known_at >= w.begins_at and e.known_at < w.ends_at
+      )
+      or exists (
+        select from follow_ups f
+        where f.organization_id = ${organizationId} and f.known_at >= w.begins_at and f.known_at < w.ends_at
+      )
+      or exists (
+        select from ${sql(places.dealWeeks)} d where d.organization_id = ${organizationId} and d.week = w.week
+      )`;
   // By rep and week, whether all that was recorded was typed in; absent: nothing was recorded.
   const active = await sql<{ repId: string; typedIn: Record<string, boolean> }[]>`
     select rep_id, jsonb_object_agg(week, typed) as typed_in

@@ -6,6 +6,8 @@ import { RequestError } from '../errors.ts';
 
 export interface SafetyOptions {
   isSecure: boolean;
+  /** Requests are refused while the process is held up for longer than this, in milliseconds; 0: never. */
+  longestStall: number;
 }
 
 /**
@@ -27,7 +29,7 @@ const directives = {
 
 /** Headers that keep browsers from doing what the page never needs, and a way out before the process drowns. */
 export const safety = fp<SafetyOptions>(
-  async (app, { isSecure }) => {
+  async (app, { isSecure, longestStall }) => {
     const headers = await headersOf({
       contentSecurityPolicy: { useDefaults: false, directives },
       strictTransportSecurity: isSecure ? { maxAge: 31_536_000 } : false,
@@ -39,7 +41,7 @@ export const safety = fp<SafetyOptions>(
       next();
     });
     await app.register(underPressure, {
-      maxEventLoopDelay: 2000,
+      maxEventLoopDelay: longestStall,
       retryAfter: 5,
       pressureHandler(request: FastifyRequest) {
         // Whoever watches over the process is to hear that it lives.

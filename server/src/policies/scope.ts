@@ -40,6 +40,11 @@ export const scope = {
       : sql`(${others} and p.id = any (${everReported(sql, viewer)}))`;
   },
 
+  /** Rows of `saved_views v`: one's own alone, whoever one is. */
+  savedViews(sql: Sql, viewer: Viewer): Fragment {
+    return sql`(v.person_id = ${viewer.personId} and v.removed_at is null)`;
+  },
+
   /** Rows of `follow_ups f`: those about oneself or by oneself, and those with one's people at the time. */
   followUps(sql: Sql, viewer: Viewer): Fragment {
     if (viewer.role === 'executive') return sql`true`;

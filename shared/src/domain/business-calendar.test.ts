@@ -1,13 +1,7 @@
 import fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
 import { describe, expect, it } from 'vitest';
-import {
-  addBusinessDays,
-  businessDaysBetween,
-  defaultCalendar,
-  isoWeekStart,
-  isWorkingDay,
-} from './business-calendar.ts';
+import { addBusinessDays, businessDaysBetween, defaultCalendar, isWorkingDay } from './business-calendar.ts';
 
 const at = (text: string) => Temporal.Instant.from(text);
 const later = (text: string, n: number, zone = 'UTC', calendar = defaultCalendar) =>
@@ -74,12 +68,5 @@ describe('addBusinessDays', () => {
         expect(businessDaysBetween(end, instant, zone, defaultCalendar)).toBe(-n);
       }),
     );
-  });
-});
-
-describe('isoWeekStart', () => {
-  it('is Monday 00:00 in the zone', () => {
-    expect(isoWeekStart(at('2026-01-11T23:30:00Z'), 'Europe/Berlin').toString()).toBe('2026-01-11T23:00:00Z');
-    expect(isoWeekStart(at('2026-01-11T22:30:00Z'), 'Europe/Berlin').toString()).toBe('2026-01-04T23:00:00Z');
   });
 });

@@ -78,17 +78,6 @@ export function businessDaysBetween(
   return count;
 }
 
-/** Monday of the ISO week in which an instant lies, in the organisation's time zone. */
-export function isoWeekOf(instant: Temporal.Instant, timeZone: string): Temporal.PlainDate {
-  const day = instant.toZonedDateTimeISO(timeZone).toPlainDate();
-  return day.subtract({ days: day.dayOfWeek - 1 });
-}
-
-/** The instant at which that ISO week began: Monday 00:00, or the first valid instant after it. */
-export function isoWeekStart(instant: Temporal.Instant, timeZone: string): Temporal.Instant {
-  return startOfDay(isoWeekOf(instant, timeZone), timeZone);
-}
-
 /** Midnight at the beginning of a day in a time zone, or the first valid instant after it. */
 export function startOfDay(day: Temporal.PlainDate, timeZone: string): Temporal.Instant {
   return instantOf(day.toPlainDateTime(), timeZone);

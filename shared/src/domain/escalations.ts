@@ -10,4 +10,3 @@ export type Ruling = (typeof rulings)[number];
  * done or taken back, or went to somebody else, before anybody answered.
  */
 export const escalationStates = ['waiting', 'overdue', 'answered', 'closed'] as const;
-export type EscalationState = (typeof escalationStates)[number];

@@ -1,26 +1,20 @@
 import { Modal } from '@mantine/core';
 import type { Me } from '@plumbline/shared/contracts/session.ts';
-import { useNavigate } from '@tanstack/react-router';
 import { useId, useState } from 'react';
 import classes from './CommandPalette.module.css';
-import { matching } from './matching.ts';
-import { navigationFor } from './navigation.ts';
+import { type PaletteEntry, usePaletteEntries } from './usePaletteEntries.ts';
 
-/** Type a few letters of a page's name, Enter goes there. Loaded when first asked for. */
+/** Type a few letters of a page, of what to do, of a person or an item; Enter goes there. Loaded when first asked for. */
 export default function CommandPalette({ me, onClose }: { me: Me; onClose: () => void }) {
-  const navigate = useNavigate();
   const listId = useId();
   const [query, setQuery] = useState('');
   const [at, setAt] = useState(0);
-  const found = matching(
-    query,
-    navigationFor(me).flatMap((section) => section.destinations),
-  );
+  const found = usePaletteEntries(me, query);
   const current = found[Math.min(at, found.length - 1)];
 
-  const go = (to: (typeof found)[number]['to']) => {
+  const go = (entry: PaletteEntry) => {
     onClose();
-    void navigate({ to });
+    entry.go();
   };
   const move = (by: number) =>
     setAt((index) => (Math.min(index, found.length - 1) + by + found.length) % found.length);
@@ -31,7 +25,7 @@ export default function CommandPalette({ me, onClose }: { me: Me; onClose: () =>
       onClose={onClose}
       withCloseButton={false}
       padding={0}
-      title="Go to a page"
+      title="Go to a page, a person or an item"
       classNames={{ header: classes.header }}
       yOffset="15vh"
       centered={false}
@@ -42,7 +36,7 @@ export default function CommandPalette({ me, onClose }: { me: Me; onClose: () =>
         aria-label="Go to"
         aria-expanded
         aria-controls={listId}
-        aria-activedescendant={current ? `${listId}-${current.to}` : undefined}
+        aria-activedescendant={current ? `${listId}-${found.indexOf(current)}` : undefined}
         placeholder="Go to…"
         value={query}
         data-autofocus
@@ -53,32 +47,36 @@ export default function CommandPalette({ me, onClose }: { me: Me; onClose: () =>
         onKeyDown={(event) => {
           if (event.key === 'ArrowDown') move(1);
           else if (event.key === 'ArrowUp') move(-1);
-          else if (event.key === 'Enter' && current) go(current.to);
+          else if (event.key === 'Enter' && current) go(current);
           else return;
           event.preventDefault();
         }}
       />
-      <ul id={listId} role="listbox" aria-label="Pages" className={classes.list}>
-        {found.map(({ to, label, icon: Icon }) => (
+      <ul id={listId} role="listbox" aria-label="Where to" className={classes.list}>
+        {found.map((entry, index) => (
           // The keyboard works from the input above (aria-activedescendant); here only the pointer.
           <li
-            key={to}
-            id={`${listId}-${to}`}
+            key={entry.key}
+            id={`${listId}-${index}`}
+            ref={entry === current ? intoView : undefined}
             role="option"
-            aria-selected={to === current?.to}
+            aria-selected={entry === current}
             className={classes.option}
-            onClick={() => go(to)}
+            onClick={() => go(entry)}
           >
-            <Icon size={18} stroke={1.6} aria-hidden />
-            {label}
+            <entry.icon size={18} stroke={1.6} aria-hidden />
+            <span className={classes.label}>{entry.label}</span>
+            {entry.hint && <span className={classes.hint}>{entry.hint}</span>}
           </li>
         ))}
       </ul>
       {found.length === 0 && (
         <p className={classes.none} role="status">
-          No page is called that.
+          Nothing is called that.
         </p>
       )}
     </Modal>
   );
 }
+
+const intoView = (option: HTMLElement | null) => option?.scrollIntoView({ block: 'nearest' });

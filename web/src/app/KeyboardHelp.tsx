@@ -15,7 +15,7 @@ const keys: readonly (readonly [string, string])[] = [
   ['h', 'Hand back the deal one is at'],
   [`${modifierName}Enter`, 'Send the form in the side panel'],
   ['Esc', 'Close the side panel'],
-  [`${modifierName}K`, 'Go to another page'],
+  [`${modifierName}K`, 'Go to a page, a person or an item, or do what is done often'],
   ['?', 'These keys'],
 ];
 

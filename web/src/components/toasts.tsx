@@ -1,20 +1,8 @@
 import { Button, CloseButton } from '@mantine/core';
 import { useEffect, useSyncExternalStore } from 'react';
 import { ApiError } from '../lib/api-error.ts';
+import { type Toast, withToast } from './toast-list.ts';
 import classes from './toasts.module.css';
-
-interface Toast {
-  id: number;
-  message: string;
-  kind: 'said' | 'failed';
-  /** Takes back what the toast tells of. */
-  undo?: () => void;
-  /** Milliseconds; null stays until it is closed. */
-  stays: number | null;
-}
-
-/** More than these would cover the page; the oldest goes. */
-const most = 3;
 
 let toasts: readonly Toast[] = [];
 let lastId = 0;
@@ -27,7 +15,7 @@ function change(next: readonly Toast[]): void {
 
 function show(toast: Omit<Toast, 'id'>): void {
   lastId += 1;
-  change([...toasts, { ...toast, id: lastId }].slice(-most));
+  change(withToast(toasts, { ...toast, id: lastId }));
 }
 
 function hide(id: number): void {

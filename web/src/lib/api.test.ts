@@ -66,6 +66,19 @@ describe('the API client', () => {
     });
   });
 
+  it('takes an answer that breaks off for a server that cannot be reached, and sends a change again', async () => {
+    vi.useFakeTimers();
+    const cut = new Response(
+      new ReadableStream({ start: (stream) => stream.error(new TypeError('network error')) }),
+    );
+    const fetching = answering(cut, Response.json({ id: 'a' }));
+    const sending = postOnce({ path: '/x', answer: Answer, body: {} });
+    await vi.runAllTimersAsync();
+    await expect(sending).resolves.toEqual({ id: 'a' });
+    expect(new Set(fetching.mock.calls.map(([, init]) => keyOf(init))).size).toBe(1);
+    expect(fetching).toHaveBeenCalledTimes(2);
+  });
+
   it('sends a change again under the same key over a bad connection', async () => {
     vi.useFakeTimers();
     const fetching = answering(

@@ -61,7 +61,7 @@ async function send<T extends z.ZodType>(
   { path, answer, query, body, signal }: Sending<T>,
   headers: Record<string, string>,
 ): Promise<z.output<T>> {
-  const response = await reach(`/api/v1${path}${queryString(query)}`, {
+  const { response, text } = await reach(`/api/v1${path}${queryString(query)}`, {
     method,
     signal: signal ?? null,
     credentials: 'same-origin',
@@ -73,23 +73,25 @@ async function send<T extends z.ZodType>(
     },
     body: body === undefined ? null : body instanceof FormData ? body : JSON.stringify(body),
   });
-  const content = await contentOf(response);
+  const content = parsed(text);
   if (!response.ok) throw problemOf(response, content);
-  const parsed = answer.safeParse(content);
-  if (parsed.success) return parsed.data;
+  const known = answer.safeParse(content);
+  if (known.success) return known.data;
   throw new ApiError({
     code: 'unexpected_answer',
     status: response.status,
     message:
       'The server answered in a form that this page does not know. Reload the page; it may be older than the server.',
     requestId: response.headers.get('x-request-id'),
-    errors: parsed.error.issues.map((issue) => ({ path: issue.path.join('.'), message: issue.message })),
+    errors: known.error.issues.map((issue) => ({ path: issue.path.join('.'), message: issue.message })),
   });
 }
 
-async function reach(url: string, init: RequestInit): Promise<Response> {
+/** The whole answer: a connection can also break in the middle of one. */
+async function reach(url: string, init: RequestInit): Promise<{ response: Response; text: string }> {
   try {
-    return await fetch(url, init);
+    const response = await fetch(url, init);
+    return { response, text: await response.text() };
   } catch (error) {
     if (init.signal?.aborted) throw error;
     throw new ApiError({
@@ -100,8 +102,7 @@ async function reach(url: string, init: RequestInit): Promise<Response> {
   }
 }
 
-async function contentOf(response: Response): Promise<unknown> {
-  const text = await response.text();
+function parsed(text: string): unknown {
   if (text === '') return undefined;
   try {
     return JSON.parse(text);

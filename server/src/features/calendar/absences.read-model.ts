@@ -95,8 +95,6 @@ export function absencesReadModel(database: Pick<Database, 'read'>) {
   };
 }
 
-export type AbsencesReadModel = ReturnType<typeof absencesReadModel>;
-
 /** SQL: the absences that the viewer sees, those taken back among them, with their state on that day. */
 const absencesAsOf = (sql: Sql, viewer: Viewer, at: Date): Fragment => sql`
   select a.id, a.person_id, a.cover_id, a.recorded_by as recorder_id, a.recorded_at, a.version,

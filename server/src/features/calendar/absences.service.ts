@@ -166,8 +166,6 @@ export function absencesService(database: Pick<Database, 'transaction'>) {
   };
 }
 
-export type AbsencesService = ReturnType<typeof absencesService>;
-
 const audit = async (
   tx: Tx,
   verb: string,

@@ -24,5 +24,3 @@ export function calendarReadModel(database: Pick<Database, 'read'>) {
     },
   };
 }
-
-export type CalendarReadModel = ReturnType<typeof calendarReadModel>;

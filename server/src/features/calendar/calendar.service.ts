@@ -102,8 +102,6 @@ export function calendarService(database: Pick<Database, 'read' | 'transaction'>
   };
 }
 
-export type CalendarService = ReturnType<typeof calendarService>;
-
 function read(ics: string, range: { from: string; until: string }) {
   try {
     return readHolidays(ics, range);

@@ -96,8 +96,6 @@ export function flagService(database: Pick<Database, 'transaction'>) {
   };
 }
 
-export type FlagService = ReturnType<typeof flagService>;
-
 const isOthers =
   (viewer: Viewer) =>
   ({ manager }: Flag): boolean =>

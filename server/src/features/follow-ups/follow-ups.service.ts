@@ -134,5 +134,3 @@ async function shown(tx: Tx, { viewer }: FollowUpCommand, id: string): Promise<F
   if (followUp === null) throw notFound('follow-up');
   return followUp;
 }
-
-export type FollowUpService = ReturnType<typeof followUpService>;

@@ -135,8 +135,6 @@ export function itemFiles({ database, storage, spoolFolder, limit }: ItemFilesDe
   };
 }
 
-export type ItemFiles = ReturnType<typeof itemFiles>;
-
 /** A file as it comes in. */
 export interface UploadedPart {
   name: string;

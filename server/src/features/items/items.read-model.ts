@@ -38,8 +38,6 @@ export function itemReadModel(database: Pick<Database, 'read'>) {
   };
 }
 
-export type ItemReadModel = ReturnType<typeof itemReadModel>;
-
 /** An item inside the transaction that changes it, and what the viewer is to it now. */
 export interface SeenItem {
   item: Item;

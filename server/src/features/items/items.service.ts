@@ -20,5 +20,3 @@ export function itemService({ database }: { database: Pick<Database, 'transactio
       database.transaction(change.viewer, (tx) => once(tx, change.request, () => takeStep(tx, change, step))),
   };
 }
-
-export type ItemService = ReturnType<typeof itemService>;

@@ -41,8 +41,6 @@ export function teamReadModel(database: Pick<Database, 'read'>) {
   };
 }
 
-export type TeamReadModel = ReturnType<typeof teamReadModel>;
-
 /**
  * The statement behind Team, and a rep's own weeks. A week holds what fell or falls due in it, while the rep reported to
  * the same manager: handed in in time; late (handed in late, waived after it was due, or late and still open); not due

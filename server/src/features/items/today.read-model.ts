@@ -63,8 +63,6 @@ export function todayReadModel(database: Pick<Database, 'read'>) {
   };
 }
 
-export type TodayReadModel = ReturnType<typeof todayReadModel>;
-
 /**
  * The statement behind Today: the team, its lapses with how many came before, those without an answer, the page. The
  * benchmark runs it bare.

@@ -148,5 +148,3 @@ export function liveHub({ database, now, onError, timing = { gather: 100, checkA
     }
   }
 }
-
-export type LiveHub = ReturnType<typeof liveHub>;

@@ -87,8 +87,6 @@ export function singleUseLinks({ database, carryOut }: LinkDeps) {
   };
 }
 
-export type SingleUseLinks = ReturnType<typeof singleUseLinks>;
-
 /** Nobody is signed in: no UUID, so a transaction that were opened with it would be refused. */
 export const noSession = 'none';
 

@@ -102,8 +102,6 @@ export function paperworkReadModel(database: Pick<Database, 'read'>) {
   };
 }
 
-export type PaperworkReadModel = ReturnType<typeof paperworkReadModel>;
-
 const iso = (instant: Temporal.Instant) => new Date(instant.epochMilliseconds).toISOString();
 
 /** A few more than are shown: what is due earlier today falls out. */

@@ -94,8 +94,6 @@ export function paperworkService(database: Pick<Database, 'transaction'>) {
   };
 }
 
-export type PaperworkService = ReturnType<typeof paperworkService>;
-
 /**
  * The schedule that a new organisation begins with: a weekly call report, which can be changed like any other.
  */

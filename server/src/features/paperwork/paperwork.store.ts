@@ -121,5 +121,3 @@ export function paperworkStore({ sql, actor }: Pick<Tx, 'sql' | 'actor'>) {
     },
   };
 }
-
-export type PaperworkStore = ReturnType<typeof paperworkStore>;

@@ -126,8 +126,6 @@ export function patternReadModel(database: Pick<Database, 'read' | 'transaction'
   };
 }
 
-export type PatternReadModel = ReturnType<typeof patternReadModel>;
-
 /** Whoever has or had a team and may be seen, with the team's present size and their own manager. */
 const selectManagers = (sql: Sql, viewer: Viewer, managerId: string | null, at: Date) => sql<ManagerRow[]>`
   select manager.id, manager.name, branch.id as branch_id, branch.name as branch_name, team.reps,

@@ -97,8 +97,6 @@ export function trialReadModel(database: Pick<Database, 'read'>) {
   };
 }
 
-export type TrialReadModel = ReturnType<typeof trialReadModel>;
-
 /** Whether the viewer may look at this manager at all: at themself, or as an executive at whoever has or had a team. */
 export async function isManagerVisible(
   sql: Sql,

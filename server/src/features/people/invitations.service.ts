@@ -47,19 +47,26 @@ export function invitationService({ database, passwords }: InvitationServiceDeps
           token: newToken(viewer.organizationId),
         }));
         const expiresAt = new Date(at.getTime() + validity);
-        for (const { id, invitationId, token } of issued) {
-          await tx.sql`
-            update invitations set expires_at = ${at}
-            where organization_id = ${viewer.organizationId} and person_id = ${id} and used_at is null and expires_at > ${at}`;
-          await tx.sql`
-            insert into invitations (organization_id, id, person_id, token_digest, created_by, created_at, expires_at)
-            values (${viewer.organizationId}, ${invitationId}, ${id}, ${digestOf(token)}, ${viewer.personId}, ${at}, ${expiresAt})`;
-          await tx.audit({
-            action: 'invitation.issued',
-            subjectType: 'person',
-            subjectId: id,
-          });
-        }
+        await tx.sql`
+          update invitations set expires_at = ${at}
+          where organization_id = ${viewer.organizationId} and person_id = any (${people.map(({ id }) => id)})
+            and used_at is null and expires_at > ${at}`;
+        const rows = issued.map(({ id, invitationId, token }) => ({
+          organizationId: viewer.organizationId,
+          id: invitationId,
+          personId: id,
+          tokenDigest: digestOf(token),
+          createdBy: viewer.personId,
+          createdAt: at,
+          expiresAt,
+        }));
+        await tx.sql`insert into invitations ${tx.sql(rows)}`;
+        // Sent one behind the other, and waited for once.
+        await Promise.all(
+          issued.map(({ id }) =>
+            tx.audit({ action: 'invitation.issued', subjectType: 'person', subjectId: id }),
+          ),
+        );
         return issued.map(({ id, name, email, token }) => ({
           person: { id, name },
           email,

@@ -70,7 +70,7 @@ async function write(
 
   const managers = new Set(people.map(({ managerEmail }) => managerEmail));
   const promoted = known.filter(({ role, email }) => roleOf(role, managers.has(email)) !== role);
-  for (const { id, role } of promoted) await store.changeRole(id, roleOf(role, true), at);
+  await Promise.all(promoted.map(({ id, role }) => store.changeRole(id, roleOf(role, true), at)));
 
   const before = new Map(known.map(({ email, managerEmail }) => [email, managerEmail]));
   const lines = people.flatMap(({ email, managerEmail }) => {
@@ -81,26 +81,16 @@ async function write(
   });
   await store.reportTo(lines, at);
 
-  for (const { id, role } of fresh)
-    await tx.audit({
-      action: 'person.created',
-      subjectType: 'person',
-      subjectId: id,
-      details: { role },
-    });
-  for (const { id } of promoted)
-    await tx.audit({
-      action: 'person.role_changed',
-      subjectType: 'person',
-      subjectId: id,
-      details: { role: 'manager' },
-    });
-  for (const line of lines) {
-    await tx.audit({
-      action: 'person.reports_to',
-      subjectType: 'person',
-      subjectId: line.person_id,
-      details: { managerId: line.manager_id },
-    });
-  }
+  // Sent one behind the other, and waited for once.
+  await Promise.all(
+    [
+      ...fresh.map(({ id, role }) => ({ action: 'person.created', id, details: { role } })),
+      ...promoted.map(({ id }) => ({ action: 'person.role_changed', id, details: { role: 'manager' } })),
+      ...lines.map((line) => ({
+        action: 'person.reports_to',
+        id: line.person_id,
+        details: { managerId: line.manager_id },
+      })),
+    ].map(({ action, id, details }) => tx.audit({ action, subjectType: 'person', subjectId: id, details })),
+  );
 }

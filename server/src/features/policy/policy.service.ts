@@ -140,8 +140,6 @@ export function policyService({ database, backtest }: PolicyServiceDeps) {
   };
 }
 
-export type PolicyService = ReturnType<typeof policyService>;
-
 const nothing: Backtest = {
   span: null,
   counts: patterns.map((pattern) => ({ pattern, present: 0, proposed: 0 })),

@@ -55,6 +55,7 @@ export async function madeTeam(startsAt = '2026-02-12T10:00:00Z') {
     enqueueEvaluation: async () => undefined,
     now: () => clock.now,
     checkAnswers: true,
+    longestStall: 0,
   });
   await app.ready();
   const home = await makeOrganization('home');

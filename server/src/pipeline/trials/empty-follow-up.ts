@@ -15,18 +15,20 @@ export const emptyFollowUp: SignalDefinition = {
   says: 'follow-ups were followed by nothing: no item, no commitment kept, no firmer step',
   wouldClear: 'follow-ups followed by the item, a kept commitment or a firmer step',
   trials: (sql, { organizationId, since, from, to }) => {
-    const day = sql`(f.occurred_at at time zone line.zone)::date`;
+    const day = sql`local.at::date`;
     const within = (days: number) =>
-      sql`instant_of(${nthPresent(sql, { day, n: sql`${days}::integer` })} + (f.occurred_at at time zone line.zone)::time, line.zone)`;
+      sql`${nthPresent(sql, { day, n: sql`${days}::integer` })} + local.at::time`;
     return sql`
     with held as materialized (
       select f.id, f.manager_id, f.rep_id, f.occurred_at, f.known_at, f.outcome, f.commitment_at, ${isPunctual(sql)} and f.outcome = 'escalated' as escalates, line.until_at, line.zone,
-        ${within(5)} as by_5, ${within(10)} as by_10
+        instant_of(until.local_5, line.zone) as by_5, instant_of(until.local_10, line.zone) as by_10
       from live_follow_ups f
       join ground_lines line on line.rep_id = f.rep_id and line.manager_id = f.manager_id
         and line.from_at <= f.occurred_at and line.until_at > f.occurred_at
+      cross join lateral (select f.occurred_at at time zone line.zone as at offset 0) local
       join ground_deadlines d on d.day = ${day}
       cross join lateral ${presentAfter(sql, { day, rep: sql`f.rep_id`, manager: sql`f.manager_id` })} present
+      cross join lateral (select ${within(5)} as local_5, ${within(10)} as local_10 offset 0) until
       where f.organization_id = ${organizationId} and f.known_at >= ${since} and f.known_at < ${to}
     ),
     pairs as (

@@ -80,7 +80,10 @@ async function prepareOwners(sql: Sql, { organizationId }: Scope): Promise<void>
     where o.account_id = a.account_id and o.week = a.week and a.superior_id is not null and a.superior_id <> o.rep_id`;
 }
 
-async function settleDealWeeks(sql: Sql, { organizationId, timeZone, places }: Scope): Promise<void> {
+async function settleDealWeeks(
+  sql: Sql,
+  { organizationId, timeZone, places, managerIds }: Scope,
+): Promise<void> {
   await sql`
     with weeks as (
       select a.opportunity_id, a.week, o.rep_id, o.manager_id, o.rep_away,
@@ -116,16 +119,20 @@ async function settleDealWeeks(sql: Sql, { organizationId, timeZone, places }: S
     where i.organization_id = ${organizationId} and i.opportunity_id = w.opportunity_id and i.manager_id = w.manager_id
       and greatest(i.known_at, i.started_at) < (w.week + 7)::timestamp at time zone ${timeZone}
       and (i.handed_back_at is null or i.handed_back_at >= w.week::timestamp at time zone ${timeZone})`;
+  // Weeks are settled once, but for some managers' anew: should an account have changed hands while that runs, the next
+  // evaluation reads the former manager's week again.
+  const again = managerIds
+    ? sql`
+        on conflict (organization_id, opportunity_id, week) do update
+        set rep_id = excluded.rep_id, manager_id = excluded.manager_id, led_by = excluded.led_by, by_rep = excluded.by_rep,
+          by_manager_alone = excluded.by_manager_alone, counts = excluded.counts, typed = excluded.typed,
+          activity_ids = excluded.activity_ids`
+    : sql``;
   await sql`
     insert into ${sql(places.dealWeeks)} (
       organization_id, opportunity_id, week, rep_id, manager_id, led_by, by_rep, by_manager_alone, counts, typed, activity_ids
     )
-    select ${organizationId}, w.* from ground_deal_weeks w
-    -- Should an account have changed hands while this runs: the next evaluation reads the former manager's week again.
-    on conflict (organization_id, opportunity_id, week) do update
-    set rep_id = excluded.rep_id, manager_id = excluded.manager_id, led_by = excluded.led_by, by_rep = excluded.by_rep,
-      by_manager_alone = excluded.by_manager_alone, counts = excluded.counts, typed = excluded.typed,
-      activity_ids = excluded.activity_ids`;
+    select ${organizationId}, w.* from ground_deal_weeks w ${again}`;
 }
 
 async function findTakeovers(sql: Sql, { organizationId, from, places, managerIds }: Scope): Promise<void> {

@@ -136,7 +136,8 @@ async function findLapses(
       join ground_lines line on line.rep_id = late.rep_id and line.from_at <= late.due_at and line.until_at > late.due_at
       where late.due_at >= ${window.since}
     ),
-    days as (
+    -- Apart, so that what instants are made of is plain: only then is their function worked out in place.
+    days as materialized (
       select c.*, ${nth(sql`c.response`)} as answer_on, ${nth(sql`c.response + 3`)} as borne_on,
         ${nth(sql`5`)} as fifth, ${nth(sql`8`)} as eighth, ${nth(sql`10`)} as tenth, ${nth(sql`13`)} as thirteenth
       from in_charge c

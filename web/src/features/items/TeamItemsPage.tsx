@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { type BulkAction, mostAtOnce } from '@plumbline/shared/contracts/item-bulk.ts';
 import type { Item } from '@plumbline/shared/contracts/items.ts';
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { Outlet, getRouteApi } from '@tanstack/react-router';
+import { Link, Outlet, getRouteApi } from '@tanstack/react-router';
 import { useRef } from 'react';
 import { EmptyState } from '../../components/EmptyState.tsx';
 import { MoreRows } from '../../components/MoreRows.tsx';
@@ -13,13 +13,14 @@ import { useReader } from '../../components/useReader.ts';
 import { useRowKeys } from '../../components/useRowKeys.ts';
 import { queryString } from '../../lib/api.ts';
 import { count } from '../../lib/formats.ts';
+import { SavedViewTabs } from '../saved-views/SavedViewTabs.tsx';
 import { BulkButtons } from './BulkButtons.tsx';
 import { ItemFilterBar } from './ItemFilterBar.tsx';
 import { ItemTable } from './ItemTable.tsx';
 import classes from './TeamItemsPage.module.css';
 import { grouped } from './grouping.ts';
 import { filtersOf } from './item-list.filters.ts';
-import type { ItemListSearch } from './item-list.search.ts';
+import { ItemListSearch } from './item-list.search.ts';
 import { itemsQuery } from './items.queries.ts';
 import { readSelection, toggle, writeSelection } from './selection.ts';
 
@@ -83,6 +84,22 @@ export function TeamItemsPage() {
       }
       panel={<Outlet />}
     >
+      <SavedViewTabs
+        list="items"
+        search={keptOf(search)}
+        usual="Everything owed"
+        link={({ key, label, search: kept, isCurrent }) => (
+          <Link
+            key={key}
+            to="/team-items"
+            search={ItemListSearch.parse(kept)}
+            activeOptions={{ exact: true }}
+            aria-current={isCurrent ? 'true' : undefined}
+          >
+            {label}
+          </Link>
+        )}
+      />
       <ItemFilterBar
         search={search}
         filters={filters}
@@ -131,5 +148,14 @@ export function TeamItemsPage() {
         </QueryState>
       </div>
     </Page>
+  );
+}
+
+/** Of the address what a saved view keeps: all but what is selected. */
+function keptOf(search: ItemListSearch): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(search).flatMap(([name, value]) =>
+      value === undefined || name === 'selected' ? [] : [[name, value]],
+    ),
   );
 }

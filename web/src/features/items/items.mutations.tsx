@@ -45,16 +45,27 @@ export function useSubmit() {
       postOnce({ path: `/items/${id}/submission`, body: { version, ...content }, answer: Item }),
     onMutate: async ({ item: { id } }) => {
       await queryClient.cancelQueries({ queryKey: ['items'] });
-      withoutItem(queryClient, id);
+      return { takeBack: withoutItem(queryClient, id) };
     },
     onSuccess: (item) =>
       saidWithUndo(`${item.title} is ${item.kind === 'paperwork' ? 'submitted' : 'done'}.`, () =>
         withdraw.mutate(item),
       ),
-    onError: failed,
-    onSettled: () => refreshItems(queryClient),
+    ...afterGuess(() => refreshItems(queryClient)),
   });
 }
+
+/**
+ * What was shown before the server answered is taken back where it refused, and the lists are read anew; nothing waits for
+ * that, since a list that cannot be read must not keep a button busy.
+ */
+const afterGuess = (refresh: () => Promise<unknown>) => ({
+  onError(error: Error, _: unknown, guess: { takeBack(): void } | undefined) {
+    guess?.takeBack();
+    failed(error);
+  },
+  onSettled: () => void refresh(),
+});
 
 type SubmissionContent = Omit<z.input<typeof SubmissionRequest>, 'version'>;
 
@@ -114,11 +125,10 @@ export function useAccept() {
       postOnce({ path: `/items/${id}/acceptance`, body: { version }, answer: Item }),
     onMutate: async ({ id }) => {
       await queryClient.cancelQueries({ queryKey: ['items', 'reviews'] });
-      withoutReview(queryClient, id);
+      return { takeBack: withoutReview(queryClient, id) };
     },
     onSuccess: ({ title, rep }) => said(`${title} of ${firstName(rep.name)} is accepted.`),
-    onError: failed,
-    onSettled: () => refreshItems(queryClient),
+    ...afterGuess(() => refreshItems(queryClient)),
   });
 }
 
@@ -160,12 +170,12 @@ export function useAsk(me: { id: string; name: string }) {
     onMutate: async ({ items }) => {
       await queryClient.cancelQueries({ queryKey: ['items', 'today'] });
       const ids = items.map(({ id }) => id);
-      askedNow(queryClient, ids, { by: me, at: new Date().toISOString() });
+      return { takeBack: askedNow(queryClient, ids, { by: me, at: new Date().toISOString() }) };
     },
     onSuccess: ({ followUps }, { items }) => said(askedWords(followUps, items)),
-    onError: failed,
-    onSettled: () =>
+    ...afterGuess(() =>
       Promise.all([refreshItems(queryClient), queryClient.invalidateQueries({ queryKey: ['follow-ups'] })]),
+    ),
   });
 }
 
