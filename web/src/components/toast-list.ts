@@ -2,6 +2,8 @@ export interface Toast {
   id: number;
   message: string;
   kind: 'said' | 'failed';
+  /** Of a failure: the request's id, by which the server's log knows it. */
+  requestId?: string | null;
   /** Takes back what the toast tells of. */
   undo?: () => void;
   /** Milliseconds; null stays until it is closed. */

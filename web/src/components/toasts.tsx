@@ -35,8 +35,7 @@ export function saidWithUndo(message: string, undo: () => void): void {
 /** Says why something was not done, and by which request's id the server's log knows it. */
 export function failed(error: Error): void {
   const requestId = error instanceof ApiError ? error.requestId : null;
-  const message = requestId ? `${error.message} (request ${requestId})` : error.message;
-  show({ message: `That was not done. ${message}`, kind: 'failed', stays: null });
+  show({ message: `That was not done. ${error.message}`, kind: 'failed', requestId, stays: null });
 }
 
 /** Where the toasts appear; a live region, so that screen readers say them. */
@@ -57,7 +56,7 @@ export function Toasts() {
   );
 }
 
-function ToastLine({ toast: { id, message, kind, undo, stays } }: { toast: Toast }) {
+function ToastLine({ toast: { id, message, kind, requestId, undo, stays } }: { toast: Toast }) {
   useEffect(() => {
     if (stays === null) return;
     const timer = setTimeout(() => hide(id), stays);
@@ -66,7 +65,10 @@ function ToastLine({ toast: { id, message, kind, undo, stays } }: { toast: Toast
 
   return (
     <div className={kind === 'failed' ? `${classes.toast} ${classes.failed}` : classes.toast}>
-      <p>{message}</p>
+      <p>
+        {message}
+        {requestId && ` (request ${requestId})`}
+      </p>
       {undo && (
         <Button
           variant="subtle"
