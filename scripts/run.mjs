@@ -221,6 +221,10 @@ const tasks = {
     await buildPage();
     return run(node, ['server/bench/main.ts', ...args]);
   },
+  async pictures() {
+    await buildPage();
+    return run(node, ['web/pictures/main.ts', ...args]);
+  },
   'bench:patterns': () => run(node, ['server/bench/patterns/main.ts', ...args]),
   plumbline: () => run(node, ['server/src/cli.ts', ...args]),
 };

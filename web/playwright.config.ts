@@ -1,28 +1,5 @@
-import { execFileSync } from 'node:child_process';
 import { defineConfig, devices } from '@playwright/test';
-
-// The distribution's own browser; nothing is downloaded.
-const chromium = execFileSync(
-  'sh',
-  ['-c', 'command -v chromium || command -v chromium-browser || command -v google-chrome'],
-  {
-    encoding: 'utf8',
-  },
-).trim();
-
-const launchOptions = {
-  executablePath: chromium,
-  args: [
-    '--headless',
-    '--no-sandbox',
-    '--disable-gpu',
-    '--disable-quic',
-    '--no-first-run',
-    '--disable-background-networking',
-    '--disable-component-update',
-    '--disable-sync',
-  ],
-};
+import { chromiumLaunch } from './e2e/support/browser.ts';
 
 /** End to end: the built page, the real server on a free port, a database of its own (support/organization.ts). */
 export default defineConfig({
@@ -40,7 +17,7 @@ export default defineConfig({
   // Set by the global setup, before the workers read this file.
   use: {
     baseURL: process.env.PLUMBLINE_E2E_URL,
-    launchOptions,
+    launchOptions: chromiumLaunch(),
     trace: 'retain-on-failure',
     reducedMotion: 'reduce',
   },
