@@ -30,6 +30,7 @@ async function take(browser: Browser, url: string, cast: Cast, picture: Picture)
     await page.goto(picture.path);
     await isThere(page);
     await picture.arrive?.(page);
+    if (picture.shows) await page.getByRole('heading', { name: picture.shows }).first().waitFor();
     await isThere(page);
     const png = withPalette(await page.screenshot({ animations: 'disabled', caret: 'hide' }));
     const name = colorScheme === 'dark' ? `${picture.name}-dark` : picture.name;
@@ -52,7 +53,9 @@ const isWanted = ({ name }: Picture) =>
 
 mkdirSync(folder, { recursive: true });
 const installation = await startInstallation();
-const browser = await chromium.launch(chromiumLaunch());
+// The fields for a day are the browser's own, in its language.
+const { args, ...launch } = chromiumLaunch();
+const browser = await chromium.launch({ ...launch, args: [...args, '--lang=en-GB'] });
 try {
   const cast = await signInEachRole(browser, installation.url);
   await happen(cast);

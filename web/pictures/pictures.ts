@@ -9,6 +9,8 @@ export interface Picture {
   /** Where it begins; `arrive` goes on from there. */
   path: string;
   arrive?(page: Page): Promise<unknown>;
+  /** The heading of what `arrive` opens. */
+  shows?: RegExp;
   /** Default: a desktop. */
   device?: 'phone';
   /** Also in dark, as `name-dark`. */
@@ -20,6 +22,9 @@ const press =
   async (page: Page) => {
     for (const key of keys) await page.keyboard.press(key);
   };
+
+/** Opens what a link of this name leads to. */
+const follow = (name: RegExp) => (page: Page) => page.getByRole('link', { name }).first().click();
 
 /** In the order of docs/using.md. */
 export const pictures: readonly Picture[] = [
@@ -34,28 +39,38 @@ export const pictures: readonly Picture[] = [
         .getByRole('button', { name: /^Say why/ })
         .first()
         .click(),
+    shows: /^Call report/,
   },
   { name: 'rep-follow-ups', as: 'rep', path: '/follow-ups', device: 'phone' },
   { name: 'rep-joint-call', as: 'rep', path: '/accounts', device: 'phone' },
   { name: 'rep-record', as: 'rep', path: '/my-record' },
 
   { name: 'manager-today', as: 'manager', path: '/today' },
-  { name: 'manager-log', as: 'manager', path: '/today', arrive: press('j', 'x', 'j', 'j', 'j', 'x', 'f') },
+  {
+    name: 'manager-log',
+    as: 'manager',
+    path: '/today',
+    arrive: press('j', 'x', 'j', 'j', 'j', 'x', 'f'),
+    shows: /^Log follow-up/,
+  },
   {
     name: 'manager-one-to-one',
     as: 'manager',
     path: '/team',
     arrive: async (page) => {
-      await press('j', 'j', 'o')(page);
-      await page.getByRole('heading', { level: 1, name: /One-to-one/ }).waitFor();
-      await press('j', '3')(page);
+      await page.getByRole('link', { name: 'Priya Novak' }).focus();
+      await page.keyboard.press('o');
+      await page.getByRole('heading', { name: /^One-to-one with/ }).waitFor();
+      await page.locator('[data-row]').first().waitFor();
+      await press('j', '4')(page);
     },
   },
   {
     name: 'manager-directive',
     as: 'manager',
     path: '/directives',
-    arrive: (page) => page.getByRole('link', { name: /contract ends in March/ }).click(),
+    arrive: follow(/contract ends in March/),
+    shows: /contract ends in March/,
   },
   { name: 'manager-patterns', as: 'manager', path: '/my-patterns' },
 
@@ -64,27 +79,22 @@ export const pictures: readonly Picture[] = [
     name: 'executive-manager',
     as: 'executive',
     path: '/patterns',
-    arrive: (page) => page.getByRole('link', { name: 'Kofi Ellis', exact: true }).click(),
+    arrive: follow(/^Kofi Ellis$/),
+    shows: /^Kofi Ellis$/,
   },
   {
     name: 'executive-flag',
     as: 'executive',
     path: '/flags',
-    arrive: (page) =>
-      page
-        .getByRole('link', { name: /Kofi Ellis/ })
-        .first()
-        .click(),
+    arrive: follow(/Kofi Ellis/),
+    shows: /Kofi Ellis$/,
   },
   {
-    name: 'executive-directive',
+    name: 'executive-escalated',
     as: 'executive',
-    path: '/directives?view=all',
-    arrive: (page) =>
-      page
-        .getByRole('link', { name: /territory plan/ })
-        .last()
-        .click(),
+    path: '/directives',
+    arrive: follow(/territory plan/),
+    shows: /territory plan/,
   },
   { name: 'executive-policy', as: 'executive', path: '/policy' },
 ];

@@ -14,9 +14,7 @@ export function BottomBar({ me, onPalette, onHelp }: { me: Me; onPalette: () => 
         <Link key={to} to={to} className={classes.link} activeProps={{ 'aria-current': 'page' }}>
           <Icon size={22} stroke={1.6} aria-hidden />
           <span>{label}</span>
-          <span className={classes.waiting}>
-            <Waiting count={waiting ? me.waiting[waiting] : 0} />
-          </span>
+          <Waiting count={waiting ? me.waiting[waiting] : 0} className={classes.waiting} />
         </Link>
       ))}
       <AccountMenu me={me} onHelp={onHelp} onPalette={onPalette} label="More" className={classes.link} />

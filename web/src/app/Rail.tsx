@@ -45,10 +45,10 @@ export function Rail({ me, onPalette, onHelp }: { me: Me; onPalette: () => void;
 }
 
 /** How many things wait; nothing at all for none. */
-export function Waiting({ count }: { count: number }) {
+export function Waiting({ count, className = classes.waiting }: { count: number; className?: string }) {
   if (count === 0) return null;
   return (
-    <span className={classes.waiting}>
+    <span className={className}>
       {count > 99 ? '99+' : count}
       <span className={classes.hidden}> waiting</span>
     </span>

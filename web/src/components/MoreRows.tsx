@@ -13,6 +13,7 @@ export function MoreRows({
       color="gray"
       data-quiet
       mt="sm"
+      ml="-18px"
       loading={query.isFetchingNextPage}
       onClick={() => void query.fetchNextPage()}
     >

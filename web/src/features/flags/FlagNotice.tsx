@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { formatDay } from '../../lib/formats.ts';
 import { useReader } from '../../components/useReader.ts';
+import { Clearing } from './Clearing.tsx';
 import classes from './FlagNotice.module.css';
 import { flagQuery } from './flags.queries.ts';
 import { standing } from './words.ts';
@@ -16,7 +17,7 @@ export function FlagNotice({ flagId }: { flagId: string }) {
       <p>
         <strong>Flagged {formatDay(flag.raisedAt, reader)}</strong> · {standing(flag, reader)}
       </p>
-      <p>Would clear it: {flag.wouldClear}</p>
+      <Clearing flag={flag} />
       <Link to="/flags/$flagId" params={{ flagId }}>
         {flag.can.reply ? 'Open the flag and reply' : 'Open the flag'}
       </Link>

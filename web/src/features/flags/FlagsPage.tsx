@@ -19,10 +19,10 @@ import { standing } from './words.ts';
 
 const route = getRouteApi('/shell/flags');
 const viewWords: Record<FlagView, string> = {
-  to_review: 'to review',
-  raised: 'raised',
-  cleared: 'cleared',
-  all: 'all',
+  to_review: 'To review',
+  raised: 'Raised',
+  cleared: 'Cleared',
+  all: 'All',
 };
 
 const emptyTitles: Record<FlagView, string> = {

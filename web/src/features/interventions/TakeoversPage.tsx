@@ -72,18 +72,18 @@ function Observed({ showManager }: { showManager: boolean }) {
           search={(previous) => ({ ...previous, current: undefined })}
           aria-current={current ? undefined : 'true'}
         >
-          all
+          All
         </Link>
         <Link
           to="/accounts"
           search={(previous) => ({ ...previous, current: true })}
           aria-current={current ? 'true' : undefined}
         >
-          led now
+          Led now
         </Link>
         {manager && (
           <Link to="/accounts" search={(previous) => ({ ...previous, manager: undefined })}>
-            all managers
+            All managers
           </Link>
         )}
       </Views>

@@ -45,7 +45,9 @@ export function ItemTable({
           {showRep && <th scope="col">Rep</th>}
           <th scope="col">Item</th>
           <th scope="col">Due</th>
-          <th scope="col">Last follow-up</th>
+          <th scope="col" className={classes.told}>
+            Last follow-up
+          </th>
         </tr>
       </thead>
       <tbody>
@@ -126,7 +128,7 @@ function Row({
           {dueWords(item, reader, 'short')}
         </span>
       </td>
-      <td className={classes.answer}>
+      <td className={`${classes.answer} ${classes.told}`}>
         {lastFollowUp &&
           `${lastFollowUp.asked ? 'asked' : 'followed up'} ${formatDay(lastFollowUp.at, reader)} by ${lastFollowUp.by.name}`}
       </td>

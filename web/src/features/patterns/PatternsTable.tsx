@@ -18,7 +18,7 @@ export function PatternsTable({ branches, open }: { branches: readonly Branch[];
   const columns = 4 + (open ? signalsOf[open].length : 0);
   return (
     <div className={classes.frame}>
-      <table className={classes.table}>
+      <table className={open ? `${classes.table} ${classes.isOpen}` : classes.table}>
         <thead>
           <tr>
             <th scope="col">Manager</th>

@@ -54,7 +54,7 @@ export function MyRecordPage() {
                   <Link to="/accounts">Takeovers</Link> of your deals that your manager declared
                 </li>
                 <li>
-                  <Link to="/calendar">Leave</Link>, without its reason
+                  <Link to="/leave">Leave</Link>, without its reason
                 </li>
               </ul>
               <p className={classes.quiet}>
