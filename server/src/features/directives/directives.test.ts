@@ -4,7 +4,7 @@ import type {
   DirectivePreview,
   DirectiveTree,
 } from '@plumbline/shared/contracts/directives.ts';
-import type { Item, ItemHistory, ItemPage } from '@plumbline/shared/contracts/items.ts';
+import type { Item, ItemHistory, ItemPage, TeamWeeks } from '@plumbline/shared/contracts/items.ts';
 import type { InboxPage } from '@plumbline/shared/contracts/notifications.ts';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { holdBack } from '../../../test/held-back.ts';
@@ -306,4 +306,30 @@ it('the list is paged, each once, newest first', async () => {
     cursor = page.body.nextCursor;
   }
   expect(titles).toEqual(['5', '4', '3', '2', '1']);
+});
+
+describe('a directive that was recalled', () => {
+  it('counts as late in Team if it was recalled afterwards, and not if it was recalled before', async () => {
+    // A Monday: what else is due in its week is so on Friday.
+    const dueAt = '2026-02-16T12:00';
+    const lateOf = async () => {
+      team.at('2026-02-17T12:00:00Z');
+      const { reps } = (await team.as('mia').get<TeamWeeks>('/team?weeks=4')).body;
+      return reps.map(({ rep, cells }) => [rep.name, cells.at(-1)?.late]);
+    };
+    const before = await issue('eva', branch(), { title: 'Recalled before', dueAt });
+    await team.as('eva').post(`/directives/${before.body.id}/recall`, { reason: 'so' });
+    expect(await lateOf()).toEqual([
+      ['ana', 0],
+      ['ben', 0],
+    ]);
+    team.at('2026-02-12T10:00:00Z');
+    const after = await issue('eva', branch(), { title: 'Recalled after', dueAt });
+    team.at('2026-02-17T10:00:00Z');
+    await team.as('eva').post(`/directives/${after.body.id}/recall`, { reason: 'so' });
+    expect(await lateOf()).toEqual([
+      ['ana', 1],
+      ['ben', 1],
+    ]);
+  });
 });

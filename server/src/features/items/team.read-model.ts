@@ -78,6 +78,12 @@ export function selectWeeks(
           where line.organization_id = i.organization_id and line.person_id = rep.id and line.manager_id = rep.manager_id
             and line.during @> (i.due_at at time zone rep.time_zone)::date
         ))
+        -- What its issuer took back before it was due was never owed: as in the pipeline.
+        and (i.state <> 'waived' or not exists (
+          select from item_events e
+          where e.organization_id = i.organization_id and e.item_id = i.id and e.kind = 'recalled'
+            and e.known_at <= counted.due_at
+        ))
     ),
     by_week as (
       select owed.rep_id, owed.week,
