@@ -56,6 +56,7 @@ export function DirectivesPage() {
             key={name}
             to="/directives"
             search={name === 'open' ? {} : { view: name }}
+            activeOptions={{ exact: true }}
             aria-current={view === name ? 'true' : undefined}
           >
             {label}
