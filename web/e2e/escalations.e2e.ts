@@ -60,7 +60,9 @@ test('a manager escalates a directive, the executive answers, and the manager is
   // The executive's own directives, and what is to be said of them.
   await executive.setViewportSize({ width: 1440, height: 900 });
   await executive.goto('/directives?view=mine');
-  await expect(executive.getByRole('link', { name: 'Open', exact: true })).not.toHaveAttribute('aria-current');
+  await expect(executive.getByRole('link', { name: 'Open', exact: true })).not.toHaveAttribute(
+    'aria-current',
+  );
   const about = executive.getByRole('region', { name: 'About your own directives' });
   await about.getByRole('link', { name: /found unclear/ }).click();
   await expect(about.getByRole('listitem').filter({ hasText: title })).toContainText(
