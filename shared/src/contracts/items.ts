@@ -78,6 +78,8 @@ export const ItemEvent = z.object({
   id: Id,
   kind: z.enum([...itemEventKinds, 'follow_up']),
   by: PersonRef.nullable(),
+  /** With an escalation: whom it was put before. */
+  to: PersonRef.nullable(),
   at: Instant,
   recordedAt: Instant,
   provenance: z.enum(provenances),

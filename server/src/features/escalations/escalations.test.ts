@@ -64,6 +64,8 @@ describe('an escalation', () => {
       `mia escalates “Visit the five largest accounts” to you. ${note} ana owes it. Answer by Mon 16 Feb, 10:00.`,
     ]);
     expect(await team.audited(itemId)).toEqual(['item.escalated']);
+    const { events } = (await team.as('ana').get<ItemHistory>(`/items/${itemId}`)).body;
+    expect(events).toMatchObject([{ kind: 'escalated', by: { name: 'mia' }, to: { name: 'eva' }, note }]);
   });
 
   it('waits longer for somebody on leave, and their cover answers it', async () => {

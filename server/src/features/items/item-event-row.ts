@@ -7,6 +7,8 @@ export type EventRow = Pick<
 > & {
   actorId: string | null;
   actorName: string | null;
+  toId: string | null;
+  toName: string | null;
   occurredAt: Date;
   recordedAt: Date;
   newDueAt: Date | null;
@@ -15,6 +17,8 @@ export type EventRow = Pick<
 export function presentEvent({
   actorId,
   actorName,
+  toId,
+  toName,
   occurredAt,
   recordedAt,
   newDueAt,
@@ -23,6 +27,7 @@ export function presentEvent({
   return {
     ...event,
     by: actorId === null || actorName === null ? null : { id: actorId, name: actorName },
+    to: toId === null || toName === null ? null : { id: toId, name: toName },
     at: occurredAt.toISOString(),
     recordedAt: recordedAt.toISOString(),
     newDueAt: newDueAt?.toISOString() ?? null,

@@ -91,6 +91,7 @@ export const exampleItemHistory: ItemHistory = {
       id: '0199c3a0-5b1e-7c44-9d2e-6f1f3a9b0c30',
       kind: 'reason_given',
       by: ana,
+      to: null,
       at: '2026-10-19T08:30:00.000Z',
       recordedAt: '2026-10-19T08:30:00.000Z',
       provenance: 'observed',

@@ -94,18 +94,19 @@ const selectDirective = (sql: Sql, viewer: Viewer, id: string) => sql<
   where i.organization_id = ${viewer.organizationId} and i.id = ${id}`;
 
 const selectEvents = (sql: Sql, viewer: Viewer, id: string) => sql<EventRow[]>`
-  select happened.*, actor.name as actor_name
+  select happened.*, actor.name as actor_name, receiver.name as to_name
   from (
-    select e.id, e.kind, e.actor_id, e.occurred_at, e.known_at as recorded_at, e.provenance, e.excuse, e.note, e.link, ${filesOf(sql, sql`e.id`)} as files,
+    select e.id, e.kind, e.actor_id, e.to_id, e.occurred_at, e.known_at as recorded_at, e.provenance, e.excuse, e.note, e.link, ${filesOf(sql, sql`e.id`)} as files,
       coalesce(e.new_due_at, e.promised_at) as new_due_at
     from live_item_events e
     where e.organization_id = ${viewer.organizationId} and e.item_id = ${id}
     union all
-    select f.id, 'follow_up', f.manager_id, f.occurred_at, f.recorded_at, f.provenance, f.excuse, f.note, null, '[]', f.commitment_at
+    select f.id, 'follow_up', f.manager_id, null, f.occurred_at, f.recorded_at, f.provenance, f.excuse, f.note, null, '[]', f.commitment_at
     from follow_up_items about
     join live_follow_ups f on f.organization_id = about.organization_id and f.id = about.follow_up_id
     where about.organization_id = ${viewer.organizationId} and about.item_id = ${id}
   ) happened
   left join people actor on actor.organization_id = ${viewer.organizationId} and actor.id = happened.actor_id
+  left join people receiver on receiver.organization_id = ${viewer.organizationId} and receiver.id = happened.to_id
   order by happened.occurred_at, happened.id
   limit ${longestHistory}`;

@@ -93,11 +93,12 @@ const selectItems = (sql: Sql, viewer: Viewer, at: Date) => sql<ItemRow[]>`
 const selectEvents = (sql: Sql, { organizationId, personId }: Viewer) => sql<
   (EventRow & { itemId: string })[]
 >`
-  select e.item_id, e.id, e.kind, e.actor_id, actor.name as actor_name, e.occurred_at, e.known_at as recorded_at, e.provenance,
+  select e.item_id, e.id, e.kind, e.actor_id, actor.name as actor_name, e.to_id, receiver.name as to_name, e.occurred_at, e.known_at as recorded_at, e.provenance,
     e.excuse, e.note, e.link, ${filesOf(sql, sql`e.id`)} as files, coalesce(e.new_due_at, e.promised_at) as new_due_at
   from items i
   join live_item_events e on e.organization_id = i.organization_id and e.item_id = i.id
   left join people actor on actor.organization_id = e.organization_id and actor.id = e.actor_id
+  left join people receiver on receiver.organization_id = e.organization_id and receiver.id = e.to_id
   where i.organization_id = ${organizationId} and i.rep_id = ${personId}
   order by e.occurred_at, e.id`;
 

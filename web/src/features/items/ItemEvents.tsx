@@ -36,6 +36,7 @@ export function ItemEvents({ item, events }: { item: Item; events: readonly Item
                 <span className={classes.what}>{eventWords[event.kind]}</span>
                 {letGo.has(event.kind) && event.at > item.dueAt && ' after it was due'}
                 {event.by && ` by ${event.by.name}`}
+                {event.to && ` to ${event.to.name}`}
               </p>
               {handedIn.has(event.kind) && <SubmissionContent itemId={item.id} {...event} />}
               {more.length > 0 && <p className={classes.more}>{more.join(' · ')}</p>}
