@@ -26,7 +26,7 @@ export function TakeoversPage() {
       title={role === 'executive' ? 'Manager-led deals' : 'Accounts'}
       purpose={
         role === 'rep'
-          ? 'Deals of yours that your manager leads for now, by their own word, and when they come back to you.'
+          ? 'Deals of yours that your manager leads for now, by their own word, until when, and the joint calls that they logged with you.'
           : isManager
             ? 'Deals of your reps that you lead, since when. A deal is manager-led from the first week you did more of it than the rep, until the rep leads again.'
             : 'Reps’ deals that a manager led, read from activities and not from what was declared. Shown once the reply window has closed.'
