@@ -28,7 +28,7 @@ export function isWanted(sql: Sql, viewer: Viewer, wanted: WantedItems, at: Date
     wanted.scope === 'mine'
       ? sql`i.rep_id = ${viewer.personId}`
       : sql`i.rep_id <> ${viewer.personId} and ${scope.items(sql, viewer, at)}`,
-    inState(sql, wanted.state, at),
+    inState(sql, viewer, wanted.state, at),
     kind && sql`i.kind = ${kind}`,
     type && sql`i.paperwork_type_id = ${type}`,
     rep && sql`i.rep_id = ${rep}`,
@@ -75,7 +75,7 @@ const keys = {
   lateness: { column: 'late_by', type: 'interval', key: KeyInterval },
 } as const;
 
-function inState(sql: Sql, state: WantedItems['state'], at: Date): Fragment {
+function inState(sql: Sql, viewer: Viewer, state: WantedItems['state'], at: Date): Fragment {
   switch (state) {
     case 'owed':
       return sql`i.state = 'open'`;
@@ -88,15 +88,30 @@ function inState(sql: Sql, state: WantedItems['state'], at: Date): Fragment {
       return sql`i.state = ${state}`;
     case 'to_accept':
       return sql`
-        i.state = 'done' and i.accepted_at is null and (i.id, i.done_at) in (
-          select e.item_id, e.occurred_at from live_item_events e
-          where e.organization_id = i.organization_id and e.occurred_at > ${new Date(at.getTime() - reviewWindow)}
-            and e.kind in ('submitted', 'completed') and e.provenance = 'observed'
-        )`;
+        i.state = 'done' and i.accepted_at is null and i.done_at > ${new Date(at.getTime() - reviewWindow)}
+        and ${handedInHere(sql, viewer, at)}`;
     case 'any':
       return sql`true`;
   }
 }
+
+/**
+ * SQL: whether what stands was handed in here, within the review window. Of everybody's items those are found first and
+ * joined; of one's own people's, who are few, it is asked item by item (offset 0).
+ */
+const handedInHere = (sql: Sql, { role }: Viewer, at: Date): Fragment =>
+  role === 'executive'
+    ? sql`(i.id, i.done_at) in (
+        select e.item_id, e.occurred_at from live_item_events e
+        where e.organization_id = i.organization_id and e.occurred_at > ${new Date(at.getTime() - reviewWindow)}
+          and e.kind in ('submitted', 'completed') and e.provenance = 'observed'
+      )`
+    : sql`exists (
+        select from live_item_events e
+        where e.organization_id = i.organization_id and e.item_id = i.id and e.occurred_at = i.done_at
+          and e.kind in ('submitted', 'completed') and e.provenance = 'observed'
+        offset 0
+      )`;
 
 const bearsWord = (sql: Sql, { reps, types, directives }: FoundWord): Fragment =>
   either(sql, [

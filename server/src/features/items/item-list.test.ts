@@ -178,6 +178,14 @@ describe('a list', () => {
     expect(await pages('eva', { state: 'any', search: 'report_100' }, 50)).toEqual([]);
   });
 
+  it('of what waits for acceptance is the same for the executive as for the managers together', async () => {
+    const waiting = async (who: Who) =>
+      (await pages(who, { state: 'to_accept' }, 100)).map(({ id }) => id).toSorted();
+    const ofManagers = [...(await waiting('mia')), ...(await waiting('max'))];
+    expect(ofManagers.length).toBeGreaterThan(0);
+    expect(await waiting('eva')).toEqual(ofManagers.toSorted());
+  });
+
   it('cannot be sorted by when it was handed in where nothing is', async () => {
     for (const state of ['owed', 'late', 'open', 'waived', 'any']) {
       const { status, body } = await team.as('ana').get(`/items?state=${state}&sort=-done`);
