@@ -10,7 +10,12 @@ test('a directive is issued by the executive, relayed by the manager, and reache
   };
   const executive = await open('executive');
   await executive.goto('/directives');
-  await executive.getByRole('button', { name: 'Issue a directive' }).click();
+  const issue = executive.getByRole('button', { name: 'Issue a directive' });
+  await issue.press('Enter');
+  await expect(executive.getByLabel('What is to be done')).toBeFocused();
+  await executive.keyboard.press('Escape');
+  await expect(issue).toBeFocused();
+  await issue.click();
   await executive.getByLabel('What is to be done').fill('Call the dormant accounts again');
   const inAWeek = new Date(Date.now() + 7 * 86_400_000).toISOString().slice(0, 10);
   await executive.getByLabel('Due').fill(`${inAWeek}T17:00`);

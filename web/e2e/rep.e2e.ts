@@ -99,7 +99,13 @@ test.describe('a rep', () => {
 
   test('works on a phone: the bar at the bottom, nothing wider than the screen', async ({ page }) => {
     await expectFitsPhone(page);
-    await expect(page.getByRole('button', { name: 'More' })).toBeVisible();
+    await page.getByRole('button', { name: 'More' }).click();
+    await expect(page.getByRole('navigation', { name: 'More pages' }).getByRole('link')).toContainText([
+      'Accounts',
+      'Exceptions',
+      'Leave',
+    ]);
+    await page.keyboard.press('Escape');
     await expectAccessible(page);
   });
 

@@ -5,6 +5,8 @@ import { Link } from '@tanstack/react-router';
 import { useId, useRef } from 'react';
 import { useSignOut } from '../features/identity/identity.mutations.ts';
 import classes from './AccountMenu.module.css';
+import { Waiting } from './Waiting.tsx';
+import type { Destination } from './navigation.ts';
 
 const schemes: readonly { value: MantineColorScheme; label: string }[] = [
   { value: 'auto', label: 'As the device' },
@@ -20,6 +22,7 @@ export function AccountMenu({
   me,
   className,
   label,
+  places = [],
   onHelp,
   onPalette,
 }: {
@@ -27,6 +30,8 @@ export function AccountMenu({
   className?: string;
   /** In place of the person's name, where there is no room for it. */
   label?: string;
+  /** Pages that the bar has no room for. */
+  places?: readonly Destination[];
   onHelp: () => void;
   onPalette?: () => void;
 }) {
@@ -52,6 +57,22 @@ export function AccountMenu({
           <p>{`${me.role}${me.isAdmin ? ', administrator' : ''} · ${me.organization.name}`}</p>
           <p>{me.email}</p>
         </div>
+        {places.length > 0 && (
+          <nav className={classes.places} aria-label="More pages">
+            {places.map(({ to, label: name, icon: Icon, waiting }) => (
+              <Link
+                key={to}
+                to={to}
+                activeProps={{ 'aria-current': 'page' }}
+                onClick={() => popover.current?.hidePopover()}
+              >
+                <Icon size={18} stroke={1.6} aria-hidden />
+                {name}
+                <Waiting count={waiting ? me.waiting[waiting] : 0} className={classes.waiting} />
+              </Link>
+            ))}
+          </nav>
+        )}
         <fieldset className={classes.schemes}>
           <legend>Appearance</legend>
           {schemes.map(({ value, label: name }) => (

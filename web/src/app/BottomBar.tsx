@@ -2,7 +2,7 @@ import type { Me } from '@plumbline/shared/contracts/session.ts';
 import { Link } from '@tanstack/react-router';
 import { AccountMenu } from './AccountMenu.tsx';
 import classes from './BottomBar.module.css';
-import { Waiting } from './Rail.tsx';
+import { Waiting } from './Waiting.tsx';
 import { navigationFor } from './navigation.ts';
 
 /** On a phone: the four places most used, and everything else behind "More". */
@@ -17,7 +17,14 @@ export function BottomBar({ me, onPalette, onHelp }: { me: Me; onPalette: () => 
           <Waiting count={waiting ? me.waiting[waiting] : 0} className={classes.waiting} />
         </Link>
       ))}
-      <AccountMenu me={me} onHelp={onHelp} onPalette={onPalette} label="More" className={classes.link} />
+      <AccountMenu
+        me={me}
+        places={places.slice(4)}
+        onHelp={onHelp}
+        onPalette={onPalette}
+        label="More"
+        className={classes.link}
+      />
     </nav>
   );
 }

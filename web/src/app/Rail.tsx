@@ -5,6 +5,7 @@ import { modifierName } from '../lib/keys.ts';
 import { AccountMenu } from './AccountMenu.tsx';
 import { Mark } from '../components/Mark.tsx';
 import classes from './Rail.module.css';
+import { Waiting } from './Waiting.tsx';
 import { navigationFor } from './navigation.ts';
 
 export function Rail({ me, onPalette, onHelp }: { me: Me; onPalette: () => void; onHelp: () => void }) {
@@ -41,16 +42,5 @@ export function Rail({ me, onPalette, onHelp }: { me: Me; onPalette: () => void;
         <AccountMenu me={me} onHelp={onHelp} className={classes.link} />
       </div>
     </header>
-  );
-}
-
-/** How many things wait; nothing at all for none. */
-export function Waiting({ count, className = classes.waiting }: { count: number; className?: string }) {
-  if (count === 0) return null;
-  return (
-    <span className={className}>
-      {count > 99 ? '99+' : count}
-      <span className={classes.hidden}> waiting</span>
-    </span>
   );
 }

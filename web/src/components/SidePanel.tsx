@@ -1,6 +1,6 @@
 import { ActionIcon } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
-import { type ReactNode, useEffect, useEffectEvent, useId, useRef } from 'react';
+import { type ReactNode, useEffect, useEffectEvent, useId, useRef, useState } from 'react';
 import classes from './SidePanel.module.css';
 
 /**
@@ -22,15 +22,16 @@ export function SidePanel({
 }) {
   const headingId = useId();
   const panel = useRef<HTMLElement>(null);
+  // Looked up before a form inside takes the focus.
+  const [cameFrom] = useState(() => document.activeElement);
 
   useEffect(() => {
-    const cameFrom = document.activeElement;
-    // A form inside may have taken the focus already; then it is in the right place.
-    if (!panel.current?.contains(cameFrom)) panel.current?.focus();
+    // Where a form has taken it already, it is in the right place.
+    if (!panel.current?.contains(document.activeElement)) panel.current?.focus();
     return () => {
       if (cameFrom instanceof HTMLElement && cameFrom.isConnected) cameFrom.focus();
     };
-  }, []);
+  }, [cameFrom]);
 
   // Heard on the page: the focus is nowhere once the form that had it was sent and is gone.
   const closeByKey = useEffectEvent((event: KeyboardEvent) => {

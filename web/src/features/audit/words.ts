@@ -20,8 +20,13 @@ function worded(name: string): string {
   return name.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
 }
 
-/** An id by its last digits, as the subjects beside it are told apart. */
+/** An id by its last digits, as the subjects beside it are told apart; what has parts by those that say something. */
 function short(value: unknown): string {
-  if (typeof value !== 'string') return JSON.stringify(value);
-  return uuid.test(value) ? `…${value.slice(-6)}` : value;
+  if (typeof value === 'string') return uuid.test(value) ? `…${value.slice(-6)}` : value;
+  if (Array.isArray(value)) return value.map(short).join(', ');
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
+  const parts = Object.entries(value).filter(([, part]) => part !== null && !isEmptyList(part));
+  return `(${parts.map(([name, part]) => `${worded(name)} ${short(part)}`).join(', ')})`;
 }
+
+const isEmptyList = (value: unknown) => Array.isArray(value) && value.length === 0;

@@ -63,12 +63,14 @@ export function Holidays({ calendar: { holidays, today } }: { calendar: Calendar
           type="date"
           label="Day"
           required
+          withAsterisk={false}
           value={day}
           onChange={({ currentTarget }) => setDay(currentTarget.value)}
         />
         <TextInput
           label="Name"
           required
+          withAsterisk={false}
           maxLength={300}
           value={name}
           onChange={({ currentTarget }) => setName(currentTarget.value)}

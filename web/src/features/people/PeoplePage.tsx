@@ -69,7 +69,7 @@ function PeopleTable() {
           }
           return (
             <div className={classes.scroll} tabIndex={0} role="region" aria-label="People">
-              <table className={classes.links}>
+              <table className={`${classes.links} ${classes.people}`}>
                 <thead>
                   <tr>
                     <th scope="col">Name</th>
