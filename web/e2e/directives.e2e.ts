@@ -26,6 +26,8 @@ test('a directive is issued by the executive, relayed by the manager, and reache
   await expectAccessible(executive);
   await executive.keyboard.press('Control+Enter');
   await expect(executive.getByText('3 reps owe it; their managers are asked to relay it.')).toBeVisible();
+  // The form goes first: it names what is alike.
+  await expect(executive.getByRole('complementary')).toBeHidden();
   await expect(executive.getByRole('link', { name: 'Call the dormant accounts again' })).toBeVisible();
   await expectAccessible(executive);
 
