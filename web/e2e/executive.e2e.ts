@@ -45,8 +45,9 @@ test.describe('the manager whom a flag is about', () => {
     await conversation.getByLabel('Your reply').fill('August was holiday time; two of the reps were new.');
     await expectAccessible(page);
     await conversation.getByRole('button', { name: 'Send reply' }).click();
-    await expect(conversation.getByText('August was holiday time; two of the reps were new.')).toBeVisible();
+    // Said once it no longer stands in the field.
     await expect(conversation.getByLabel('Add to your reply')).toHaveValue('');
+    await expect(conversation.getByText('August was holiday time; two of the reps were new.')).toBeVisible();
     await page.reload();
     await expect(conversation.getByText('August was holiday time; two of the reps were new.')).toBeVisible();
     await expectAccessible(page);
