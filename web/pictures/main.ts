@@ -32,7 +32,7 @@ async function take(browser: Browser, url: string, cast: Cast, picture: Picture)
     await picture.arrive?.(page);
     if (picture.shows) await page.getByRole('heading', { name: picture.shows }).first().waitFor();
     await isThere(page);
-    const png = withPalette(await page.screenshot({ animations: 'disabled', caret: 'hide' }));
+    const png = withPalette(await settled(page));
     const name = colorScheme === 'dark' ? `${picture.name}-dark` : picture.name;
     writeFileSync(join(folder, `${name}.png`), png);
     process.stdout.write(`${name}.png ${Math.round(png.length / 1024)} KB\n`);
@@ -47,6 +47,19 @@ async function isThere(page: Page): Promise<void> {
   await page.evaluate(() => document.fonts.ready);
 }
 
+/** The page once it has come to rest: what is asked for late has come as well. */
+async function settled(page: Page): Promise<Buffer> {
+  await page.mouse.move(0, 0);
+  const look = () => page.screenshot({ animations: 'disabled', caret: 'hide' });
+  for (let [last, alike] = [await look(), 0]; ; ) {
+    await new Promise((later) => setTimeout(later, 300));
+    const next = await look();
+    alike = next.equals(last) ? alike + 1 : 0;
+    if (alike === 3) return next;
+    last = next;
+  }
+}
+
 const wanted = process.argv.slice(2);
 const isWanted = ({ name }: Picture) =>
   wanted.length === 0 || wanted.some((beginning) => name.startsWith(beginning));
@@ -54,8 +67,10 @@ const isWanted = ({ name }: Picture) =>
 mkdirSync(folder, { recursive: true });
 const installation = await startInstallation();
 // The fields for a day are the browser's own, in its language.
-const { args, ...launch } = chromiumLaunch();
-const browser = await chromium.launch({ ...launch, args: [...args, '--lang=en-GB'] });
+const browser = await chromium.launch({
+  ...chromiumLaunch(),
+  env: { ...process.env, LANGUAGE: 'en_GB', LC_ALL: 'en_GB.UTF-8' },
+});
 try {
   const cast = await signInEachRole(browser, installation.url);
   await happen(cast);

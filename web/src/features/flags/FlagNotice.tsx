@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { formatDay } from '../../lib/formats.ts';
+import { SkeletonRows } from '../../components/SkeletonRows.tsx';
 import { useReader } from '../../components/useReader.ts';
 import { Clearing } from './Clearing.tsx';
 import classes from './FlagNotice.module.css';
@@ -10,7 +11,14 @@ import { standing } from './words.ts';
 /** That a pattern is flagged, what would clear it, and the way to the flag; above the readings it was raised on. */
 export function FlagNotice({ flagId }: { flagId: string }) {
   const reader = useReader();
-  const { data: flag } = useQuery(flagQuery(flagId));
+  const { data: flag, isPending } = useQuery(flagQuery(flagId));
+  // Its place is kept, so that what is below does not jump.
+  if (isPending)
+    return (
+      <div className={classes.notice}>
+        <SkeletonRows rows={4} label="Loading the flag" />
+      </div>
+    );
   if (!flag) return null;
   return (
     <div className={classes.notice}>
