@@ -66,11 +66,7 @@ const isWanted = ({ name }: Picture) =>
 
 mkdirSync(folder, { recursive: true });
 const installation = await startInstallation();
-// The fields for a day are the browser's own, in its language.
-const browser = await chromium.launch({
-  ...chromiumLaunch(),
-  env: { ...process.env, LANGUAGE: 'en_GB', LC_ALL: 'en_GB.UTF-8' },
-});
+const browser = await chromium.launch(chromiumLaunch());
 try {
   const cast = await signInEachRole(browser, installation.url);
   await happen(cast);
