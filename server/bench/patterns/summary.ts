@@ -172,7 +172,9 @@ export function nearness(observed: readonly Observed[]) {
         .map(([signal, sums]) => ({
           signal,
           ofNorm: Math.round((100 * total(sums, 'k')) / total(sums, 'limits')) / 100,
-        })),
+        }))
+        // In one order: the database gives readings in any, and a run that finds the same should write the same.
+        .toSorted((one, other) => one.signal.localeCompare(other.signal)),
     }));
 }
 

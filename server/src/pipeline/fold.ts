@@ -26,7 +26,7 @@ export interface Fold {
   keep(read: { readings: readonly WeekReading[]; rows: readonly EvidenceRow[] }): Promise<void>;
 }
 
-/** So many weeks of so many managers are held in memory at once. */
+/** So many weeks of so many managers are read at once; in memory are these, the next and what is being kept of the last. */
 const managerWeeksAtOnce = 200;
 
 /** Takes the readings of each week and looks at them, from the sheets as they stand. */
