@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import {
   boolean,
   date,
@@ -70,6 +71,7 @@ export const absences = pgTable(
     coverId: uuid('cover_id'),
     recordedBy: uuid('recorded_by'),
     recordedAt: timestamp('recorded_at', { withTimezone: true }).notNull(),
+    counts: boolean('counts').notNull().generatedAlwaysAs(sql`recorded_by is distinct from person_id`),
     version: integer('version').notNull().default(1),
     editedAt: timestamp('edited_at', { withTimezone: true }),
     importRunId: uuid('import_run_id'),
@@ -102,6 +104,7 @@ export const withdrawnAbsences = pgTable(
     coverId: uuid('cover_id'),
     recordedBy: uuid('recorded_by'),
     recordedAt: timestamp('recorded_at', { withTimezone: true }).notNull(),
+    counts: boolean('counts').notNull().generatedAlwaysAs(sql`recorded_by is distinct from person_id`),
     withdrawnBy: uuid('withdrawn_by').notNull(),
     withdrawnAt: timestamp('withdrawn_at', { withTimezone: true }).notNull(),
   },

@@ -33,7 +33,7 @@ export async function coversBegin({ sql, actor }: Pick<Tx, 'sql' | 'actor'>, at:
       left join items i on i.organization_id = line.organization_id and i.rep_id = line.person_id
         and i.state = 'open' and i.current_due_at <= ${at}
       where line.organization_id = away.organization_id and line.manager_id = away.person_id
-        and line.during @> here.now::date and away.recorded_by is distinct from away.person_id
+        and line.during @> here.now::date and away.counts
     ) team
     cross join lateral (
       select count(*)::integer as deals

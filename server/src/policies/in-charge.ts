@@ -16,7 +16,7 @@ export const heirs = (sql: Sql, organizationId: string): Fragment => sql`
 /**
  * SQL: whether the viewer answers for the person `rep` (a row of `people` by that alias): as their manager on that day,
  * as the cover of a manager who is away then, or as the heir of one who has left. An absence counts from when it was
- * recorded, and not if the absentee recorded it.
+ * recorded.
  *
  * @param at the moment it is asked for; a day is the rep's own
  */
@@ -31,7 +31,7 @@ export const inCharge = (sql: Sql, viewer: Viewer, at: Date): Fragment => sql`
           select from absences away
           where away.organization_id = line.organization_id and away.person_id = line.manager_id
             and away.cover_id = ${viewer.personId} and away.during @> (${at}::timestamptz at time zone rep.time_zone)::date
-            and away.recorded_at <= ${at} and away.recorded_by is distinct from away.person_id
+            and away.counts and away.recorded_at <= ${at}
         )
         or exists (
           select from (${heirs(sql, viewer.organizationId)}) heir
@@ -50,7 +50,7 @@ export const actingFor = (sql: Sql, viewer: Viewer, at: Date): Fragment => sql`
   join people absentee on absentee.organization_id = away.organization_id and absentee.id = away.person_id
   where away.organization_id = ${viewer.organizationId} and away.cover_id = ${viewer.personId}
     and away.during @> (${at}::timestamptz at time zone absentee.time_zone)::date
-    and away.recorded_at <= ${at} and away.recorded_by is distinct from away.person_id`;
+    and away.counts and away.recorded_at <= ${at}`;
 
 /**
  * SQL: the people the viewer answers for now, as rows of id, name, time_zone and manager_id (the manager whom the viewer
@@ -61,7 +61,7 @@ export const teamNow = (sql: Sql, viewer: Viewer, at: Date): Fragment => sql`
     select away.person_id, away.during
     from absences away
     where away.organization_id = ${viewer.organizationId} and away.cover_id = ${viewer.personId}
-      and away.recorded_at <= ${at} and away.recorded_by is distinct from away.person_id
+      and away.counts and away.recorded_at <= ${at}
   ),
   inherited as (
     select heir.gone_id, heir.left_on from (${heirs(sql, viewer.organizationId)}) heir where heir.heir_id = ${viewer.personId}
@@ -109,7 +109,7 @@ export async function answeringFor(
     select away.cover_id
     from line
     join absences away on away.organization_id = line.organization_id and away.person_id = line.manager_id
-      and away.during @> line.today and away.recorded_at <= ${at} and away.recorded_by is distinct from away.person_id
+      and away.during @> line.today and away.counts and away.recorded_at <= ${at}
     where away.cover_id is not null
     union
     select heir.heir_id

@@ -1,6 +1,6 @@
 import type { Sql } from '../database/connect.ts';
 import type { Fragment } from '../database/fragment.ts';
-import { holdsWindowOpen, replyDays } from './reply-window.ts';
+import { replyDays } from './reply-window.ts';
 import type { Viewer } from './viewer.ts';
 
 /** A manager who is away longer than this many days in a row holds back no more than that. */
@@ -49,7 +49,7 @@ export function namedThrough(sql: Sql, viewer: Viewer, at: Date): Fragment {
             and not exists (
               select from absences away
               where away.organization_id = ${viewer.organizationId} and away.person_id = manager.id and away.during @> candidate.day::date
-                and ${holdsWindowOpen(sql, at)}
+                and away.counts and away.recorded_at <= ${at}
             )
           order by candidate.day desc
           offset greatest(present.reply_business_days - 1, 0)

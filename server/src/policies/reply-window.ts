@@ -1,13 +1,6 @@
 import type { Sql } from '../database/connect.ts';
 import type { Fragment } from '../database/fragment.ts';
 
-/**
- * SQL: whether a row of `absences away` holds the reply window open. Leave counts from when it was recorded, and not if
- * the absentee recorded it.
- */
-export const holdsWindowOpen = (sql: Sql, at: Date): Fragment =>
-  sql`away.recorded_at <= ${at} and away.recorded_by is distinct from away.person_id`;
-
 /** SQL: the reply window in force at an instant, in business days; joined with `organizations o`. */
 export const replyDays = (sql: Sql, at: Date): Fragment => sql`
   select p.reply_business_days from policies p
@@ -25,7 +18,7 @@ export const replyWindow = (sql: Sql, at: Date): Fragment => sql`
     working_day_after(shown.day, policy.reply_business_days, array(
       select generate_series(greatest(lower(away.during), shown.day), coalesce(upper(away.during), shown.day + 400) - 1, '1 day')::date
       from absences away
-      where away.organization_id = f.organization_id and away.person_id = f.manager_id and ${holdsWindowOpen(sql, at)}
+      where away.organization_id = f.organization_id and away.person_id = f.manager_id and away.counts and away.recorded_at <= ${at}
         and away.during && daterange(shown.day, null)
     )) as opens_on
   from organizations o

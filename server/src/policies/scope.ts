@@ -145,7 +145,7 @@ const everReported = (sql: Sql, viewer: Viewer): Fragment => sql`array(
     or line.manager_id in (
       select away.person_id from absences away
       where away.organization_id = ${viewer.organizationId} and away.cover_id = ${viewer.personId}
-        and away.recorded_by is distinct from away.person_id
+        and away.counts
     )
     or line.manager_id in (
       select heir.gone_id from (${heirs(sql, viewer.organizationId)}) heir where heir.heir_id = ${viewer.personId}
@@ -167,7 +167,7 @@ const reportedThen = (sql: Sql, viewer: Viewer, repId: Fragment, at: Fragment): 
       or exists (
         select from absences away
         where away.organization_id = line.organization_id and away.person_id = line.manager_id
-          and away.cover_id = ${viewer.personId} and away.recorded_by is distinct from away.person_id
+          and away.cover_id = ${viewer.personId} and away.counts
           and away.during @> (${at} at time zone rep.time_zone)::date
       )
       or exists (

@@ -19,6 +19,7 @@ interface Row {
   recorderId: string | null;
   recorderName: string | null;
   recordedAt: Date;
+  counts: boolean;
   state: Absence['state'];
   version: number;
   goesOn: boolean;
@@ -97,7 +98,7 @@ export function absencesReadModel(database: Pick<Database, 'read'>) {
 
 /** SQL: the absences that the viewer sees, those taken back among them, with their state on that day. */
 const absencesAsOf = (sql: Sql, viewer: Viewer, at: Date): Fragment => sql`
-  select a.id, a.person_id, a.cover_id, a.recorded_by as recorder_id, a.recorded_at, a.version,
+  select a.id, a.person_id, a.cover_id, a.recorded_by as recorder_id, a.recorded_at, a.counts, a.version,
     lower(a.during) as from_day, lower(a.during) as from, upper(a.during) as until,
     case
       when upper(a.during) <= local.today then 'past'
@@ -110,7 +111,7 @@ const absencesAsOf = (sql: Sql, viewer: Viewer, at: Date): Fragment => sql`
   cross join lateral (select (${at}::timestamptz at time zone absentee.time_zone)::date as today) local
   where a.organization_id = ${viewer.organizationId} and ${scope.absences(sql, viewer)}
   union all
-  select a.id, a.person_id, a.cover_id, a.recorded_by, a.recorded_at, 0, lower(a.during), lower(a.during), upper(a.during), 'withdrawn', false
+  select a.id, a.person_id, a.cover_id, a.recorded_by, a.recorded_at, a.counts, 0, lower(a.during), lower(a.during), upper(a.during), 'withdrawn', false
   from withdrawn_absences a
   where a.organization_id = ${viewer.organizationId} and ${scope.absences(sql, viewer)}`;
 
@@ -129,8 +130,7 @@ async function mayRecordOf(
 }
 
 function present(row: Row): Absence {
-  const { id, from, until, state, version, goesOn } = row;
-  const counts = row.recorderId !== row.personId;
+  const { id, from, until, state, version, counts, goesOn } = row;
   const isPresent = state === 'now' || state === 'coming';
   const ref = (refId: string | null, name: string | null) =>
     refId === null || name === null ? null : { id: refId, name };

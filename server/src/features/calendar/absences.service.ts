@@ -33,7 +33,7 @@ interface StoredAbsence {
   version: number;
   today: string;
   /** Whether the absentee entered it, and nobody confirmed it yet: it puts nothing off. */
-  isPlan: boolean;
+  counts: boolean;
   mayChange: boolean;
   mayGrant: boolean;
 }
@@ -78,7 +78,7 @@ export function absencesService(database: Pick<Database, 'transaction'>) {
         const { absence } = await lock(tx.sql, viewer, id, version, at);
         const { personId, coverId, from, until } = absence;
         if (!absence.mayGrant) throw refusal();
-        if (!absence.isPlan) throw wrongState('It counts already.');
+        if (absence.counts) throw wrongState('It counts already.');
         if (until !== null && until <= absence.today) throw wrongState('It is over: it counts no longer.');
         await edit(tx, absence, { until, coverId }, at);
         const putOff = await putOffForLeave(tx, at);
@@ -108,7 +108,7 @@ export function absencesService(database: Pick<Database, 'transaction'>) {
     ): Promise<void> {
       return database.transaction(viewer, async (tx) => {
         const { absence, absentee } = await lock(tx.sql, viewer, id, wanted.version, at);
-        const { today, from, until, personId, personName, isPlan } = absence;
+        const { today, from, until, personId, personName, counts } = absence;
         const isOther = wanted.coverId !== absence.coverId;
         const isLonger = until !== null && wanted.until > until;
         const isShorter = wanted.until !== until && !isLonger;
@@ -118,16 +118,16 @@ export function absencesService(database: Pick<Database, 'transaction'>) {
           throw invalid('until', 'today or later: days that have passed stay');
         if (wanted.until > plusDays(today, 732)) throw invalid('until', 'a day within the next two years');
         if (isOther) {
-          if (!absence.mayGrant && !isPlan) throw refusal();
+          if (!absence.mayGrant && counts) throw refusal();
           await coverOf(tx.sql, viewer, { personId, coverId: wanted.coverId }, absentee, at);
         }
         if (isShorter) await keep(tx, absence, wanted.until, at);
         const { coverId } = wanted;
-        if (isLonger && isPlan)
+        if (isLonger && !counts)
           await checkFree(tx.sql, viewer, { personId, personName }, until, wanted.until);
-        await edit(tx, absence, { until: isLonger && !isPlan ? until : wanted.until, coverId }, at);
+        await edit(tx, absence, { until: isLonger && counts ? until : wanted.until, coverId }, at);
         const further = { personId, personName, from: until ?? from, until: wanted.until, coverId };
-        const furtherId = isLonger && !isPlan ? await insertAbsence(tx, further, at) : null;
+        const furtherId = isLonger && counts ? await insertAbsence(tx, further, at) : null;
         const putOff = await putOffForLeave(tx, at);
         const told = {
           ...(await toTell(tx, absence, { until: wanted.until, coverId })),
@@ -136,7 +136,7 @@ export function absencesService(database: Pick<Database, 'transaction'>) {
         if (personId !== viewer.personId) await tellOfLeave(tx, 'leave_changed', told, at);
         else if (furtherId !== null)
           await tellOfLeave(tx, 'leave_to_confirm', { ...told, id: furtherId, from: further.from }, at);
-        else await tellOfLeave(tx, isPlan ? 'leave_to_confirm' : 'leave_changed', told, at);
+        else await tellOfLeave(tx, counts ? 'leave_changed' : 'leave_to_confirm', told, at);
         const { coverId: wasCoverId } = absence;
         await audit(
           tx,
@@ -204,7 +204,7 @@ async function lockAbsentee(sql: Sql, viewer: Viewer, personId: string, at: Date
 async function lock(sql: Sql, viewer: Viewer, id: string, version: number, at: Date) {
   const [absence] = await sql<StoredAbsence[]>`
     select a.id, a.person_id, rep.name as person_name, lower(a.during) as from, upper(a.during) as until, a.cover_id, a.version,
-      (${at}::timestamptz at time zone rep.time_zone)::date as today, a.recorded_by is not distinct from a.person_id as is_plan,
+      (${at}::timestamptz at time zone rep.time_zone)::date as today, a.counts,
       ${mayRecordLeave(sql, viewer, at)} as may_change, ${mayGrantLeave(sql, viewer, at)} as may_grant
     from absences a
     join people rep on rep.organization_id = a.organization_id and rep.id = a.person_id
@@ -233,13 +233,13 @@ async function insertAbsence(
 /** Leave that does not count yet is recorded anew by whoever edits it. */
 const edit = (
   { sql, actor }: Pick<Tx, 'sql' | 'actor'>,
-  { id, isPlan }: StoredAbsence,
+  { id }: StoredAbsence,
   { until, coverId }: { until: string | null; coverId: string | null },
   at: Date,
 ) => sql`
   update absences a set during = daterange(lower(a.during), ${until}), cover_id = ${coverId},
-    recorded_by = case when ${isPlan} then ${actor.personId} else a.recorded_by end,
-    recorded_at = case when ${isPlan} then ${at} else a.recorded_at end,
+    recorded_by = case when a.counts then a.recorded_by else ${actor.personId} end,
+    recorded_at = case when a.counts then a.recorded_at else ${at} end,
     edited_at = ${at}, version = a.version + 1
   where a.organization_id = ${actor.organizationId} and a.id = ${id}`;
 
@@ -275,17 +275,17 @@ async function checkFree(
   from: string,
   until: string,
 ): Promise<void> {
-  const [taken] = await sql<{ from: string; isPlan: boolean }[]>`
-    select lower(a.during) as from, a.recorded_by is not distinct from a.person_id as is_plan
+  const [taken] = await sql<{ from: string; counts: boolean }[]>`
+    select lower(a.during) as from, a.counts
     from absences a
     where a.organization_id = ${organizationId} and a.person_id = ${personId} and a.during && daterange(${from}, ${until})
     order by a.during
     limit 1`;
   if (taken === undefined) return;
   throw wrongState(
-    taken.isPlan
-      ? `${personName} entered leave from ${taken.from} already: confirm or change that.`
-      : `${personName} is on leave from ${taken.from} already.`,
+    taken.counts
+      ? `${personName} is on leave from ${taken.from} already.`
+      : `${personName} entered leave from ${taken.from} already: confirm or change that.`,
   );
 }
 

@@ -5,8 +5,7 @@ const furthestAhead = 400;
 
 /**
  * Lets nothing fall due while its rep or the manager is away: each open item whose time lies in leave is put off to the
- * same local time on the first working day on which neither is away. An absence counts from when it was recorded, and
- * not if the absentee recorded it.
+ * same local time on the first working day on which neither is away. An absence counts from when it was recorded.
  *
  * The time first set stays; the new one is a fact beside it. Run again it changes nothing. Where leave has become
  * shorter a time is pulled forward again, but never before the next working day: nobody is late for what they could
@@ -26,7 +25,7 @@ export async function putOffForLeave({ sql, actor }: Pick<Tx, 'sql' | 'actor'>, 
         least(upper(a.during) - 1, ${at}::timestamptz::date + ${furthestAhead}::integer),
         interval '1 day'
       ) day
-      where a.organization_id = ${organizationId} and a.recorded_by is distinct from a.person_id
+      where a.organization_id = ${organizationId} and a.counts
         and a.recorded_at <= ${at} and coalesce(upper(a.during) > ${at}::timestamptz::date - 1, true)
     ),
     concerned as materialized (

@@ -86,7 +86,7 @@ export const stands = (sql: Sql): Fragment => sql`
       )
   )`;
 
-/** SQL: until when the answer of `receiver` (of `people`) to an escalation `e` is in time. Leave counts from when it was recorded, and not if the absentee recorded it. */
+/** SQL: until when the answer of `receiver` (of `people`) to an escalation `e` is in time. Leave counts from when it was recorded. */
 export const answerBy = (sql: Sql): Fragment => sql`
   add_business_days(e.known_at, ${escalationAnswerDays}, receiver.time_zone, array(
     select day::date
@@ -97,7 +97,7 @@ export const answerBy = (sql: Sql): Fragment => sql`
       interval '1 day'
     ) day
     where away.organization_id = e.organization_id and away.person_id = e.to_id
-      and away.recorded_by is distinct from away.person_id and away.during && daterange(e.known_at::date, null)
+      and away.counts and away.during && daterange(e.known_at::date, null)
   ))`;
 
 const rulingOf: Record<NonNullable<EscalationRow['answer']>, Ruling> = {

@@ -3,7 +3,7 @@ import type { Fragment } from '../../database/fragment.ts';
 
 /**
  * SQL: whether somebody acted for the manager of a lapse at an instant: the manager, or the cover on a day of absence. An
- * absence counts from when it was recorded, and not if the absentee recorded it: as in the pipeline.
+ * absence counts from when it was recorded, as in the pipeline.
  */
 const actsFor = (sql: Sql, who: Fragment, at: Fragment): Fragment => sql`(
   ${who} = lapse.manager_id
@@ -11,7 +11,7 @@ const actsFor = (sql: Sql, who: Fragment, at: Fragment): Fragment => sql`(
     select from absences away
     where away.organization_id = lapse.organization_id and away.person_id = lapse.manager_id and away.cover_id = ${who}
       and away.during @> (${at} at time zone lapse.time_zone)::date
-      and away.recorded_by is distinct from away.person_id
+      and away.counts
       and (away.recorded_at at time zone lapse.time_zone)::date <= (${at} at time zone lapse.time_zone)::date
   ))`;
 

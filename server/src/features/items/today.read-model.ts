@@ -124,7 +124,7 @@ export function selectToday(
             interval '1 day'
           ) day
           where away.organization_id = waiting.organization_id and away.person_id in (waiting.rep_id, waiting.manager_id)
-            and away.recorded_by is distinct from away.person_id and upper(away.during) > waiting.due_at::date
+            and away.counts and upper(away.during) > waiting.due_at::date
         )) as answer_by
       from waiting
     ),

@@ -167,7 +167,7 @@ async function daysAway(sql: Sql, viewer: Viewer, personId: string, at: Date): P
       least(upper(a.during) - 1, ${at}::timestamptz::date + 400),
       interval '1 day'
     ) day
-    where a.organization_id = ${viewer.organizationId} and a.recorded_by is distinct from a.person_id
+    where a.organization_id = ${viewer.organizationId} and a.counts
       and a.recorded_at <= ${at}
       and (a.person_id = ${personId} or exists (
         select from reporting_lines line

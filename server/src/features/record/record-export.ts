@@ -76,7 +76,7 @@ const selectLines = (sql: Sql, { organizationId, personId }: Viewer) => sql<Reco
   order by lower(line.during) nulls first`;
 
 const selectAbsences = (sql: Sql, { organizationId, personId }: Viewer) => sql<RecordExport['absences']>`
-  select lower(a.during) as "from", upper(a.during) as until, a.recorded_by is distinct from a.person_id as counts,
+  select lower(a.during) as "from", upper(a.during) as until, a.counts,
     case when cover.id is not null then json_build_object('id', cover.id, 'name', cover.name) end as cover
   from absences a
   left join people cover on cover.organization_id = a.organization_id and cover.id = a.cover_id

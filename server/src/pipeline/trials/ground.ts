@@ -102,7 +102,7 @@ async function prepareAbsences(sql: Sql, { organizationId, from, to }: Scope): P
       least(upper(a.during) - 1, ${to}::date + 400),
       interval '1 day'
     ) day
-    where a.organization_id = ${organizationId} and a.recorded_by is distinct from a.person_id
+    where a.organization_id = ${organizationId} and a.counts
     on conflict do nothing`;
   await sql.unsafe('analyze ground_absences');
 }
