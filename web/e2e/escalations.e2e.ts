@@ -92,10 +92,30 @@ test('an executive verifies on the page of directives what they wanted to see do
   await executive.getByLabel('Each manager relays it').uncheck();
   await executive.getByLabel('It is done when I say so').check();
   await executive.getByLabel('Remind').selectOption('2 business days before it is due');
-  await executive.getByLabel('Escalate by itself').selectOption('3 business days after it was due');
+  await Promise.all([
+    executive.waitForResponse(
+      (response) =>
+        response.url().endsWith('/directives/preview') &&
+        (response.request().postData() ?? '').includes('"escalateDaysAfter":3'),
+    ),
+    executive.getByLabel('Escalate by itself').selectOption('3 business days after it was due'),
+  ]);
   await expectAccessible(executive);
+  // The list behind the form has it before the form is told so: the form is not to find it as something alike.
+  let previews = 0;
+  executive.on('request', (request) => {
+    if (request.url().endsWith('/directives/preview')) previews += 1;
+  });
+  await executive.route('**/api/v1/directives', async (route) => {
+    if (route.request().method() !== 'POST') return route.fallback();
+    const response = await route.fetch();
+    await expect(executive.getByRole('link', { name: title }).first()).toBeVisible();
+    return route.fulfill({ response });
+  });
   await executive.keyboard.press('Control+Enter');
   await expect(executive.getByText('Issued. 1 rep is told.')).toBeVisible();
+  await expect(executive.getByRole('form', { name: 'Issue a directive' })).toBeHidden();
+  expect(previews).toBe(0);
   await executive.getByRole('link', { name: title }).click();
   await expect(
     executive.getByText(/reminder 2 business days before · escalated 3 business days after it was due/),

@@ -46,6 +46,8 @@ test.describe('a manager’s list of items', () => {
 
   test('comes as a file that holds what is on screen', async ({ page }) => {
     await page.getByLabel('Kind', { exact: true }).selectOption('Directives');
+    await page.getByRole('searchbox').fill('dormant account');
+    await expect(page).toHaveURL(/search=dormant/);
     await expect(page.getByRole('link', { name: 'Call every dormant account' })).toBeVisible();
     const [download] = await Promise.all([
       page.waitForEvent('download'),

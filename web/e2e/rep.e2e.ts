@@ -57,8 +57,8 @@ test.describe('a rep', () => {
   });
 
   test('acknowledges a directive and then can mark it done', async ({ page }) => {
-    await page.getByRole('button', { name: /^Acknowledge: / }).click();
-    await expect(page.getByRole('button', { name: /^Mark done: / })).toBeVisible();
+    await page.getByRole('button', { name: 'Acknowledge: Call every dormant account' }).click();
+    await expect(page.getByRole('button', { name: 'Mark done: Call every dormant account' })).toBeVisible();
     await expect(page.getByText(/directive, acknowledged/i)).toBeVisible();
   });
 

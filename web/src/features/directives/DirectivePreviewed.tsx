@@ -7,11 +7,20 @@ import { count, formatTime } from '../../lib/formats.ts';
 import classes from './DirectivePreviewed.module.css';
 import { previewQuery } from './directives.queries.ts';
 
-/** What issuing it would do: whom it reaches, through whom, when it is due, and what is like it already. */
-export function DirectivePreviewed({ wanted }: { wanted: IssueDirectiveRequest }) {
+/**
+ * What issuing it would do: whom it reaches, through whom, when it is due, and what is like it already.
+ * @param isToSend false from when it is sent on: read once more then, it would find itself
+ */
+export function DirectivePreviewed({
+  wanted,
+  isToSend,
+}: {
+  wanted: IssueDirectiveRequest;
+  isToSend: boolean;
+}) {
   const reader = useReader();
   const search = useSearch({ from: '/shell/directives' });
-  const { data, error } = useQuery(previewQuery(wanted));
+  const { data, error } = useQuery({ ...previewQuery(wanted), enabled: isToSend });
   if (error) return <ErrorLine error={error} />;
   if (!data) return null;
   const { reps, managers, due, isWorkingDay, alike } = data;

@@ -123,7 +123,12 @@ export function IssueDirectivePanel() {
           data={[{ value: '', label: 'never' }, ...daysOffered('after it was due')]}
           onChange={(event) => setEscalate(event.currentTarget.value)}
         />
-        {settled !== null && <DirectivePreviewed wanted={IssueDirectiveRequest.parse(JSON.parse(settled))} />}
+        {settled !== null && (
+          <DirectivePreviewed
+            wanted={IssueDirectiveRequest.parse(JSON.parse(settled))}
+            isToSend={issue.isIdle || issue.isError}
+          />
+        )}
         <ErrorLine error={Object.keys(errors).length === 0 ? issue.error : null} />
       </SendForm>
     </SidePanel>

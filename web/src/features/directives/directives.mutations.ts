@@ -17,7 +17,8 @@ export function useIssueDirective() {
           ? `Issued. ${count(chain.reps, 'rep owes', 'reps owe')} it; their managers are asked to relay it.`
           : `Issued. ${count(chain.reps, 'rep is', 'reps are')} told.`,
       ),
-    onSettled: () => refresh(queryClient),
+    // Not waited for: the form that sent it goes at once, and is not to meet what it sent.
+    onSettled: () => void refresh(queryClient),
   });
 }
 

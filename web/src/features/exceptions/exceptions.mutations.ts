@@ -11,7 +11,8 @@ export function useAskForException() {
     mutationFn: (body: AskForExceptionRequest) =>
       postOnce({ path: '/exceptions', body, answer: PolicyException }),
     onSuccess: () => said('Asked. Your manager sees it, and you are told what they decide.'),
-    onSettled: () => refresh(queryClient),
+    // Not waited for: the form that sent it goes at once, and is not to meet what it sent.
+    onSettled: () => void refresh(queryClient),
   });
 }
 

@@ -14,7 +14,8 @@ export function useDeclareTakeover() {
     mutationFn: (body: DeclareTakeoverRequest) =>
       postOnce({ path: '/interventions', body, answer: Intervention }),
     onSuccess: ({ rep }) => said(`Declared. ${rep?.name ?? 'The rep'} is told, with your plan.`),
-    onSettled: () => refresh(queryClient),
+    // Not waited for: the form that sent it goes at once, and is not to meet what it sent.
+    onSettled: () => void refresh(queryClient),
   });
 }
 

@@ -16,7 +16,8 @@ export function useLogJointCall() {
   return useMutation({
     mutationFn: (body: LogJointCallRequest) => postOnce({ path: '/joint-calls', body, answer: JointCall }),
     onSuccess: ({ rep }) => said(`Logged. ${rep.name} sees it and can confirm or dispute it.`),
-    onSettled: () => refresh(queryClient),
+    // Not waited for: the form that sent it goes at once, and is not to meet what it sent.
+    onSettled: () => void refresh(queryClient),
   });
 }
 
