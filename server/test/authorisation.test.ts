@@ -139,8 +139,9 @@ async function directive(): Promise<string> {
 }
 
 /** A directive of the executive's that the rep owes. */
-async function directiveOfTheRep(): Promise<string> {
-  const itemId = await directive();
+const directiveOfTheRep = async () => directiveOf(await directive());
+
+async function directiveOf(itemId: string): Promise<string> {
   const [row] = await server.database.read(
     home.actor,
     (sql) => sql<{ directiveId: string }[]>`
@@ -158,8 +159,17 @@ const toTheRep = {
 };
 
 /** What the manager put before the executive. */
-async function escalation(): Promise<string> {
-  const [id, itemId] = [newId(), await directive()];
+const escalation = async () => escalate(await directive());
+
+/** A directive of the rep's that the manager put before the executive. */
+async function escalatedDirective(): Promise<string> {
+  const itemId = await directive();
+  await escalate(itemId);
+  return directiveOf(itemId);
+}
+
+async function escalate(itemId: string): Promise<string> {
+  const id = newId();
   const at = '2026-02-12T09:00:00Z';
   await write(
     ({ sql, actor }) => sql`
@@ -527,6 +537,11 @@ const routes: Record<string, Called> = {
     id: escalation,
     payload: () => ({ ruling: 'insist' }),
     answers: '401 403 403 403 404 200 403 404',
+  },
+  'POST /directives/:id/rulings': {
+    id: escalatedDirective,
+    payload: () => ({ ruling: 'insist' }),
+    answers: '401 403 403 404 404 200 403 404',
   },
   'GET /exceptions': { query: () => '?scope=team', answers: signedIn },
   'GET /exceptions/quarters': { answers: '401 403 403 403 403 200 403 200' },

@@ -80,6 +80,54 @@ test('a manager escalates a directive, the executive answers, and the manager is
   for (const page of [executive, manager]) await page.context().close();
 });
 
+test('an executive gives one answer to all of a directive that waits', async ({ browser }) => {
+  const title = 'Bring the demo cars back';
+  const executive = await (await browser.newContext()).newPage();
+  await signIn(executive, 'executive');
+  await executive.goto('/directives/new');
+  await executive.getByLabel('What is to be done').fill(title);
+  await executive.getByLabel('To', { exact: true }).selectOption({ label: 'The reps of Mia Ellis' });
+  const inAWeek = new Date(Date.now() + 7 * 86_400_000).toISOString().slice(0, 10);
+  await executive.getByLabel('Due').fill(`${inAWeek}T17:00`);
+  await executive.getByLabel('Each manager relays it').uncheck();
+  await executive.keyboard.press('Control+Enter');
+  await expect(executive.getByText(/^Issued\./)).toBeVisible();
+
+  const manager = await (await browser.newContext()).newPage();
+  await signIn(manager, 'manager');
+  for (const rep of ['Ben Osei', 'Cai Lindt']) {
+    await manager.goto('/directives');
+    await manager.getByRole('link', { name: title }).click();
+    const panel = manager.getByRole('complementary');
+    await panel.getByRole('link', { name: rep }).click();
+    await panel.getByRole('button', { name: 'Escalate' }).click();
+    await panel.getByLabel('What is to be decided').fill('They are at the fair until then.');
+    await manager.keyboard.press('Control+Enter');
+    await expect(panel.getByRole('region', { name: 'Escalated' })).toContainText('to Eva Brandt');
+  }
+
+  const section = executive.getByRole('region', { name: 'Escalated to you' });
+  await section.getByRole('link', { name: title }).first().click();
+  const panel = executive.getByRole('complementary');
+  await panel.getByRole('checkbox', { name: 'The same to the other of this directive' }).check();
+  await expectAccessible(executive);
+  await panel.getByLabel('In a few words').fill('They are needed on Monday.');
+  await executive.keyboard.press('Control+Enter');
+  await expect(executive.getByText(`${title} stands, for 2 reps, who are told.`)).toBeVisible();
+  await expect(section).toBeHidden();
+  await expectFitsPhone(executive);
+
+  // Nobody else's test is to find it.
+  await executive.setViewportSize({ width: 1440, height: 900 });
+  await executive.goto('/directives');
+  await executive.getByRole('link', { name: title }).click();
+  await panel.getByRole('button', { name: 'Recall' }).click();
+  await panel.getByLabel('Why it is taken back').fill('They are back.');
+  await executive.keyboard.press('Control+Enter');
+  await expect(panel.getByText(/Recalled by Eva Brandt/)).toBeVisible();
+  for (const page of [executive, manager]) await page.context().close();
+});
+
 test('an executive verifies on the page of directives what they wanted to see done', async ({ browser }) => {
   const executive = await (await browser.newContext()).newPage();
   await signIn(executive, 'executive');

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { escalationStates, rulings } from '../domain/escalations.ts';
 import { Id, Instant, Note, PageQuery, PersonRef, pageOf } from './common.ts';
+import { BulkAnswer } from './item-bulk.ts';
 
 /** What is the matter, and who is to say; without `to` the directive's issuer, else the next one above. */
 export const EscalationRequest = z.object({ to: Id.optional(), note: Note });
@@ -18,6 +19,13 @@ export const RulingRequest = z
     message: 'a new due time, with more time and with nothing else',
   });
 export type RulingRequest = z.infer<typeof RulingRequest>;
+
+/** One answer to all of a directive that waits for the viewer, the earliest answer time first; by escalation. */
+export const RulingsAnswer = BulkAnswer.extend({
+  /** Not reached, since there are more than are changed at once: they still wait. */
+  left: z.int(),
+});
+export type RulingsAnswer = z.infer<typeof RulingsAnswer>;
 
 /** An item of a directive that was put before somebody above. */
 export const Escalation = z.object({
@@ -51,5 +59,10 @@ export type EscalationPage = z.infer<typeof EscalationPage>;
 export const EscalationsQuery = PageQuery;
 
 /** An item's escalations, oldest first, and whom the viewer may put it before now: the likeliest first, none where they may not. */
-export const ItemEscalations = z.object({ escalations: z.array(Escalation), receivers: z.array(PersonRef) });
+export const ItemEscalations = z.object({
+  escalations: z.array(Escalation),
+  receivers: z.array(PersonRef),
+  /** Of the same directive, other items' escalations that wait for the viewer. */
+  othersWaiting: z.int(),
+});
 export type ItemEscalations = z.infer<typeof ItemEscalations>;

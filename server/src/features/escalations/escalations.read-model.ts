@@ -1,6 +1,7 @@
 import type { EscalationPage, ItemEscalations } from '@plumbline/shared/contracts/escalations.ts';
 import { z } from 'zod';
 import type { Database, Sql } from '../../database/connect.ts';
+import type { Fragment } from '../../database/fragment.ts';
 import { notFound } from '../../errors.ts';
 import { KeyInstant, readCursor, toPage } from '../../paging.ts';
 import { actingFor } from '../../policies/in-charge.ts';
@@ -29,12 +30,7 @@ export function escalationReadModel(database: Pick<Database, 'read'>) {
       const rows = await database.read(
         viewer,
         (sql) => sql<Row[]>`
-        with standing as materialized (
-          select * from (
-            ${escalations(sql, viewer, at, sql`e.to_id in (${actingFor(sql, viewer, at)}) and i.state = 'open'`)}
-          ) mine
-          where mine.stands
-        ),
+        with standing as materialized (${received(sql, viewer, at)}),
         page as (
           select *, answer_by::text as key from standing
           ${after === null ? sql`` : sql`where (answer_by, id) > (${after[0]}::text::timestamptz, ${after[1]})`}
@@ -63,19 +59,45 @@ export function escalationReadModel(database: Pick<Database, 'read'>) {
     /** An item's own, with whom it could go to now. @throws RequestError not_found, also for what the viewer may not see */
     async ofItem(viewer: Viewer, itemId: string, at: Date): Promise<ItemEscalations> {
       return database.read(viewer, async (sql) => {
-        const [seen, rows, receivers] = await Promise.all([
+        const [seen, rows, receivers, [others]] = await Promise.all([
           visibleItem(sql, viewer, itemId, at),
           selectOfItem(sql, viewer, itemId, at),
           receiversOf(sql, viewer, itemId, at),
+          sql<[{ waiting: number }]>`
+            select count(*) as waiting from (${received(sql, viewer, at)}) mine
+            where mine.item_id <> ${itemId}
+              and mine.directive_id = (select directive_id from items where organization_id = ${viewer.organizationId} and id = ${itemId})`,
         ]);
         if (seen === null) throw notFound('item');
         const shown = rows.map((row) => presentEscalation(row, at));
         const mayGoOn = seen.item.can.escalate && !shown.some(({ state }) => state === 'waiting');
-        return { escalations: shown, receivers: mayGoOn ? receivers : [] };
+        return {
+          escalations: shown,
+          receivers: mayGoOn ? receivers : [],
+          othersWaiting: others.waiting,
+        };
       });
     },
   };
 }
+
+/** SQL: what waits for the viewer, or for somebody whom they cover. */
+const received = (sql: Sql, viewer: Viewer, at: Date): Fragment => sql`
+  select * from (
+    ${escalations(sql, viewer, at, sql`e.to_id in (${actingFor(sql, viewer, at)}) and i.state = 'open'`)}
+  ) standing
+  where standing.stands`;
+
+/** What of a directive waits for the viewer, the earliest answer time first. */
+export const receivedOf = (
+  sql: Sql,
+  viewer: Viewer,
+  directiveId: string,
+  at: Date,
+): Promise<{ id: string; itemId: string }[]> => sql<{ id: string; itemId: string }[]>`
+  select id, item_id from (${received(sql, viewer, at)}) mine
+  where mine.directive_id = ${directiveId}
+  order by answer_by, id`;
 
 const selectOfItem = (sql: Sql, viewer: Viewer, itemId: string, at: Date) => sql<EscalationRow[]>`
   ${escalations(sql, viewer, at, sql`e.item_id = ${itemId}`)}

@@ -6,7 +6,9 @@ import {
   EscalationsQuery,
   ItemEscalations,
   RulingRequest,
+  RulingsAnswer,
 } from '@plumbline/shared/contracts/escalations.ts';
+import { mostAtOnce } from '@plumbline/shared/contracts/item-bulk.ts';
 import type { FastifyPluginAsync, FastifyRequest } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { Database } from '../../database/connect.ts';
@@ -63,7 +65,9 @@ export function escalationRoutes({ database, now }: EscalationRoutesDeps): Fasti
         params: IdParams,
         response: {
           200: ItemEscalations.meta({
-            examples: [{ escalations: [exampleEscalation], receivers: [exampleEscalation.to] }],
+            examples: [
+              { escalations: [exampleEscalation], receivers: [exampleEscalation.to], othersWaiting: 3 },
+            ],
           }),
           ...refusals,
         },
@@ -105,6 +109,25 @@ export function escalationRoutes({ database, now }: EscalationRoutesDeps): Fasti
         response: { 200: shown, ...refusals, 409: Problem },
       },
       handler: (request) => service.rule(commandOf(request), request.params.id, request.body),
+    });
+
+    app.post('/directives/:id/rulings', {
+      config: { permission: 'escalations.answer' },
+      schema: {
+        summary: 'Give one answer to all of a directive that waits for one',
+        description: `To each that it can be given to, as if to it alone; of the others it is said why not. At most ${mostAtOnce} at a time, the earliest answer time first: \`left\` counts those that still wait then.`,
+        tags,
+        headers: Repeatable,
+        params: IdParams,
+        body: RulingRequest.meta({
+          examples: [{ ruling: 'insist', note: 'It is needed for the forecast.' }],
+        }),
+        response: {
+          200: RulingsAnswer.meta({ examples: [{ done: [exampleEscalation.id], refused: [], left: 0 }] }),
+          ...refusals,
+        },
+      },
+      handler: (request) => service.ruleAll(commandOf(request), request.params.id, request.body),
     });
   };
 }

@@ -2,17 +2,19 @@ import type {
   Escalation,
   EscalationRequest,
   RulingRequest,
+  RulingsAnswer,
 } from '@plumbline/shared/contracts/escalations.ts';
-import type { Ruling } from '@plumbline/shared/domain/escalations.ts';
+import { mostAtOnce } from '@plumbline/shared/contracts/item-bulk.ts';
 import type { Database, Tx } from '../../database/connect.ts';
 import { once, type RepeatableRequest } from '../../database/once.ts';
 import { invalid, notFound, RequestError, wrongState } from '../../errors.ts';
 import { answeringFor } from '../../policies/in-charge.ts';
 import type { Viewer } from '../../policies/viewer.ts';
-import { entry, type Held, laterThanDue, takeStep } from '../items/item-step.ts';
+import { entry, type Held, laterThanDue, type Step, takeStep } from '../items/item-step.ts';
+import { stepByStep } from '../items/step-by-step.ts';
 import { notify } from '../notifications/notify.ts';
 import { type EscalationRow, presentEscalation } from './escalation-row.ts';
-import { standingOf, visibleEscalation } from './escalations.read-model.ts';
+import { receivedOf, standingOf, visibleEscalation } from './escalations.read-model.ts';
 import { receiversOf } from './receivers.ts';
 
 export interface EscalationCommand {
@@ -86,38 +88,71 @@ export function escalationService({ database }: { database: Pick<Database, 'tran
      * counts. Who answers for the rep cannot rule it unclear, since they are judged by it; they recall their own.
      * @throws RequestError not_found, not_permitted, wrong_state, invalid_request
      */
-    rule(
-      command: EscalationCommand,
-      id: string,
-      { ruling, note, newDueAt }: RulingRequest,
-    ): Promise<Escalation> {
+    rule(command: EscalationCommand, id: string, wanted: RulingRequest): Promise<Escalation> {
       const { viewer, at } = command;
       return carryOut(command, async (tx) => {
         const { itemId, isReceiver } = await visible(tx, viewer, id, at);
-        await takeStep(
-          tx,
-          { viewer, itemId, at },
-          {
-            may: () => isReceiver,
-            async take(held) {
-              // Read again under the item's lock: now it cannot change any more.
-              const escalation = await visible(tx, viewer, id, at);
-              if (!escalation.stands) throw wrongState(overBecause(escalation));
-              if (ruling === 'unclear' && !escalation.mayRuleUnclear)
-                throw new RequestError(
-                  'not_permitted',
-                  'Only its issuer or an executive may rule it unclear, and not for reps of their own.',
-                );
-              await append(held, { id, ruling, note, newDueAt });
-              await tellOf(held, escalation, { ruling, note, newDueAt });
-            },
-          },
-        );
+        await takeStep(tx, { viewer, itemId, at }, ruling({ id, isReceiver, viewer, wanted }));
         return id;
       });
     },
+
+    /**
+     * The same answer to all of a directive that waits for the viewer: to each that it can be given to, as if to it alone.
+     * @throws RequestError not_found where nothing of it waits for the viewer
+     */
+    ruleAll(
+      { viewer, at, request }: EscalationCommand,
+      directiveId: string,
+      wanted: RulingRequest,
+    ): Promise<RulingsAnswer> {
+      return database.transaction(viewer, (tx) =>
+        once(tx, request, async () => {
+          const waiting = await receivedOf(tx.sql, viewer, directiveId, at);
+          if (waiting.length === 0) throw notFound('escalation');
+          const reached = waiting.slice(0, mostAtOnce);
+          const answer = await stepByStep(
+            tx,
+            { viewer, at },
+            reached.map(({ id, itemId }) => ({
+              id,
+              itemId,
+              step: ruling({ id, isReceiver: true, viewer, wanted }),
+            })),
+          );
+          return { ...answer, left: waiting.length - reached.length };
+        }),
+      );
+    },
   };
 }
+
+/** An answer to one escalation, as a step in the life of its item. */
+const ruling = ({
+  id,
+  isReceiver,
+  viewer,
+  wanted,
+}: {
+  id: string;
+  isReceiver: boolean;
+  viewer: Viewer;
+  wanted: RulingRequest;
+}): Step => ({
+  may: () => isReceiver,
+  async take(held) {
+    // Read under the item's lock: now it cannot change any more.
+    const escalation = await visible(held.tx, viewer, id, held.at);
+    if (!escalation.stands) throw wrongState(overBecause(escalation));
+    if (wanted.ruling === 'unclear' && !escalation.mayRuleUnclear)
+      throw new RequestError(
+        'not_permitted',
+        'Only its issuer or an executive may rule it unclear, and not for reps of their own.',
+      );
+    await append(held, { id, ...wanted });
+    await tellOf(held, escalation, wanted);
+  },
+});
 
 const kindOf = { insist: 'insisted', extend: 'extension_granted', unclear: 'ruled_unclear' } as const;
 
@@ -136,7 +171,7 @@ async function append(
 async function tellOf(
   { tx, item, at }: Held,
   { escalatorId }: EscalationRow,
-  { ruling, note, newDueAt }: { ruling: Ruling; note?: string; newDueAt?: string },
+  { ruling, note, newDueAt }: RulingRequest,
 ): Promise<void> {
   const inCharge = await answeringFor(tx, item.repId, at);
   const concerned = new Set([item.repId, ...inCharge, ...(escalatorId === null ? [] : [escalatorId])]);

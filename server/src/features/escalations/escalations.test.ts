@@ -1,6 +1,12 @@
 import type { Problem } from '@plumbline/shared/contracts/common.ts';
-import type { Escalation, EscalationPage, ItemEscalations } from '@plumbline/shared/contracts/escalations.ts';
-import type { Item, ItemHistory } from '@plumbline/shared/contracts/items.ts';
+import type { Directive } from '@plumbline/shared/contracts/directives.ts';
+import type {
+  Escalation,
+  EscalationPage,
+  ItemEscalations,
+  RulingsAnswer,
+} from '@plumbline/shared/contracts/escalations.ts';
+import type { Item, ItemHistory, ItemPage } from '@plumbline/shared/contracts/items.ts';
 import type { InboxPage } from '@plumbline/shared/contracts/notifications.ts';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { newId } from '../../database/ids.ts';
@@ -280,5 +286,77 @@ describe('a ruling', () => {
       .as('mia')
       .post<Item>(`/items/${itemId}/extensions`, { version: item.version, newDueAt: '2026-02-20T17:00:00Z' });
     expect(granted.body).toMatchObject({ extendableUntil: null });
+  });
+});
+
+describe('one answer to all of a directive', () => {
+  /** Issued to all three and put before the executive about each. */
+  async function escalatedToAll() {
+    const { body: directive } = await team.as('eva').post<Directive>('/directives', {
+      title: 'Update the price list',
+      to: { people: (['ana', 'ben', 'cyn'] as const).map(team.idOf) },
+      dueAt: '2026-02-16T17:00',
+    });
+    const of = async (rep: Who, manager: Who) => {
+      const [item] = (await team.as(rep).get<ItemPage>('/items?state=open')).body.rows;
+      const itemId = item?.id ?? '';
+      return { itemId, id: (await escalate(manager, itemId)).body.id };
+    };
+    return {
+      directiveId: directive.id,
+      ana: await of('ana', 'mia'),
+      ben: await of('ben', 'mia'),
+      cyn: await of('cyn', 'max'),
+    };
+  }
+  const ruleAll = (who: Who, directiveId: string, ruling: object, headers?: Record<string, string>) =>
+    team.as(who).post<RulingsAnswer>(`/directives/${directiveId}/rulings`, ruling, headers);
+
+  it('is given to each as if to it alone, and to nothing else that waits', async () => {
+    const { directiveId, ana, ben, cyn } = await escalatedToAll();
+    const other = await escalate('mia', await team.directive('ana', 'eva', dueAt));
+    expect((await ofItem('eva', ana.itemId)).othersWaiting).toBe(2);
+    expect((await ofItem('mia', ana.itemId)).othersWaiting).toBe(0);
+    const { status, body } = await ruleAll('eva', directiveId, { ruling: 'insist', note: 'As it stands.' });
+    expect([status, body.refused, body.left]).toEqual([200, [], 0]);
+    expect(body.done.toSorted()).toEqual([ana.id, ben.id, cyn.id].toSorted());
+    expect((await received('eva')).rows.map(({ id }) => id)).toEqual([other.body.id]);
+    for (const { itemId } of [ana, ben, cyn]) {
+      expect(await happened(itemId)).toEqual(['escalated', 'insisted']);
+      expect(await team.audited(itemId)).toEqual(['item.escalated', 'item.insisted']);
+    }
+    expect(await titlesOf('cyn')).toContain(
+      'eva insists: Update the price list. As it stands. It is due Mon 16 Feb, 17:00.',
+    );
+  });
+
+  it('is refused where it cannot be, which leaves that one waiting and the others answered', async () => {
+    const { directiveId, ana, ben, cyn } = await escalatedToAll();
+    await team
+      .as('mia')
+      .post(`/items/${ben.itemId}/extensions`, { version: 1, newDueAt: '2026-02-20T17:00:00Z' });
+    const newDueAt = '2026-02-18T17:00:00.000Z';
+    const { body } = await ruleAll('eva', directiveId, { ruling: 'extend', newDueAt });
+    expect(body.done.toSorted()).toEqual([ana.id, cyn.id].toSorted());
+    expect(body.refused).toEqual([
+      { id: ben.id, reason: expect.stringContaining('after the present due time') },
+    ]);
+    expect((await received('eva')).rows.map(({ id }) => id)).toEqual([ben.id]);
+    expect((await team.as('ana').get<ItemHistory>(`/items/${ana.itemId}`)).body.item.currentDueAt).toBe(
+      newDueAt,
+    );
+  });
+
+  it('is given once, however often it is sent, and by whom it waits for', async () => {
+    const { directiveId, ana } = await escalatedToAll();
+    expect((await ruleAll('max', directiveId, { ruling: 'insist' })).status).toBe(404);
+    const headers = { 'idempotency-key': newId() };
+    const [one, other] = await Promise.all([
+      ruleAll('eva', directiveId, { ruling: 'insist' }, headers),
+      ruleAll('eva', directiveId, { ruling: 'insist' }, headers),
+    ]);
+    expect([one.body.done.length, other.body]).toEqual([3, one.body]);
+    expect(await happened(ana.itemId)).toEqual(['escalated', 'insisted']);
+    expect((await ruleAll('eva', directiveId, { ruling: 'insist' })).status).toBe(404);
   });
 });

@@ -1,12 +1,13 @@
 import type { BulkAnswer, BulkRequest } from '@plumbline/shared/contracts/item-bulk.ts';
 import type { Database, Tx } from '../../database/connect.ts';
 import { once, type RepeatableRequest } from '../../database/once.ts';
-import { notFound, RequestError } from '../../errors.ts';
+import { notFound } from '../../errors.ts';
 import type { Viewer } from '../../policies/viewer.ts';
 import { askAboutMany, logAboutMany } from '../follow-ups/about-many.ts';
-import { checkVersion, type Step, takeStep } from './item-step.ts';
+import { checkVersion, type Step } from './item-step.ts';
 import { isAnySeen } from './items.read-model.ts';
 import { accept, decideExtension } from './manager.steps.ts';
+import { stepByStep } from './step-by-step.ts';
 
 export interface BulkChange {
   viewer: Viewer;
@@ -34,18 +35,19 @@ export function bulkService({ database }: { database: Pick<Database, 'transactio
 export type BulkService = ReturnType<typeof bulkService>;
 
 function carryOut(tx: Tx, change: BulkChange, wanted: BulkRequest): Promise<BulkAnswer> {
-  // One after the other in the order of ids, so that two requests about the same items do not wait for each other.
-  const items = [...new Map(wanted.items.map((item) => [item.id, item])).values()].toSorted((a, b) =>
-    a.id < b.id ? -1 : 1,
-  );
+  const items = [...new Map(wanted.items.map((item) => [item.id, item])).values()];
   const ids = items.map(({ id }) => id);
+  const each = (stepOf: (item: BulkRequest['items'][number]) => Step) =>
+    stepByStep(
+      tx,
+      change,
+      items.map((item) => ({ id: item.id, itemId: item.id, step: stepOf(item) })),
+    );
   switch (wanted.action) {
     case 'accept':
-      return stepByStep(tx, change, items, accept);
+      return each(accept);
     case 'grant':
-      return stepByStep(tx, change, items, ({ version }) =>
-        unchanged(version, decideExtension({ grant: true, note: wanted.note })),
-      );
+      return each(({ version }) => unchanged(version, decideExtension({ grant: true, note: wanted.note })));
     case 'ask':
       return askAboutMany(tx, change, ids, wanted.note);
     case 'log': {
@@ -53,30 +55,6 @@ function carryOut(tx: Tx, change: BulkChange, wanted: BulkRequest): Promise<Bulk
       return logAboutMany(tx, change, ids, words);
     }
   }
-}
-
-async function stepByStep(
-  tx: Tx,
-  { viewer, at }: BulkChange,
-  items: BulkRequest['items'],
-  stepOf: (item: BulkRequest['items'][number]) => Step,
-): Promise<BulkAnswer> {
-  const answer: BulkAnswer = { done: [], refused: [] };
-  for (const item of items) {
-    // What is refused leaves nothing behind, whatever it had written by then.
-    await tx.sql`savepoint one_of_many`;
-    try {
-      await takeStep(tx, { viewer, itemId: item.id, at }, stepOf(item));
-      answer.done.push(item.id);
-    } catch (error) {
-      if (!(error instanceof RequestError)) throw error;
-      await tx.sql`rollback to savepoint one_of_many`;
-      answer.refused.push({ id: item.id, reason: error.message });
-    }
-    // Else they would pile up, each inside the one before.
-    await tx.sql`release savepoint one_of_many`;
-  }
-  return answer;
 }
 
 /** A step on what stands as it was looked at. */

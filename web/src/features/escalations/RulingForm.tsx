@@ -1,4 +1,4 @@
-import { Textarea } from '@mantine/core';
+import { Checkbox, Textarea } from '@mantine/core';
 import type { Escalation } from '@plumbline/shared/contracts/escalations.ts';
 import { type Ruling, rulings } from '@plumbline/shared/domain/escalations.ts';
 import { useState } from 'react';
@@ -8,11 +8,17 @@ import { TimeField } from '../../components/TimeField.tsx';
 import { useReader } from '../../components/useReader.ts';
 import { quickTimes } from '../../lib/quick-times.ts';
 import classes from './escalations.module.css';
-import { useRule } from './escalations.mutations.ts';
+import { useRule, useRuleAll } from './escalations.mutations.ts';
 import { rulingHints, rulingWords } from './words.ts';
 
 /** The answer to what was escalated: it stands, it gets more time, or it was unclear. */
-export function RulingForm({ escalation: { id, item, can } }: { escalation: Escalation }) {
+export function RulingForm({
+  escalation: { id, item, directive, can },
+  othersWaiting,
+}: {
+  escalation: Escalation;
+  othersWaiting: number;
+}) {
   const reader = useReader();
   const [ruling, setRuling] = useState<Ruling>('insist');
   const [quick] = useState(() =>
@@ -20,23 +26,24 @@ export function RulingForm({ escalation: { id, item, can } }: { escalation: Esca
   );
   const [newDueAt, setNewDueAt] = useState(quick[0]?.value ?? null);
   const [note, setNote] = useState('');
+  const [isForAll, setIsForAll] = useState(false);
   const rule = useRule();
+  const ruleAll = useRuleAll(item.title);
   const offered = rulings.filter((one) => one !== 'unclear' || can.ruleUnclear);
   return (
     <SendForm
       label={`Answer about ${item.title}`}
       sendLabel="Answer"
-      isSending={rule.isPending}
-      onSend={() =>
-        rule.mutate({
-          id,
-          body: {
-            ruling,
-            note: note.trim() || undefined,
-            newDueAt: ruling === 'extend' ? (newDueAt ?? undefined) : undefined,
-          },
-        })
-      }
+      isSending={rule.isPending || ruleAll.isPending}
+      onSend={() => {
+        const body = {
+          ruling,
+          note: note.trim() || undefined,
+          newDueAt: ruling === 'extend' ? (newDueAt ?? undefined) : undefined,
+        };
+        if (isForAll) ruleAll.mutate({ directiveId: directive.id, body });
+        else rule.mutate({ id, body });
+      }}
     >
       <ChoiceField
         legend="Your answer"
@@ -56,9 +63,17 @@ export function RulingForm({ escalation: { id, item, can } }: { escalation: Esca
           onChange={setNewDueAt}
         />
       )}
+      {othersWaiting > 0 && (
+        <Checkbox
+          label={`The same to the ${othersWaiting === 1 ? 'other' : `${othersWaiting} others`} of this directive`}
+          description={`${othersWaiting === 1 ? 'It waits' : 'They wait'} for you too.`}
+          checked={isForAll}
+          onChange={(event) => setIsForAll(event.currentTarget.checked)}
+        />
+      )}
       <Textarea
         label="In a few words"
-        description={`${item.rep.name} reads it too.`}
+        description={isForAll ? 'Each rep reads it too.' : `${item.rep.name} reads it too.`}
         placeholder="Optional"
         maxLength={4000}
         autosize

@@ -6,7 +6,14 @@ import { RulingForm } from './RulingForm.tsx';
 import { answerWords, byWords } from './words.ts';
 
 /** What is before somebody above and waits for an answer; the one who is to give it does so here. */
-export function StandingEscalation({ escalation }: { escalation: Escalation }) {
+export function StandingEscalation({
+  escalation,
+  othersWaiting,
+}: {
+  escalation: Escalation;
+  /** Of the same directive, what waits for the reader beside it. */
+  othersWaiting: number;
+}) {
   const reader = useReader();
   return (
     <section className={classes.escalation} aria-label="Escalated">
@@ -19,7 +26,9 @@ export function StandingEscalation({ escalation }: { escalation: Escalation }) {
           {answerWords(escalation, reader)}
         </p>
       </div>
-      {escalation.can.rule && <RulingForm key={escalation.id} escalation={escalation} />}
+      {escalation.can.rule && (
+        <RulingForm key={escalation.id} escalation={escalation} othersWaiting={othersWaiting} />
+      )}
     </section>
   );
 }

@@ -1,13 +1,14 @@
 import {
   Escalation,
   type EscalationRequest,
+  RulingsAnswer,
   type RulingRequest,
 } from '@plumbline/shared/contracts/escalations.ts';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { failed, said } from '../../components/toasts.tsx';
 import { postOnce } from '../../lib/api.ts';
 import { firstName } from '../../lib/formats.ts';
-import { answeredWords } from './words.ts';
+import { allAnsweredWords, answeredWords } from './words.ts';
 
 /** Everything that shows an item of a directive. */
 function useRefresh() {
@@ -36,6 +37,18 @@ export function useRule() {
     mutationFn: ({ id, body }: { id: string; body: RulingRequest }) =>
       postOnce({ path: `/escalations/${id}/ruling`, body, answer: Escalation }),
     onSuccess: (escalation) => said(answeredWords(escalation)),
+    onError: failed,
+    onSettled: refresh,
+  });
+}
+
+/** One answer to all of a directive that waits. */
+export function useRuleAll(title: string) {
+  const refresh = useRefresh();
+  return useMutation({
+    mutationFn: ({ directiveId, body }: { directiveId: string; body: RulingRequest }) =>
+      postOnce({ path: `/directives/${directiveId}/rulings`, body, answer: RulingsAnswer }),
+    onSuccess: (answer, { body: { ruling } }) => said(allAnsweredWords(title, ruling, answer)),
     onError: failed,
     onSettled: refresh,
   });

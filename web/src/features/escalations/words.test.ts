@@ -1,6 +1,6 @@
 import type { Escalation } from '@plumbline/shared/contracts/escalations.ts';
 import { expect, it } from 'vitest';
-import { answeredWords, answerWords, byWords } from './words.ts';
+import { allAnsweredWords, answeredWords, answerWords, byWords } from './words.ts';
 
 const reader = { now: new Date('2026-02-12T10:00:00Z'), timeZone: 'UTC' };
 const mia = { id: '1', name: 'Mia Ellis' };
@@ -34,4 +34,14 @@ it('says who is told of an answer, each once', () => {
   expect(answeredWords({ ...escalation, answer })).toBe('Visit stands. Ana and Mia are told.');
   expect(answeredWords({ ...escalation, by: ana, answer })).toBe('Visit stands. Ana is told.');
   expect(answeredWords({ ...escalation, answer: { ...answer, ruling: 'unclear' } })).toContain('Recall it');
+});
+
+it('says for how many an answer to all of a directive holds, and for whom not', () => {
+  expect(allAnsweredWords('Visit', 'insist', { done: ['1', '2'], refused: [], left: 0 })).toBe(
+    'Visit stands, for 2 reps, who are told.',
+  );
+  const refused = [{ id: '2', reason: 'It is not open any more.' }];
+  expect(allAnsweredWords('Visit', 'extend', { done: ['1'], refused, left: 3 })).toBe(
+    'More time for Visit, for 1 rep, who is told. Not for one: It is not open any more. 3 more wait for you.',
+  );
 });

@@ -1,6 +1,6 @@
-import type { Escalation } from '@plumbline/shared/contracts/escalations.ts';
+import type { Escalation, RulingsAnswer } from '@plumbline/shared/contracts/escalations.ts';
 import type { Ruling } from '@plumbline/shared/domain/escalations.ts';
-import { firstName, formatTime, type Reader } from '../../lib/formats.ts';
+import { count, firstName, formatTime, type Reader } from '../../lib/formats.ts';
 
 /** The answers as a form offers them. */
 export const rulingWords: Record<Ruling, string> = {
@@ -36,4 +36,24 @@ export function answeredWords({ item, answer, by }: Escalation): string {
   if (answer?.ruling === 'unclear')
     return `${item.title} is ruled unclear for ${firstName(item.rep.name)}. ${told} Recall it, or issue it in clearer words.`;
   return `${item.title} stands. ${told}`;
+}
+
+const ruledWords: Record<Ruling, (title: string) => string> = {
+  insist: (title) => `${title} stands`,
+  extend: (title) => `More time for ${title}`,
+  unclear: (title) => `${title} is ruled unclear`,
+};
+
+/** What was answered to all of a directive, and what was not. */
+export function allAnsweredWords(
+  title: string,
+  ruling: Ruling,
+  { done, refused, left }: RulingsAnswer,
+): string {
+  const [first] = refused;
+  return [
+    `${ruledWords[ruling](title)}, for ${count(done.length, 'rep')}, who ${done.length === 1 ? 'is' : 'are'} told.`,
+    ...(first ? [`Not for ${refused.length === 1 ? 'one' : refused.length}: ${first.reason}`] : []),
+    ...(left > 0 ? [`${left} more wait for you.`] : []),
+  ].join(' ');
 }

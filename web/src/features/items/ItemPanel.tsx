@@ -77,7 +77,7 @@ function Body({ history, form, onForm, onClose }: { history: ItemHistory } & Omi
     <div className={classes.body}>
       {item.returned && <Returned item={item} returned={item.returned} />}
       {directive?.body && <p className={classes.directive}>{directive.body}</p>}
-      {standing && <StandingEscalation escalation={standing} />}
+      {standing && <StandingEscalation escalation={standing} othersWaiting={escalated?.othersWaiting ?? 0} />}
       {item.dueAt !== item.currentDueAt && (
         <p className={classes.moved}>First due {formatTime(item.dueAt, reader)}; more time was granted.</p>
       )}
