@@ -3,6 +3,7 @@
  * that closes a week; with the most memory that this process took. One size a process, whose figures are printed as JSON.
  * Run: node server/bench/scale.ts MANAGERS [WEEKS]
  */
+import '../src/heap.ts';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -1,3 +1,4 @@
+import './heap.ts';
 import closeWithGrace from 'close-with-grace';
 import { buildApp } from './app.ts';
 import { readConfig } from './config.ts';

@@ -237,6 +237,8 @@ function start(
     max_connections: '60',
     shared_buffers: '256MB',
     work_mem: '32MB',
+    // Reading the patterns goes by temporary tables; taken as they grow.
+    temp_buffers: '64MB',
     maintenance_work_mem: '128MB',
     max_wal_size: '2GB',
     jit: 'off',

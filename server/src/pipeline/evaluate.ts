@@ -14,7 +14,7 @@ import { beginLooking, type EvaluatedReading } from './looking.ts';
 import type { EvidenceRow, Sheet } from './looks.ts';
 import { type Organization, scopeOf } from './organization.ts';
 import { policyOf } from './policy.ts';
-import { loadReadings, storeReadings, type WeekReading } from './readings.ts';
+import { loadReadings, type Reading, storeReadings } from './readings.ts';
 import { firstWeek } from './record.ts';
 import { revise } from './revise.ts';
 import { replay } from './replay.ts';
@@ -249,7 +249,7 @@ const earlier = (one: string, other: string) => (one < other ? one : other);
 async function store(
   sql: Sql,
   organizationId: string,
-  { readings, rows }: { readings: readonly WeekReading[]; rows: readonly EvidenceRow[] },
+  { readings, rows }: { readings: readonly Reading[]; rows: readonly EvidenceRow[] },
   from: string,
 ): Promise<void> {
   await Promise.all([

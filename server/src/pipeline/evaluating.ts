@@ -1,4 +1,4 @@
-import type { Actor, Database, Tx } from '../database/connect.ts';
+import type { Actor, Database, Sql, Tx } from '../database/connect.ts';
 import { RequestError } from '../errors.ts';
 import { loadOrganization, type Organization } from './organization.ts';
 
@@ -14,6 +14,16 @@ export const wholeTables = [
   'set local enable_mergejoin = off',
   'set local default_statistics_target = 10',
 ].join('; ');
+
+/**
+ * Fetches rows of the record that rows at hand point to. Where these are counted, loops may be taken: few are looked up by
+ * their index, for many the whole table is read.
+ */
+export async function fetching(sql: Sql, fetch: () => PromiseLike<unknown>): Promise<void> {
+  await sql.unsafe('set local enable_nestloop = on; set local random_page_cost = 1.1');
+  await fetch();
+  await sql.unsafe('set local enable_nestloop = off; set local random_page_cost = default');
+}
 
 /**
  * The transaction in which a record is evaluated, replayed or tried under other norms: one at a time for an organisation,

@@ -5,7 +5,7 @@ import type { Decision } from './flags.ts';
 import type { Looking } from './looking.ts';
 import type { ClearedFlag, EvidenceRow, RaisedFlag, Sheet } from './looks.ts';
 import type { Organization } from './organization.ts';
-import { countTrials, readingsOf, type WeekReading } from './readings.ts';
+import { countTrials, type Reading, readingsOf } from './readings.ts';
 import { addDays } from './weeks.ts';
 
 /** Weeks to be read one after the other. */
@@ -23,7 +23,7 @@ export interface Fold {
   /** So many of the last weeks get the figures for the screens, with their intervals. */
   weeksInDetail: number;
   /** Keeps what some of the weeks read as, before the next are read: all of them at once may not fit into memory. */
-  keep(read: { readings: readonly WeekReading[]; rows: readonly EvidenceRow[] }): Promise<void>;
+  keep(read: { readings: readonly Reading[]; rows: readonly EvidenceRow[] }): Promise<void>;
 }
 
 /** So many weeks of so many managers are read at once; in memory are these, the next and what is being kept of the last. */
@@ -64,7 +64,10 @@ export async function foldWeeks(
     const readings = readingsOf(counted, policies, mixes);
     const looks = looking.through(sheets, part, readings, decisions, inDetail);
     await kept;
-    kept = meanwhile(keep({ readings, rows: looks.rows }));
+    // Who of the reps they came from has been counted, and need not be held any longer.
+    const figures: Reading[] = [];
+    for (const { byRep: _, ...reading } of readings) figures.push(reading);
+    kept = meanwhile(keep({ readings: figures, rows: looks.rows }));
     raised.push(...looks.raised);
     cleared.push(...looks.cleared);
   }

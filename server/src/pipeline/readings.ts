@@ -104,6 +104,15 @@ export async function countTrials(
     group by 1, 2, 3, 4, 5
     order by 3, 2, 1, 4, 5`;
   const [counted, tallied] = await Promise.all([counts, tallies]);
+  // The same few ids come with every signal: each is held once.
+  const ids = new Map<string, string>();
+  for (const { byRep } of counted) {
+    for (const rep of byRep) {
+      const known = ids.get(rep.repId);
+      if (known === undefined) ids.set(rep.repId, rep.repId);
+      else rep.repId = known;
+    }
+  }
   return { counts: counted, tallies: tallied };
 }
 
@@ -164,19 +173,8 @@ export async function storeReadings(
   organizationId: string,
   readings: readonly (Reading & { revision?: number })[],
 ): Promise<void> {
-  const figures = readings.map(({ managerId, signal, week, revision, k, n, reps, norm, policyVersion }) => ({
-    managerId,
-    signal,
-    week,
-    revision,
-    k,
-    n,
-    reps,
-    norm,
-    policyVersion,
-  }));
   await inParts(
-    figures,
+    readings,
     (part) => sql`
     insert into readings (organization_id, manager_id, signal, week, revision, k, n, reps, norm, policy_version)
     select ${organizationId}, r."managerId", r.signal, r.week, coalesce(r.revision, 0), r.k, r.n, r.reps, r.norm,

@@ -2,7 +2,7 @@ import type { Sql } from '../database/connect.ts';
 import type { Coverage } from './coverage.ts';
 import type { Scope } from './trials/ground.ts';
 import type { Source } from './trials/signal.ts';
-import { addDays } from './weeks.ts';
+import { addDays, weeksBetween } from './weeks.ts';
 
 /** Who had whom, in whole days, `until` exclusive. */
 export interface Line {
@@ -119,36 +119,6 @@ export async function loadCoverage(
       or exists (
         select from ${sql(places.dealWeeks)} d where d.organization_id = ${organizationId} and d.week = w.week
       )`;
-  // By rep and week, whether all that was recorded was typed in; absent: nothing was recorded.
-  const active = await sql<{ repId: string; typedIn: Record<string, boolean> }[]>`
-    select rep_id, jsonb_object_agg(week, typed) as typed_in
-    from (
-      select rep_id, week, bool_and(typed) as typed from ${sql(places.dealWeeks)}
-      where organization_id = ${organizationId} and by_rep > 0 and week >= ${addDays(fromWeek, -28)}
-      group by rep_id, week
-    ) weeks
-    group by rep_id`;
-  const activityOf = new Map(active.map(({ repId, typedIn }) => [repId, typedIn]));
-
-  /** By manager, of how many reps something was recorded in the four weeks before. */
-  const capturedIn = (week: string) => {
-    const before = [7, 14, 21, 28].map((days) => addDays(week, -days));
-    return new Map(
-      [...teamsOf(lines, week)].map(([managerId, reps]) => {
-        const typed = reps.map((repId) => before.flatMap((one) => activityOf.get(repId)?.[one] ?? []));
-        const active = typed.filter((weeks) => weeks.length > 0);
-        return [
-          managerId,
-          {
-            reps: reps.length,
-            captured: active.length,
-            typed: active.length > 0 && active.flat().every((one) => one),
-          },
-        ];
-      }),
-    );
-  };
-  const capturedByWeek = new Map<string, ReturnType<typeof capturedIn>>();
   const managerSince = new Map<string, string>();
   for (const { managerId, from } of lines) {
     const known = managerSince.get(managerId);
@@ -166,10 +136,58 @@ export async function loadCoverage(
     ),
     managerSince,
     recordedWeeks: new Set(weeks.map(({ week }) => week)),
-    captured(managerId, week) {
-      const ofWeek = capturedByWeek.get(week) ?? capturedIn(week);
-      capturedByWeek.set(week, ofWeek);
-      return ofWeek.get(managerId) ?? { reps: 0, captured: 0, typed: false };
-    },
+    captured: await loadCaptured(sql, scope, lines, fromWeek),
+  };
+}
+
+const weeksOfCapture = 4;
+
+/** How a rep's week was recorded: not at all, typed in by people alone, or captured by itself in part. */
+const recorded = { not: 0, typed: 1, captured: 2 } as const;
+
+/**
+ * Of how many reps of a manager something was recorded in the four weeks before one. A byte a rep and week is held, and the
+ * managers' figures of the week that was asked for last: weeks are looked at one after the other.
+ */
+async function loadCaptured(
+  sql: Sql,
+  { organizationId, to, places, timeZone }: Scope,
+  lines: readonly Line[],
+  fromWeek: string,
+): Promise<Coverage['captured']> {
+  const first = addDays(fromWeek, -7 * weeksOfCapture);
+  const active = await sql<{ repId: string; typed: number[] | null; captured: number[] | null }[]>`
+    select rep_id, array_agg(number) filter (where typed) as typed, array_agg(number) filter (where not typed) as captured
+    from (
+      select rep_id, (week - ${first}::date) / 7 as number, bool_and(typed) as typed from ${sql(places.dealWeeks)}
+      where organization_id = ${organizationId} and by_rep > 0 and week >= ${first}
+        and week < (${to}::timestamptz at time zone ${timeZone})::date
+      group by rep_id, week
+    ) weeks
+    group by rep_id`;
+  const weeksOf = new Map(
+    active.map(({ repId, typed, captured }) => {
+      const weeks = new Uint8Array(1 + Math.max(...(typed ?? []), ...(captured ?? [])));
+      for (const number of typed ?? []) weeks[number] = recorded.typed;
+      for (const number of captured ?? []) weeks[number] = recorded.captured;
+      return [repId, weeks] as const;
+    }),
+  );
+  const ofManagers = (week: string) => {
+    const end = Math.max(weeksOfCapture, weeksBetween(first, week));
+    return new Map(
+      [...teamsOf(lines, week)].map(([managerId, reps]) => {
+        const active = reps
+          .map((repId) => weeksOf.get(repId)?.subarray(end - weeksOfCapture, end) ?? [])
+          .filter((weeks) => weeks.some((how) => how !== recorded.not));
+        const typed = active.every((weeks) => weeks.every((how) => how !== recorded.captured));
+        return [managerId, { reps: reps.length, captured: active.length, typed: active.length > 0 && typed }];
+      }),
+    );
+  };
+  let last = { week: '', managers: new Map<string, { reps: number; captured: number; typed: boolean }>() };
+  return (managerId, week) => {
+    if (last.week !== week) last = { week, managers: ofManagers(week) };
+    return last.managers.get(managerId) ?? { reps: 0, captured: 0, typed: false };
   };
 }

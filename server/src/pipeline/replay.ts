@@ -62,7 +62,7 @@ export async function replay(
     decisions: [],
     weeksInDetail: 0,
     async keep(read) {
-      for (const { byRep: _, ...reading } of read.readings) readings.push(reading);
+      readings.push(...read.readings);
       rows.push(...read.rows);
     },
   });

@@ -30,6 +30,10 @@ export function mondays(from: string, until: string): string[] {
   return weeks;
 }
 
+/** How many weeks lie between two Mondays. */
+export const weeksBetween = (from: string, until: string): number =>
+  (Date.parse(until) - Date.parse(from)) / (7 * millisecondsOfDay);
+
 /** The first Monday on or after a day. */
 export function mondayFrom(day: string): string {
   const date = Temporal.PlainDate.from(day);

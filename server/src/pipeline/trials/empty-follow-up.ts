@@ -1,11 +1,4 @@
-import {
-  actsFor,
-  isNotWithdrawn,
-  isPunctual,
-  nthPresent,
-  presentAfter,
-  type SignalDefinition,
-} from './signal.ts';
+import { actsFor, nthPresent, presentAfter, type SignalDefinition } from './signal.ts';
 
 /** Follow-ups after which nothing came: no item, no commitment kept, no firmer step. */
 export const emptyFollowUp: SignalDefinition = {
@@ -14,46 +7,34 @@ export const emptyFollowUp: SignalDefinition = {
   needs: ['items', 'follow_ups'],
   says: 'follow-ups were followed by nothing: no item, no commitment kept, no firmer step',
   wouldClear: 'follow-ups followed by the item, a kept commitment or a firmer step',
-  trials: (sql, { organizationId, since, from, to }) => {
+  trials: (sql, { since, from, to }) => {
     const day = sql`local.at::date`;
     const within = (days: number) =>
       sql`${nthPresent(sql, { day, n: sql`${days}::integer` })} + local.at::time`;
     return sql`
     with held as materialized (
-      select f.id, f.manager_id, f.rep_id, f.occurred_at, f.known_at, f.outcome, f.commitment_at, ${isPunctual(sql)} and f.outcome = 'escalated' as escalates, line.until_at, line.zone,
+      select f.id, f.item_id, f.manager_id, f.rep_id, f.occurred_at, f.known_at, f.outcome,
+        f.is_punctual and f.outcome = 'escalated' as escalates, line.until_at, line.zone,
         instant_of(until.local_5, line.zone) as by_5, instant_of(until.local_10, line.zone) as by_10
-      from live_follow_ups f
+      from ground_follow_ups f
       join ground_lines line on line.rep_id = f.rep_id and line.manager_id = f.manager_id
         and line.from_at <= f.occurred_at and line.until_at > f.occurred_at
       cross join lateral (select f.occurred_at at time zone line.zone as at offset 0) local
       join ground_deadlines d on d.day = ${day}
       cross join lateral ${presentAfter(sql, { day, rep: sql`f.rep_id`, manager: sql`f.manager_id` })} present
       cross join lateral (select ${within(5)} as local_5, ${within(10)} as local_10 offset 0) until
-      where f.organization_id = ${organizationId} and f.known_at >= ${since} and f.known_at < ${to}
+      where f.known_at >= ${since}
     ),
     pairs as (
-      select held.*, item.item_id
-      from held
-      join follow_up_items item on item.organization_id = ${organizationId} and item.follow_up_id = held.id
-      where held.by_5 < ${to} and greatest(held.by_10, held.known_at) >= ${from}
-    ),
-    events as (
-      select e.* from (
-        select e.id, e.item_id, e.kind, e.actor_id, e.occurred_at, e.known_at
-        from live_item_events e
-        where e.organization_id = ${organizationId} and e.item_id in (select item_id from pairs)
-          and e.kind in ('submitted', 'completed', 'escalated')
-        offset 0
-      ) e
-      where ${isNotWithdrawn(sql, { organizationId })}
+      select * from held where by_5 < ${to} and greatest(by_10, known_at) >= ${from}
     ),
     -- What was promised is waited for, two weeks at most.
     promises as (
       select p.id, p.item_id, min(c.promised_for) as at
       from pairs p
-      join commitments c on c.organization_id = ${organizationId} and c.item_id = p.item_id
+      join ground_commitments c on c.item_id = p.item_id
       where c.promised_for <= p.by_10
-        and (c.fact_id = p.id or c.source = 'rep' and c.made_at between p.occurred_at and p.by_5 and c.known_at <= p.by_5)
+        and (c.fact_id = p.id or c.is_reps and c.made_at between p.occurred_at and p.by_5 and c.known_at <= p.by_5)
       group by p.id, p.item_id
     ),
     about as (
@@ -64,22 +45,21 @@ export const emptyFollowUp: SignalDefinition = {
     done as (
       select distinct on (a.id, a.item_id) a.id, a.item_id, e.id as fact_id
       from about a
-      join events e on e.item_id = a.item_id and e.kind in ('submitted', 'completed')
+      join ground_events e on e.item_id = a.item_id and e.kind in ('submitted', 'completed')
       where e.occurred_at <= greatest(a.by_5, a.promised_at) and e.known_at <= a.settled_at
       order by a.id, a.item_id, e.occurred_at, e.id
     ),
     steps as (
       select a.id, a.item_id, f.id as fact_id, f.occurred_at
       from about a
-      join follow_up_items other on other.organization_id = ${organizationId} and other.item_id = a.item_id
-      join live_follow_ups f on f.organization_id = ${organizationId} and f.id = other.follow_up_id
+      join ground_follow_ups f on f.item_id = a.item_id
       where ${actsFor(sql, { who: sql`f.manager_id`, manager: sql`a.manager_id`, at: sql`f.occurred_at`, zone: sql`a.zone` })}
-        and f.occurred_at > a.occurred_at and f.occurred_at <= a.by_5 and ${isPunctual(sql)} and f.known_at <= a.settled_at
+        and f.occurred_at > a.occurred_at and f.occurred_at <= a.by_5 and f.is_punctual and f.known_at <= a.settled_at
         and array_position(${firmness}::text[], f.outcome) > array_position(${firmness}::text[], a.outcome)
       union all
       select a.id, a.item_id, e.id, e.occurred_at
       from about a
-      join events e on e.item_id = a.item_id and e.kind = 'escalated'
+      join ground_events e on e.item_id = a.item_id and e.kind = 'escalated'
       where e.occurred_at between a.occurred_at and a.by_5 and e.known_at <= a.settled_at
         and (
           e.actor_id is null

@@ -1,12 +1,4 @@
-import {
-  actsFor,
-  isNotWithdrawn,
-  isPunctual,
-  nthPresent,
-  presentAfter,
-  responseDays,
-  type SignalDefinition,
-} from './signal.ts';
+import { actsFor, nthPresent, presentAfter, responseDays, type SignalDefinition } from './signal.ts';
 
 /** Reasons for lateness that were accepted as they were said. */
 export const faceValue: SignalDefinition = {
@@ -15,30 +7,24 @@ export const faceValue: SignalDefinition = {
   needs: ['items', 'follow_ups', 'reasons'],
   says: 'reasons for lateness were accepted with no new commitment and no consequence, or after a broken one',
   wouldClear: 'reasons for lateness met with a commitment that holds, or a consequence',
-  trials: (sql, { organizationId, since, from, to }) => {
+  trials: (sql, { since, from, to }) => {
     const day = sql`(said.at at time zone line.zone)::date`;
     const actBy = nthPresent(sql, { day, n: responseDays(sql, sql`said.at`) });
-    const stands = isNotWithdrawn(sql, { organizationId });
     return sql`
     with said as (
       select e.id as subject_id, e.item_id, i.rep_id, e.occurred_at as at, e.known_at
-      from live_item_events e
-      cross join lateral (
-        select rep_id from items where organization_id = ${organizationId} and id = e.item_id offset 0
-      ) i
-      where e.organization_id = ${organizationId} and e.known_at >= ${since} and e.known_at < ${to}
-        and e.kind in ('reason_given', 'extension_requested') and ${stands}
+      from ground_events e
+      join ground_items i on i.item_id = e.item_id
+      where e.known_at >= ${since} and e.known_at < ${to} and e.kind in ('reason_given', 'extension_requested')
       union all
       -- An excuse coded in a follow-up, where the rep had not given the reason already.
-      select f.id, about.item_id, f.rep_id, f.occurred_at, f.known_at
-      from live_follow_ups f
-      join follow_up_items about on about.organization_id = ${organizationId} and about.follow_up_id = f.id
-      where f.organization_id = ${organizationId} and f.known_at >= ${since} and f.known_at < ${to} and f.excuse is not null
+      select f.id, f.item_id, f.rep_id, f.occurred_at, f.known_at
+      from ground_follow_ups f
+      where f.known_at >= ${since} and f.excuse is not null
         and not exists (
-          select from item_events e
-          where e.organization_id = ${organizationId} and e.item_id = about.item_id
-            and e.kind in ('reason_given', 'extension_requested')
-            and e.occurred_at <= f.occurred_at and e.occurred_at > f.occurred_at - interval '7 days' and ${stands}
+          select from ground_events e
+          where e.item_id = f.item_id and e.kind in ('reason_given', 'extension_requested')
+            and e.occurred_at <= f.occurred_at and e.occurred_at > f.occurred_at - interval '7 days'
         )
     ),
     timed as materialized (
@@ -55,12 +41,10 @@ export const faceValue: SignalDefinition = {
     acts as (
       select t.subject_id, t.item_id, f.id, f.occurred_at as at,
         f.outcome = 'excuse_accepted' and f.manager_id = t.manager_id as accepts,
-        timely.is and (f.commitment_at is not null or f.outcome = 'new_commitment') as commits,
-        timely.is and f.outcome in ('coaching', 'firm_expectation', 'escalated') as firm
+        f.is_punctual and (f.commitment_at is not null or f.outcome = 'new_commitment') as commits,
+        f.is_punctual and f.outcome in ('coaching', 'firm_expectation', 'escalated') as firm
       from timed t
-      join follow_up_items about on about.organization_id = ${organizationId} and about.item_id = t.item_id
-      join live_follow_ups f on f.organization_id = ${organizationId} and f.id = about.follow_up_id
-      cross join lateral (select ${isPunctual(sql)} as is) timely
+      join ground_follow_ups f on f.item_id = t.item_id
       where ${actsFor(sql, { who: sql`f.manager_id`, manager: sql`t.manager_id`, at: sql`f.occurred_at`, zone: sql`t.zone` })}
         and f.occurred_at between t.at and t.act_by and f.known_at <= t.settled_at
       union all
@@ -68,7 +52,7 @@ export const faceValue: SignalDefinition = {
         e.kind in ('extension_granted', 'waived', 'excused') and (e.actor_id is null or e.actor_id = t.manager_id),
         e.kind in ('committed', 'extension_granted'), e.kind in ('escalated', 'extension_declined')
       from timed t
-      join live_item_events e on e.organization_id = ${organizationId} and e.item_id = t.item_id
+      join ground_events e on e.item_id = t.item_id
       where e.kind in ('extension_granted', 'waived', 'excused', 'committed', 'escalated', 'extension_declined')
         and (
           e.actor_id is null
@@ -77,7 +61,7 @@ export const faceValue: SignalDefinition = {
             else ${actsFor(sql, { who: sql`e.actor_id`, manager: sql`t.manager_id`, at: sql`e.occurred_at`, zone: sql`t.zone` })}
           end
         )
-        and e.occurred_at between t.at and t.act_by and e.known_at <= t.settled_at and ${stands}
+        and e.occurred_at between t.at and t.act_by and e.known_at <= t.settled_at
     ),
     answered as (
       select subject_id, item_id, min(at) filter (where accepts) as accepted_at, bool_or(commits) as committed,
@@ -87,7 +71,7 @@ export const faceValue: SignalDefinition = {
     promised as (
       select t.subject_id, t.item_id, c.promised_for as at, c.fact_id as id, c.done_at
       from timed t
-      join commitments c on c.organization_id = ${organizationId} and c.item_id = t.item_id
+      join ground_commitments c on c.item_id = t.item_id
       where c.made_at < t.at and c.known_at <= t.settled_at
     ),
     broken as (

@@ -7,7 +7,7 @@ export const flatPressure: SignalDefinition = {
   needs: ['items', 'follow_ups'],
   says: 'repeated lapses drew nothing firmer than the first: no firm expectation, coaching or escalation',
   wouldClear: 'repeated lapses met with a firm expectation, coaching or an escalation',
-  trials: (sql) => sql`
+  trials: (sql, { from, to }) => sql`
     select l.manager_id, l.rep_id, l.item_id as subject_id, l.due_at as occurred_at,
       greatest(l.by_8, l.borne_by) as settled_at, 1 - coalesce(best.credit, 0) as outcome, null as stratum,
       case when best.credit = 1 then 'firm' else coalesce(best.reason, 'nothing_firmer') end as reason,
@@ -19,5 +19,6 @@ export const flatPressure: SignalDefinition = {
         and r.occurred_at <= l.by_5 and r.known_at < greatest(l.by_8, l.borne_by)
       order by r.credit desc, r.occurred_at, r.fact_id limit 1
     ) best on true
-    where l.earlier >= 3 and l.line_until >= greatest(l.by_8, l.borne_by)`,
+    where l.earlier >= 3 and greatest(l.by_8, l.borne_by) >= ${from} and greatest(l.by_8, l.borne_by) < ${to}
+      and l.line_until >= greatest(l.by_8, l.borne_by)`,
 };

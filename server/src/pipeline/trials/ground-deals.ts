@@ -139,7 +139,7 @@ async function findTakeovers(sql: Sql, { organizationId, from, places, managerId
   const table = sql(places.dealWeeks);
   await sql`
     with led as (
-      select d.opportunity_id, d.week, d.rep_id, d.manager_id, d.led_by, d.activity_ids,
+      select d.opportunity_id, d.week, d.rep_id, d.manager_id, d.led_by,
         lag(d.led_by) over deal as led_before,
         lag(d.manager_id) over deal as manager_before,
         min(d.week) filter (where d.led_by = 'rep') over (deal rows between 1 following and unbounded following) as handed_back
@@ -149,14 +149,19 @@ async function findTakeovers(sql: Sql, { organizationId, from, places, managerId
           ${managerIds ? sql`and manager_id = any (${managerIds}::uuid[])` : sql``}
       ) taken
       cross join lateral (
-        select * from ${table} where organization_id = ${organizationId} and opportunity_id = taken.opportunity_id offset 0
+        select opportunity_id, week, rep_id, manager_id, led_by, counts
+        from ${table} where organization_id = ${organizationId} and opportunity_id = taken.opportunity_id offset 0
       ) d
       where d.counts and d.led_by <> 'nobody'
       window deal as (partition by d.opportunity_id order by d.week)
     )
     insert into ground_takeovers (opportunity_id, rep_id, manager_id, from_week, until_week, activity_ids)
-    select opportunity_id, rep_id, manager_id, week, handed_back, activity_ids
+    select led.opportunity_id, led.rep_id, led.manager_id, led.week, led.handed_back, first.activity_ids
     from led
+    cross join lateral (
+      select activity_ids from ${table}
+      where organization_id = ${organizationId} and opportunity_id = led.opportunity_id and week = led.week offset 0
+    ) first
     where led_by = 'manager' and (led_before is distinct from 'manager' or manager_before <> manager_id)`;
   await sql.unsafe('analyze ground_takeovers');
 }

@@ -1,62 +1,24 @@
 import type { Sql } from '../../database/connect.ts';
 import type { Scope } from './ground.ts';
-import { actsFor, type Fragment, isPunctual, nthPresent, presentAfter, responseDays } from './signal.ts';
+import { gatherFollowUps, gatherItems, type Window } from './ground-items.ts';
+import { actsFor, type Fragment, nthPresent, presentAfter, responseDays } from './signal.ts';
 
-/**
- * Lapses that can settle in the range, and what was done about them.
- *
- * @param since due from then on; `repeatsSince`: still counted as earlier lapses of the same rep
- */
-export async function prepareLapses(
-  sql: Sql,
-  scope: Scope,
-  window: { since: Date; repeatsSince: Date },
-): Promise<void> {
-  await prepareEvents(sql, scope, window.repeatsSince);
-  await findLapses(sql, scope, window);
+/** Lapses that can settle in the range, and what was done about them. */
+export async function prepareLapses(sql: Sql, scope: Scope, window: Window): Promise<void> {
+  await gatherItems(sql, scope, window);
+  await findLapses(sql, scope, window.since);
+  await gatherFollowUps(sql, scope);
   await findResponses(sql, scope);
 }
 
-/** Items of the reps that the managers in question ever had. */
-const ofReps = (sql: Sql, managerIds: Scope['managerIds']) =>
-  managerIds ? sql`and i.rep_id in (select rep_id from ground_lines)` : sql``;
-
-async function prepareEvents(
-  sql: Sql,
-  { organizationId, to, managerIds }: Scope,
-  since: Date,
-): Promise<void> {
-  // These three say how others are to be read, whenever they come: what is read may not depend on where the range ends.
-  await sql`
-    insert into ground_events (id, item_id, kind, actor_id, occurred_at, known_at, new_due_at, promised_at, regards_id)
-    select e.id, e.item_id, e.kind, e.actor_id, e.occurred_at, e.known_at, e.new_due_at, e.promised_at, e.regards_id
-    from items i
-    join live_item_events e on e.organization_id = i.organization_id and e.item_id = i.id
-    where i.organization_id = ${organizationId} and i.due_at >= ${since} and i.due_at < ${to}
-      and e.organization_id = ${organizationId} and e.kind <> 'relayed' ${ofReps(sql, managerIds)}
-      and (e.known_at < ${to} or e.kind in ('withdrawn', 'returned', 'put_off'))`;
-  await sql`
-    delete from ground_events e using ground_events w where w.kind = 'withdrawn' and w.regards_id = e.id`;
-  // Nobody is judged by a return: an item came in when it was first handed in, and what was handed in again is not read.
-  await sql`
-    delete from ground_events again using ground_events r
-    where r.kind = 'returned' and again.item_id = r.item_id and again.kind in ('submitted', 'completed')
-      and (again.occurred_at, again.id) > (r.occurred_at, r.id)`;
-  await sql.unsafe('create index on ground_events (item_id); analyze ground_events (item_id, kind)');
-}
-
-async function findLapses(
-  sql: Sql,
-  { organizationId, from, to, managerIds }: Scope,
-  window: { since: Date; repeatsSince: Date },
-): Promise<void> {
+/** @param since those due from then on; earlier ones are only counted, as lapses of the same rep */
+async function findLapses(sql: Sql, { from }: Scope, since: Date): Promise<void> {
   const nth = (n: Fragment) => nthPresent(sql, { day: sql`c.day`, n });
   await sql`
     with more_time as (
-      select e.item_id, max(least(e.new_due_at, add_business_days(i.due_at, 5, rep.time_zone))) as due_at
+      select e.item_id, max(least(e.new_due_at, add_business_days(i.due_at, 5, i.zone))) as due_at
       from ground_events e
-      join items i on i.organization_id = ${organizationId} and i.id = e.item_id
-      join people rep on rep.organization_id = ${organizationId} and rep.id = i.rep_id
+      join ground_items i on i.item_id = e.item_id
       where e.kind = 'extension_granted' and greatest(e.occurred_at, e.known_at) <= i.due_at
       group by e.item_id
     ),
@@ -74,7 +36,7 @@ async function findLapses(
             greatest(i.due_at, more_time.due_at)
           ) as stood_at
           from ground_events put
-          join items i on i.organization_id = ${organizationId} and i.id = put.item_id
+          join ground_items i on i.item_id = put.item_id
           left join more_time on more_time.item_id = put.item_id
           where put.kind = 'put_off'
         ) e
@@ -83,30 +45,27 @@ async function findLapses(
       order by p.item_id, p.occurred_at desc, p.id desc
     ),
     owed as (
-      select i.id as item_id, i.rep_id, i.kind, coalesce(put_off.due_at, i.due_at) as due_at, directive.issued_by, rep.time_zone as zone,
+      select i.item_id, i.rep_id, i.kind, coalesce(put_off.due_at, i.due_at) as due_at, i.issued_by, i.zone,
         extension.id as extension_id, extension.new_due_at, extension.longest, done.at as done_at
-      from items i
-      join people rep on rep.organization_id = i.organization_id and rep.id = i.rep_id
-      left join directives directive on directive.organization_id = i.organization_id and directive.id = i.directive_id
+      from ground_items i
       left join (
         -- Done counts from when it was known: what is entered afterwards improves nothing.
         select item_id, min(greatest(occurred_at, known_at)) as at
-        from ground_events where kind in ('submitted', 'completed') group by item_id
-      ) done on done.item_id = i.id
+        from ground_events where kind in ('submitted', 'completed') and not is_again group by item_id
+      ) done on done.item_id = i.item_id
       left join (
         select distinct on (e.item_id) e.id, e.item_id, e.new_due_at,
-          add_business_days(coalesce(put_off.due_at, granted.due_at), 5, owner.time_zone) as longest
+          add_business_days(coalesce(put_off.due_at, granted.due_at), 5, granted.zone) as longest
         from ground_events e
-        join items granted on granted.organization_id = ${organizationId} and granted.id = e.item_id
-        join people owner on owner.organization_id = ${organizationId} and owner.id = granted.rep_id
+        join ground_items granted on granted.item_id = e.item_id
         left join put_off on put_off.item_id = e.item_id
         where e.kind = 'extension_granted'
           and greatest(e.occurred_at, e.known_at) <= coalesce(put_off.due_at, granted.due_at)
           and e.new_due_at > granted.due_at
         order by e.item_id, e.occurred_at, e.id
-      ) extension on extension.item_id = i.id
-      left join put_off on put_off.item_id = i.id
-      where i.organization_id = ${organizationId} and i.due_at >= ${window.repeatsSince} and i.due_at < ${to} ${ofReps(sql, managerIds)}
+      ) extension on extension.item_id = i.item_id
+      left join put_off on put_off.item_id = i.item_id
+      where i.is_due
     ),
     -- Leave puts the deadline off; an extension in time moves it once, by at most five business days.
     due as (
@@ -134,7 +93,7 @@ async function findLapses(
         ${responseDays(sql, sql`late.due_at`)} as response
       from late
       join ground_lines line on line.rep_id = late.rep_id and line.from_at <= late.due_at and line.until_at > late.due_at
-      where late.due_at >= ${window.since}
+      where late.due_at >= ${since}
     ),
     -- Apart, so that what instants are made of is plain: only then is their function worked out in place.
     days as materialized (
@@ -167,11 +126,10 @@ async function findResponses(sql: Sql, { organizationId }: Scope): Promise<void>
   await sql`
     with said as (
       select l.item_id, l.rep_id, l.borne_by, f.id, f.occurred_at, f.known_at, f.outcome, f.provenance,
-        ${isPunctual(sql)} as punctual, f.recorded_at < f.occurred_at as ahead,
+        f.is_punctual, f.is_ahead,
         (f.occurred_at at time zone l.zone)::date as day, (f.occurred_at at time zone l.zone)::time as time, l.zone
       from ground_lapses l
-      join follow_up_items about on about.organization_id = ${organizationId} and about.item_id = l.item_id
-      join live_follow_ups f on f.organization_id = ${organizationId} and f.id = about.follow_up_id
+      join ground_follow_ups f on f.item_id = l.item_id
       where f.occurred_at >= l.due_at and f.occurred_at <= greatest(l.by_10, l.borne_by)
         and f.occurred_at < l.line_until
         and ${actsFor(sql, { who: sql`f.manager_id`, manager: sql`l.manager_id`, at: sql`f.occurred_at`, zone: sql`l.zone` })}
@@ -191,7 +149,7 @@ async function findResponses(sql: Sql, { organizationId }: Scope): Promise<void>
         select e.id from ground_events e
         where e.item_id = said.item_id and e.kind in ('submitted', 'completed', 'acknowledged', 'committed')
           and (e.actor_id is null or e.actor_id = said.rep_id)
-          and e.occurred_at >= said.occurred_at and e.occurred_at <= until.at and e.known_at <= until.at
+          and e.occurred_at >= said.occurred_at and e.occurred_at <= until.at and e.known_at <= until.at and not e.is_again
         order by e.occurred_at, e.id limit 1
       ) moved on said.provenance <> 'observed'
     )
@@ -199,14 +157,14 @@ async function findResponses(sql: Sql, { organizationId }: Scope): Promise<void>
     select item_id, id, occurred_at, known_at, outcome,
       case
         when provenance = 'observed' then 1
-        when not punctual or answer = 'disputed' then 0
+        when not is_punctual or answer = 'disputed' then 0
         when answer = 'confirmed' or moved_id is not null then 1
         else 0.5
       end,
       case
         when provenance = 'observed' then 'answered'
-        when ahead then 'recorded_before'
-        when not punctual then 'backdated'
+        when is_ahead then 'recorded_before'
+        when not is_punctual then 'backdated'
         when answer = 'disputed' then 'disputed'
         when answer = 'confirmed' or moved_id is not null then 'answered'
         else 'unborne'

@@ -17,16 +17,40 @@ export const groundTables = `
   -- The n-th working day after each day, at n, while nobody is away.
   create temp table ground_deadlines (day date primary key, until date[]) on commit drop;
 
-  -- What happened to the items that fell due lately; nothing that was withdrawn, or handed in again after a return.
+  -- Items for which a reason was given lately, or that a follow-up was about.
+  create temp table ground_spoken_of (item_id uuid) on commit drop;
+
+  -- Items that fell due lately, and those that were spoken of lately.
+  create temp table ground_items (
+    item_id uuid, rep_id uuid, kind text, due_at timestamptz, issued_by uuid, zone text, is_due boolean
+  ) on commit drop;
+
+  -- What happened to these items; nothing that was withdrawn.
   create temp table ground_events (
     id uuid, item_id uuid, kind text, actor_id uuid, occurred_at timestamptz, known_at timestamptz, new_due_at timestamptz,
-    promised_at timestamptz, regards_id uuid
+    promised_at timestamptz, regards_id uuid,
+    -- handed in again after a return
+    is_again boolean not null default false
+  ) on commit drop;
+
+  -- What was said about items that lapsed or were spoken of lately: a row for each item that a follow-up was about.
+  create temp table ground_follow_ups (
+    id uuid, item_id uuid, manager_id uuid, rep_id uuid, occurred_at timestamptz, known_at timestamptz, outcome text,
+    excuse text, commitment_at timestamptz, provenance text,
+    -- recorded before the moment it claims; recorded within 48 hours of it, and not before
+    is_ahead boolean, is_punctual boolean
+  ) on commit drop;
+
+  -- What was promised about them, by the rep or not, and when it was done.
+  create temp table ground_commitments (
+    item_id uuid, fact_id uuid, is_reps boolean, made_at timestamptz, known_at timestamptz, promised_for timestamptz,
+    done_at timestamptz
   ) on commit drop;
 
   -- Items past their due time, done late or still open, with the manager in charge when they fell due and every deadline
   -- that a signal goes by: so many business days after due, while neither the rep nor the manager is away.
   create temp table ground_lapses (
-    item_id uuid primary key, rep_id uuid, manager_id uuid, kind text, issued_by uuid, due_at timestamptz, zone text,
+    item_id uuid, rep_id uuid, manager_id uuid, kind text, issued_by uuid, due_at timestamptz, zone text,
     done_at timestamptz,
     -- the rep's lapses in the 60 days before this one
     earlier integer,

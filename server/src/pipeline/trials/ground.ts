@@ -42,7 +42,13 @@ export interface Ground extends Scope {
   since: Date;
 }
 
-/** The longest window of any signal, thirteen business days, with a fortnight's closure in it. */
+/** The longest window of any signal, in business days: a directive that goes no further. */
+const longestWait = 13;
+
+/** An answer is borne out within so many business days after the response time. */
+const borneOutWithin = 3;
+
+/** The longest window in days, with a fortnight's closure in it. */
 const longestWindow = 35;
 
 /** Absences are waited for so many days, however many there were. */
@@ -62,9 +68,10 @@ export async function prepareGround(sql: Sql, scope: Scope): Promise<Ground> {
   await prepareLines(sql, scope);
   await prepareAbsences(sql, scope);
   const away = await daysToWaitFor(sql, scope);
-  const since = new Date(scope.from.getTime() - (longestWindow + away) * 86_400_000);
-  await prepareDeadlines(sql, scope, since);
-  const repeatsSince = new Date(since.getTime() - daysOfRepetition * 86_400_000);
+  const farthest = new Date(scope.from.getTime() - (longestWindow + away) * 86_400_000);
+  await prepareDeadlines(sql, scope, farthest);
+  const since = (await firstToSettle(sql, scope, away)) ?? farthest;
+  const repeatsSince = new Date(farthest.getTime() - daysOfRepetition * 86_400_000);
   if (scope.pattern !== 'super') await prepareLapses(sql, scope, { since, repeatsSince });
   if (scope.pattern !== 'friend') await prepareDeals(sql, scope);
   return { ...scope, since };
@@ -151,4 +158,16 @@ async function prepareDeadlines(sql: Sql, scope: Scope, since: Date): Promise<vo
     insert into ground_deadlines (day, until)
     select n.day, w.days[n.number + 1 : n.number + 23] from numbered n cross join worked w where n.day <= ${scope.to}::date + 1`;
   await sql.unsafe('analyze ground_deadlines');
+}
+
+/**
+ * What falls due before this settled before the range, by the business days there were; a day is added for the time zones.
+ * Null where somebody was away for so long that the deadlines at hand do not tell.
+ */
+async function firstToSettle(sql: Sql, { from, responseTimes }: Scope, away: number): Promise<Date | null> {
+  const answered = responseTimes.map(({ responseBusinessDays }) => responseBusinessDays + borneOutWithin);
+  const [first] = await sql<{ at: Date | null }[]>`
+    select (min(day) - 1)::timestamp at time zone 'UTC' as at
+    from ground_deadlines where until[${Math.max(longestWait, ...answered) + away}] >= ${from}::date - 1`;
+  return first?.at ?? null;
 }

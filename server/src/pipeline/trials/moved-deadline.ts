@@ -7,7 +7,7 @@ export const movedDeadline: SignalDefinition = {
   needs: ['items', 'follow_ups'],
   says: 'lapses had their date moved, or were waived or excused, after it had passed',
   wouldClear: 'lapses left with the date they had',
-  trials: (sql) => sql`
+  trials: (sql, { from, to }) => sql`
     select l.manager_id, l.rep_id, l.item_id as subject_id, l.due_at as occurred_at, l.by_10 as settled_at,
       case when move.id is null then 0 else 1 end as outcome, l.kind as stratum,
       coalesce(move.reason, 'not_moved') as reason, array_remove(array[l.item_id, move.id], null) as fact_ids
@@ -25,5 +25,6 @@ export const movedDeadline: SignalDefinition = {
         )
       order by e.occurred_at, e.id limit 1
     ) move on true
-    where l.line_until >= l.by_10 and (l.done_at is null or l.done_at > l.due_at + interval '1 day')`,
+    where l.by_10 >= ${from} and l.by_10 < ${to} and l.line_until >= l.by_10
+      and (l.done_at is null or l.done_at > l.due_at + interval '1 day')`,
 };

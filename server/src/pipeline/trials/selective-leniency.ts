@@ -28,22 +28,23 @@ export const selectiveLeniency: SignalDefinition = {
   clause: (rate, norm) =>
     `lapses by the two most leniently treated reps went unanswered ${points(rate)} points more often than the others'; the norm is at most ${points(norm)}`,
   wouldClear: 'lapses by these two answered as the others are',
-  trials: (sql, { organizationId, timeZone, from, to, places }) => sql`
-    with range as (
-      select (${from}::timestamptz at time zone ${timeZone})::date as begins, (${to}::timestamptz at time zone ${timeZone})::date as ends
-    ),
-    counted as (
+  trials: (sql, { organizationId, timeZone, from, to, places }) => {
+    // Known when the statement is planned, so that the planner sees how few weeks it asks for.
+    const begins = sql`(${from}::timestamptz at time zone ${timeZone})::date`;
+    const ends = sql`(${to}::timestamptz at time zone ${timeZone})::date`;
+    return sql`
+    with counted as (
       select t.manager_id, t.rep_id, t.week, sum(t.outcome) as k, count(*) as n
-      from ${sql(places.earlierTrials)} t, range
+      from ${sql(places.earlierTrials)} t
       where t.organization_id = ${organizationId} and t.signal = 'silence'
-        and t.week >= range.begins - ${daysToChooseBy}::integer and t.week < range.ends
+        and t.week >= ${begins} - ${daysToChooseBy}::integer and t.week < ${ends}
       group by t.manager_id, t.rep_id, t.week
     ),
     teams as (
       select distinct manager_id, rep_id from counted
     ),
     judged as (
-      select distinct counted.manager_id, counted.week from counted, range where counted.week >= range.begins
+      select distinct counted.manager_id, counted.week from counted where counted.week >= ${begins}
     ),
     -- What each rep had come to before each judged week, as a running sum.
     before as (
@@ -75,11 +76,10 @@ export const selectiveLeniency: SignalDefinition = {
         l.kind || case when l.done_at <= l.due_at + interval '1 day' then ' a day late' else ' later' end as stratum,
         chosen.rep_id is not null as is_lenient
       from ${sql(places.trials)} s
-      join range on s.week >= range.begins and s.week < range.ends
       join ground_lapses l on l.item_id = s.subject_id
       left join lenient chosen on chosen.manager_id = s.manager_id and chosen.rep_id = s.rep_id and chosen.week = s.week
       where s.organization_id = ${organizationId} and s.signal = 'silence' and s.revision = 0
-        and s.settled_at >= ${from} and s.settled_at < ${to} and l.earlier >= 2
+        and s.week >= ${begins} and s.week < ${ends} and s.settled_at >= ${from} and s.settled_at < ${to} and l.earlier >= 2
     ),
     others as (
       select manager_id, week, stratum, avg(outcome) as outcome, count(*) as n, array_agg(subject_id order by subject_id) as subject_ids
@@ -103,5 +103,6 @@ export const selectiveLeniency: SignalDefinition = {
     from own
     -- No more of theirs than of the others', or the few would count several times.
     join others on others.manager_id = own.manager_id and others.week = own.week and others.stratum = own.stratum
-      and own.number <= others.n`,
+      and own.number <= others.n`;
+  },
 };

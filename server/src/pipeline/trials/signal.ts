@@ -74,21 +74,6 @@ export const actsFor = (
     )
   )`;
 
-/** SQL: whether follow-up `f` was recorded within 48 hours of the moment it claims, and not before it. */
-export const isPunctual = (sql: Sql): Fragment =>
-  sql`f.recorded_at between f.occurred_at and f.occurred_at + interval '48 hours'`;
-
-/**
- * SQL: whether item event `e` still stands. What is taken back has never been, whenever it is taken back. Looked up event by
- * event (offset 0), which a long record takes no longer for.
- */
-export const isNotWithdrawn = (sql: Sql, { organizationId }: Pick<Ground, 'organizationId'>): Fragment => sql`
-    not exists (
-      select from item_events w
-      where w.organization_id = ${organizationId} and w.item_id = e.item_id and w.kind = 'withdrawn' and w.regards_id = e.id
-      offset 0
-    )`;
-
 /** SQL for the response time in force at an instant, in business days. */
 export function responseDays(sql: Sql, at: Fragment): Fragment {
   return sql`(
