@@ -66,9 +66,9 @@ describe('whyUnreadable', () => {
   });
 
   it('leaves a manager’s first four weeks alone', () => {
-    expect(why({ managerSince: new Map([['mia', '2025-12-09']]) })).toEqual(["the manager's first 4 weeks"]);
+    expect(why({ managerSince: new Map([['mia', '2025-12-09']]) })).toEqual(['the manager’s first 4 weeks']);
     expect(why({ managerSince: new Map([['mia', '2025-12-08']]) })).toEqual([]);
-    expect(why({ managerSince: new Map() })).toEqual(["the manager's first 4 weeks"]);
+    expect(why({ managerSince: new Map() })).toEqual(['the manager’s first 4 weeks']);
   });
 
   it('says when half the reps have no activities', () => {

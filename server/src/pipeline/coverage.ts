@@ -44,7 +44,7 @@ export function whyUnreadable(
   const reasons: string[] = [];
   const managerSince = coverage.managerSince.get(managerId);
   if (managerSince === undefined || week < addDays(managerSince, 7 * weeksOfGrace)) {
-    reasons.push(`the manager's first ${weeksOfGrace} weeks`);
+    reasons.push(`the manager’s first ${weeksOfGrace} weeks`);
   }
   if (!coverage.recordedWeeks.has(week)) reasons.push('nothing was recorded in this week');
   for (const source of definition.needs) {

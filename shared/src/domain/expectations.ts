@@ -14,10 +14,10 @@ export const expectations: Record<Signal, string> = {
     'Follow up until something comes of it: the item, a commitment that is kept, or a firmer step.',
   advocacy: 'Decline exceptions to policy that cost the company more than they bring.',
   selective_leniency: 'Answer lapses alike, whoever they are by.',
-  takeover: "Leave the lead of a rep's deal with the rep; come along rather than take over.",
+  takeover: 'Leave the lead of a rep’s deal with the rep; come along rather than take over.',
   closing: 'Let reps close their deals.',
   no_handback: 'Hand a deal back within a month of taking it over.',
   repeat_takeover: 'A rep who needed a rescue should not need another within three months: coach.',
   credit_kept: 'Let the credit for a win show who did the work.',
-  solo: "When you work with a rep's customer, take the rep along: a joint call is coaching.",
+  solo: 'When you work with a rep’s customer, take the rep along: a joint call is coaching.',
 };

@@ -14,6 +14,17 @@ export const excuses = [
 ] as const;
 export type Excuse = (typeof excuses)[number];
 
+/** As it is said on screens, after "says" or "excuse". */
+export const excuseWords: Record<Excuse, string> = {
+  workload: 'too much work',
+  customer_emergency: 'a customer’s emergency',
+  travel: 'travelling',
+  system: 'a system was down',
+  absence: 'was absent',
+  unclear: 'unclear what was wanted',
+  other: 'something else',
+};
+
 /** How a follow-up was held; `app` is a message that Plumbline itself sent ("Ask"). */
 export const followUpChannels = ['one_on_one', 'call', 'email', 'chat', 'meeting', 'app'] as const;
 export type FollowUpChannel = (typeof followUpChannels)[number];

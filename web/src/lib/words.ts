@@ -1,17 +1,7 @@
 import type { ItemEvent } from '@plumbline/shared/contracts/items.ts';
-import type { Excuse, FollowUpChannel, FollowUpOutcome } from '@plumbline/shared/domain/vocabulary.ts';
+import type { FollowUpChannel, FollowUpOutcome } from '@plumbline/shared/domain/vocabulary.ts';
 
 /** The vocabulary as screens say it. */
-export const excuseWords: Record<Excuse, string> = {
-  workload: 'too much work',
-  customer_emergency: 'a customer’s emergency',
-  travel: 'travelling',
-  system: 'a system was down',
-  absence: 'was absent',
-  unclear: 'unclear what was wanted',
-  other: 'something else',
-};
-
 export const channelWords: Record<FollowUpChannel, string> = {
   one_on_one: 'one-to-one',
   call: 'call',

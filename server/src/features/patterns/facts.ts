@@ -1,5 +1,5 @@
 import type { Fact } from '@plumbline/shared/contracts/patterns.ts';
-import type { Provenance } from '@plumbline/shared/domain/vocabulary.ts';
+import { type Excuse, type Provenance, excuseWords } from '@plumbline/shared/domain/vocabulary.ts';
 import type { Sql } from '../../database/connect.ts';
 import type { Fragment } from '../../database/fragment.ts';
 import { capital, spaced } from './trial-words.ts';
@@ -15,7 +15,7 @@ export interface FactRow {
   result: string | null;
   /** In which role of the trial the one who did it stood. */
   by: 'rep' | 'manager' | 'other' | null;
-  excuse: string | null;
+  excuse: Excuse | null;
   until: Date | null;
   at: Date;
   recordedAt: Date;
@@ -114,7 +114,7 @@ export function presentFact(row: FactRow): Fact {
   };
 }
 
-const day = (instant: Date | null) => instant?.toISOString().slice(0, 10) ?? '';
+const date = new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', day: 'numeric', month: 'short' });
 const actor = { rep: 'the rep', manager: 'the manager', other: 'somebody else' };
 
 const eventWords: Record<string, string> = {
@@ -155,21 +155,21 @@ function sentenceOf({ type, about, kind, result, by, excuse, until }: FactRow): 
     case 'item':
       return `${about} fell due`;
     case 'item_event':
-      return `${eventWords[kind ?? ''] ?? capital(spaced(kind ?? 'Something'))}${whom}${until === null ? '' : ` for ${day(until)}`}${excuse === null ? '' : ` (${spaced(excuse)})`}: ${about}`;
+      return `${eventWords[kind ?? ''] ?? capital(spaced(kind ?? 'Something'))}${whom}${until === null ? '' : ` for ${date.format(until)}`}${excuse === null ? '' : ` (${excuseWords[excuse]})`}: ${about}`;
     case 'follow_up': {
       const how = kind === 'app' ? 'Asked in Plumbline' : `Follow-up, ${spaced(kind ?? '')}`;
       const outcome = followUpWords[result ?? ''] ?? spaced(result ?? '');
-      return `${how}: ${outcome}${until === null ? '' : ` for ${day(until)}`}${excuse === null ? '' : ` (${spaced(excuse)})`}${about === null ? '' : `, about ${about}`}`;
+      return `${how}: ${outcome}${until === null ? '' : ` for ${date.format(until)}`}${excuse === null ? '' : ` (${excuseWords[excuse]})`}${about === null ? '' : `, about ${about}`}`;
     }
     case 'follow_up_answer':
       return `The rep ${result} the follow-up`;
     case 'activity':
       return `${capital(spaced(kind ?? ''))}${about === null ? '' : ` with ${about}`}${whom}${result === null ? '' : `, together ${result === 'with rep' ? 'with the rep' : 'with the manager'}`}`;
     case 'opportunity':
-      return `${about} (${kind}): ${result}${until === null ? '' : ` on ${day(until)}`}`;
+      return `${about} (${kind}): ${result}${until === null ? '' : ` on ${date.format(until)}`}`;
     case 'exception':
       return `Exception (${spaced(kind ?? '')})${about === null ? '' : ` for ${about}`}: ${result === null ? 'undecided' : `${result}${whom}`}`;
     case 'intervention':
-      return `Takeover of ${about} declared${result === null ? '' : ', asked for by somebody above'}${until === null ? '' : `, handed back on ${day(until)}`}`;
+      return `Takeover of ${about} declared${result === null ? '' : ', asked for by somebody above'}${until === null ? '' : `, handed back on ${date.format(until)}`}`;
   }
 }

@@ -56,7 +56,7 @@ const words: Record<Signal, Record<string, string>> = {
   selective_leniency: {
     more_lenient: 'let go, where the like lapses of others were answered',
     firmer: 'answered, where the like lapses of others were let go',
-    alike: "treated like the others' lapses",
+    alike: 'treated like the others’ lapses',
   },
   takeover: leading,
   closing: {

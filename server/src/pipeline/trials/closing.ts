@@ -7,7 +7,7 @@ export const closing: SignalDefinition = {
   pattern: 'super',
   needs: ['activities'],
   adjusted: true,
-  says: "of this team's wins had been led by the manager in most of their last active weeks",
+  says: 'of this team’s wins had been led by the manager in most of their last active weeks',
   wouldClear: 'wins led by the rep',
   // A deal without any activity of its rep says something about coverage, nothing about the manager.
   trials: (sql, { organizationId, timeZone, from, to, places }) => sql`

@@ -5,8 +5,8 @@ export const solo: SignalDefinition = {
   name: 'solo',
   pattern: 'super',
   needs: ['activities'],
-  says: "of the manager's activities on reps' accounts were without the rep",
-  wouldClear: "activities on reps' accounts held together with the rep",
+  says: 'of the manager’s activities on reps’ accounts were without the rep',
+  wouldClear: 'activities on reps’ accounts held together with the rep',
   trials: (sql) => sql`
     select o.manager_id, o.rep_id, a.id as subject_id, a.occurred_at, a.occurred_at as settled_at,
       (o.rep_id <> all (a.people))::integer as outcome, null as stratum,

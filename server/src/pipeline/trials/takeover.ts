@@ -7,7 +7,7 @@ export const takeover: SignalDefinition = {
   pattern: 'super',
   needs: ['activities'],
   adjusted: true,
-  says: "weeks of reps' deals were led by the manager, without the rep",
+  says: 'weeks of reps’ deals were led by the manager, without the rep',
   wouldClear: 'deal-weeks led by the rep',
   trials: (sql, { organizationId, timeZone }) => sql`
     with weeks as materialized (

@@ -1,5 +1,6 @@
 import { Button, Textarea } from '@mantine/core';
 import type { Directive, DirectiveTree } from '@plumbline/shared/contracts/directives.ts';
+import { excuseWords } from '@plumbline/shared/domain/vocabulary.ts';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -8,7 +9,6 @@ import { SendForm } from '../../components/SendForm.tsx';
 import { SidePanel } from '../../components/SidePanel.tsx';
 import { useReader } from '../../components/useReader.ts';
 import { count, formatTime } from '../../lib/formats.ts';
-import { excuseWords } from '../../lib/words.ts';
 import { Chain } from './Chain.tsx';
 import classes from './DirectivePanel.module.css';
 import { useRecallDirective, useRelayDirective } from './directives.mutations.ts';

@@ -1,6 +1,11 @@
 import { Textarea } from '@mantine/core';
 import type { AgendaLine } from '@plumbline/shared/contracts/one-to-ones.ts';
-import { type FollowUpOutcome, excuses, followUpOutcomes } from '@plumbline/shared/domain/vocabulary.ts';
+import {
+  type FollowUpOutcome,
+  excuses,
+  followUpOutcomes,
+  excuseWords,
+} from '@plumbline/shared/domain/vocabulary.ts';
 import { Link } from '@tanstack/react-router';
 import { useRef, useState } from 'react';
 import { ChoiceField } from '../../components/ChoiceField.tsx';
@@ -8,7 +13,7 @@ import { TimeField } from '../../components/TimeField.tsx';
 import { useReader } from '../../components/useReader.ts';
 import { type Reader, formatDay, formatTime, ordinal } from '../../lib/formats.ts';
 import { quickTimes } from '../../lib/quick-times.ts';
-import { choices, excuseWords, outcomeWords } from '../../lib/words.ts';
+import { choices, outcomeWords } from '../../lib/words.ts';
 import { Mark } from '../items/Mark.tsx';
 import { dueWords, nearnessOf } from '../items/due.ts';
 import classes from './OneToOne.module.css';

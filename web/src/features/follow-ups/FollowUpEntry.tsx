@@ -1,8 +1,9 @@
 import { Button } from '@mantine/core';
 import type { FollowUp } from '@plumbline/shared/contracts/follow-ups.ts';
+import { excuseWords } from '@plumbline/shared/domain/vocabulary.ts';
 import { useState } from 'react';
 import { type Reader, formatBackdating, formatTime } from '../../lib/formats.ts';
-import { channelWords, excuseWords, outcomeWords } from '../../lib/words.ts';
+import { channelWords, outcomeWords } from '../../lib/words.ts';
 import { useMe } from '../identity/identity.queries.ts';
 import { useReader } from '../../components/useReader.ts';
 import { DisputeForm } from './DisputeForm.tsx';

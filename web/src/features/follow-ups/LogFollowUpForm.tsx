@@ -1,5 +1,5 @@
 import { Textarea } from '@mantine/core';
-import { excuses, followUpOutcomes } from '@plumbline/shared/domain/vocabulary.ts';
+import { excuses, followUpOutcomes, excuseWords } from '@plumbline/shared/domain/vocabulary.ts';
 import { useState } from 'react';
 import { ChoiceField } from '../../components/ChoiceField.tsx';
 import { DraftLine } from '../../components/DraftLine.tsx';
@@ -10,7 +10,7 @@ import { useDraft } from '../../components/useDraft.ts';
 import { useReader } from '../../components/useReader.ts';
 import { fieldErrors } from '../../lib/field-errors.ts';
 import { quickTimes } from '../../lib/quick-times.ts';
-import { channelWords, choices, excuseWords, outcomeWords } from '../../lib/words.ts';
+import { channelWords, choices, outcomeWords } from '../../lib/words.ts';
 import { useMe } from '../identity/identity.queries.ts';
 import { BackdatedLine } from './BackdatedLine.tsx';
 import { useLogFollowUp } from './follow-ups.mutations.ts';

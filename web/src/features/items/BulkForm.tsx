@@ -7,6 +7,7 @@ import {
   excuses,
   followUpChannels,
   followUpOutcomes,
+  excuseWords,
 } from '@plumbline/shared/domain/vocabulary.ts';
 import { useState } from 'react';
 import { ChoiceField } from '../../components/ChoiceField.tsx';
@@ -16,7 +17,7 @@ import { TimeField } from '../../components/TimeField.tsx';
 import { useReader } from '../../components/useReader.ts';
 import { fieldErrors } from '../../lib/field-errors.ts';
 import { quickTimes } from '../../lib/quick-times.ts';
-import { channelWords, choices, excuseWords, outcomeWords } from '../../lib/words.ts';
+import { channelWords, choices, outcomeWords } from '../../lib/words.ts';
 import type { BulkBody } from './bulk.mutations.ts';
 import { bulkWords } from './bulk.ts';
 

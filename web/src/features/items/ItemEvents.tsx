@@ -1,6 +1,7 @@
 import type { Item, ItemEvent } from '@plumbline/shared/contracts/items.ts';
+import { excuseWords } from '@plumbline/shared/domain/vocabulary.ts';
 import { formatBackdating, formatTime } from '../../lib/formats.ts';
-import { eventWords, excuseWords } from '../../lib/words.ts';
+import { eventWords } from '../../lib/words.ts';
 import { useReader } from '../../components/useReader.ts';
 import classes from './ItemPanel.module.css';
 import { SubmissionContent } from './SubmissionContent.tsx';

@@ -1,7 +1,7 @@
 import type { Item } from '@plumbline/shared/contracts/items.ts';
+import { excuseWords } from '@plumbline/shared/domain/vocabulary.ts';
 import { Link } from '@tanstack/react-router';
 import { formatDay, formatTime } from '../../lib/formats.ts';
-import { excuseWords } from '../../lib/words.ts';
 import { useReader } from '../../components/useReader.ts';
 import { ItemActions, type ItemForm } from './ItemActions.tsx';
 import classes from './ItemRow.module.css';

@@ -1,9 +1,9 @@
 import { Checkbox } from '@mantine/core';
 import type { Item } from '@plumbline/shared/contracts/items.ts';
+import { excuseWords } from '@plumbline/shared/domain/vocabulary.ts';
 import { Link } from '@tanstack/react-router';
 import { useReader } from '../../components/useReader.ts';
 import { type Reader, formatDay, formatTime } from '../../lib/formats.ts';
-import { excuseWords } from '../../lib/words.ts';
 import classes from './LapseTable.module.css';
 import { Mark } from './Mark.tsx';
 import { dueWords, nearnessOf } from './due.ts';

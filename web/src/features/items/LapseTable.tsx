@@ -1,9 +1,9 @@
 import { Button, Checkbox } from '@mantine/core';
 import type { QueuedLapse } from '@plumbline/shared/contracts/items.ts';
+import { excuseWords } from '@plumbline/shared/domain/vocabulary.ts';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { type Reader, firstName, formatDay, formatTime, ordinal } from '../../lib/formats.ts';
-import { excuseWords } from '../../lib/words.ts';
 import { useReader } from '../../components/useReader.ts';
 import classes from './LapseTable.module.css';
 import { Mark } from './Mark.tsx';

@@ -1,12 +1,12 @@
 import { Textarea } from '@mantine/core';
 import type { Item } from '@plumbline/shared/contracts/items.ts';
-import { type Excuse, excuses } from '@plumbline/shared/domain/vocabulary.ts';
+import { type Excuse, excuses, excuseWords } from '@plumbline/shared/domain/vocabulary.ts';
 import { useState } from 'react';
 import { ChoiceField } from '../../components/ChoiceField.tsx';
 import { SendForm } from '../../components/SendForm.tsx';
 import { TimeField } from '../../components/TimeField.tsx';
 import { quickTimes } from '../../lib/quick-times.ts';
-import { choices, excuseWords } from '../../lib/words.ts';
+import { choices } from '../../lib/words.ts';
 import { useReader } from '../../components/useReader.ts';
 import { useGiveReason } from './items.mutations.tsx';
 

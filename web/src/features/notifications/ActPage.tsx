@@ -1,6 +1,6 @@
 import { Button, Textarea } from '@mantine/core';
 import type { LinkedAct, LinkPreview } from '@plumbline/shared/contracts/notifications.ts';
-import { type Excuse, excuses } from '@plumbline/shared/domain/vocabulary.ts';
+import { type Excuse, excuses, excuseWords } from '@plumbline/shared/domain/vocabulary.ts';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useLocation } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -9,7 +9,7 @@ import { ErrorLine } from '../../components/ErrorLine.tsx';
 import { useClock } from '../../components/useReader.ts';
 import { ApiError } from '../../lib/api-error.ts';
 import { formatTime } from '../../lib/formats.ts';
-import { choices, excuseWords } from '../../lib/words.ts';
+import { choices } from '../../lib/words.ts';
 import { EntryPage } from '../identity/EntryPage.tsx';
 import classes from '../identity/EntryPage.module.css';
 import { tokenOf } from '../identity/token.ts';
