@@ -1,6 +1,14 @@
 import type { ImportFile } from '@plumbline/shared/contracts/imports.ts';
 import classes from './ImportPage.module.css';
 
+const counted = [
+  { of: 'rows', name: 'Rows' },
+  { of: 'inserted', name: 'Inserted' },
+  { of: 'updated', name: 'Updated' },
+  { of: 'unchanged', name: 'Unchanged' },
+  { of: 'kept', name: 'Kept' },
+] as const;
+
 /** Each file with what became of its rows and the hash by which anyone can tell it again. */
 export function ImportFiles({ files }: { files: readonly ImportFile[] }) {
   return (
@@ -9,8 +17,8 @@ export function ImportFiles({ files }: { files: readonly ImportFile[] }) {
         <thead>
           <tr>
             <th scope="col">File</th>
-            {['Rows', 'Inserted', 'Updated', 'Unchanged', 'Kept'].map((name) => (
-              <th key={name} scope="col" className={classes.number}>
+            {counted.map(({ of, name }) => (
+              <th key={of} scope="col" className={classes.number}>
                 {name}
               </th>
             ))}
@@ -20,14 +28,13 @@ export function ImportFiles({ files }: { files: readonly ImportFile[] }) {
         <tbody>
           {files.map((file) => (
             <tr key={file.name}>
-              <td>{file.name}</td>
-              {[file.rows, file.inserted, file.updated, file.unchanged, file.kept].map((n, column) => (
-                // The columns stand still.
-                <td key={column} className={classes.number}>
-                  {n.toLocaleString('en')}
+              <td className={classes.whole}>{file.name}</td>
+              {counted.map(({ of, name }) => (
+                <td key={of} className={classes.number} data-label={name.toLowerCase()}>
+                  {file[of].toLocaleString('en')}
                 </td>
               ))}
-              <td>
+              <td className={classes.whole} data-label="SHA-256">
                 {file.sha256 === null ? '–' : <code title={file.sha256}>{file.sha256.slice(0, 16)}…</code>}
               </td>
             </tr>

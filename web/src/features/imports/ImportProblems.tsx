@@ -64,10 +64,16 @@ function ProblemTable({ problems }: { problems: readonly ImportProblem[] }) {
           {problems.map((problem) => (
             <tr key={problem.position}>
               <td>{problem.file}</td>
-              <td className={classes.number}>{problem.line ?? '–'}</td>
-              <td>{problem.column ?? '–'}</td>
-              <td className={classes.value}>{problem.value === null ? '–' : <code>{problem.value}</code>}</td>
-              <td>{problem.expected}</td>
+              <td className={classes.number} data-label="line">
+                {problem.line ?? '–'}
+              </td>
+              <td data-label="column">{problem.column ?? '–'}</td>
+              <td className={`${classes.value} ${classes.whole}`} data-label="value">
+                {problem.value === null ? '–' : <code>{problem.value}</code>}
+              </td>
+              <td className={classes.whole} data-label="expected">
+                {problem.expected}
+              </td>
               <td data-severity={problem.severity}>{problem.severity}</td>
             </tr>
           ))}

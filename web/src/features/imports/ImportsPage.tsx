@@ -25,7 +25,7 @@ export function ImportsPage() {
       purpose="Bring in the record: people, paperwork, follow-ups, deals and activities, as one zip of CSV files."
     >
       <DropZone />
-      <h2>History</h2>
+      <h2 className={classes.history}>History</h2>
       <QueryState query={query} skeletonRows={4}>
         {({ pages }) => {
           const runs = pages.flatMap(({ rows }) => rows);
@@ -39,7 +39,7 @@ export function ImportsPage() {
           }
           return (
             <>
-              <ul ref={list} className={classes.runs}>
+              <ul ref={list}>
                 {runs.map((run) => (
                   <RunRow key={run.id} run={run} />
                 ))}
