@@ -1,0 +1,77 @@
+import { devices, type Page } from '@playwright/test';
+import type { people } from './support/organization.ts';
+import {
+  expect,
+  expectAccessible,
+  expectFitsPhone,
+  expectRoomForFingers,
+  signIn,
+  test,
+} from './support/pages.ts';
+
+const { userAgent, deviceScaleFactor, isMobile, hasTouch } = devices['Pixel 7'];
+test.use({
+  userAgent,
+  deviceScaleFactor,
+  isMobile,
+  hasTouch,
+  viewport: { width: 390, height: 844 },
+});
+
+/** Every page that the bar and its "More" lead to, and what stands only in the menu. */
+async function pagesOf(page: Page): Promise<string[]> {
+  await page.getByRole('button', { name: 'More' }).click();
+  await expect(page.getByRole('link', { name: 'Notifications' })).toBeVisible();
+  const links = page
+    .getByRole('navigation')
+    .or(page.getByRole('group', { name: 'Account' }))
+    .getByRole('link');
+  const paths = await links.evaluateAll((all) => all.map((link) => link.getAttribute('href') ?? ''));
+  return [...new Set(paths)];
+}
+
+const walks: { as: keyof typeof people; beside: readonly string[] }[] = [
+  { as: 'rep', beside: ['/exceptions/new', '/leave?form=record'] },
+  {
+    as: 'manager',
+    beside: ['/directives/new', '/accounts/declare', '/accounts/joint-call', '/follow-ups?scope=team'],
+  },
+  { as: 'executive', beside: ['/paperwork/new', '/people/new', '/people?view=invitations'] },
+];
+
+for (const { as, beside } of walks) {
+  test(`on a phone every page of the ${as} fits, has room for fingers, and axe finds nothing`, async ({
+    page,
+  }) => {
+    // Some twenty pages, each looked at twice.
+    test.slow();
+    await signIn(page, as);
+    const paths = await pagesOf(page);
+    expect(paths.length).toBeGreaterThan(7);
+    for (const path of [...paths, ...beside]) {
+      await page.goto(path);
+      await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+      // What loads says so; what has come is what is looked at.
+      await expect(page.getByRole('status', { name: 'Loading' })).toHaveCount(0);
+      await expectFitsPhone(page);
+      await expectRoomForFingers(page);
+      await expectAccessible(page);
+    }
+  });
+}
+
+test('on a phone a row is opened wherever it is touched, and ticked beside its box', async ({ page }) => {
+  await signIn(page, 'manager');
+  await page.goto('/team-items');
+  const row = page.locator('[data-row]').first();
+  const box = row.getByRole('checkbox');
+  await expect(box).toBeVisible();
+  // A thumb beside the box.
+  await box.tap({ position: { x: -8, y: 8 }, force: true });
+  await expect(box).toBeChecked();
+  await box.tap();
+  await expect(box).not.toBeChecked();
+  const { width, height } = (await row.boundingBox()) ?? { width: 0, height: 0 };
+  await row.tap({ position: { x: width - 24, y: height - 16 } });
+  await expect(page.getByRole('complementary')).toBeVisible();
+});
