@@ -2,21 +2,23 @@ import { Button } from '@mantine/core';
 import { ApiError } from '../lib/api-error.ts';
 import classes from './states.module.css';
 
-/** What went wrong, a way to try again, and the request's id for whoever looks into it. */
+/** What went wrong; where that may help, a way to try again, and the request's id for whoever looks into it. */
 export function ErrorState({ error, onRetry }: { error: unknown; onRetry?: () => void }) {
   const known = error instanceof ApiError ? error : undefined;
+  // What is not there is not there the second time either, and the log has nothing to add.
+  const isGone = known?.code === 'not_found';
   return (
-    <div className={classes.state} role="alert">
+    <div className={classes.state} data-ruled role="alert">
       <p className={classes.title}>This could not be shown</p>
       <p className={classes.text}>
         {known?.message ?? 'The page met something it did not expect. Reload it.'}
       </p>
-      {onRetry && (
+      {onRetry && !isGone && (
         <Button variant="default" onClick={onRetry}>
           Try again
         </Button>
       )}
-      {known?.requestId && (
+      {known?.requestId && !isGone && (
         <p className={classes.request}>
           Request <code>{known.requestId}</code>
         </p>

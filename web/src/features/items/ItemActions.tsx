@@ -5,7 +5,7 @@ import { useAcknowledge, useSubmit } from './items.mutations.tsx';
 
 export type ItemForm = 'why' | 'time' | 'submit';
 
-/** What the rep may do with an item. The forms open in the item's panel; a row (`isShort`) shows the likeliest two. */
+/** What the rep may do with an item, the likeliest first. The forms open in its panel; a row (`isShort`) shows two. */
 export function ItemActions({
   item,
   isShort = false,
@@ -20,48 +20,27 @@ export function ItemActions({
   const named = (action: string) => ({ 'aria-label': `${action}: ${item.title}` });
   const mustAcknowledge = item.can.acknowledge;
 
+  const size = isShort ? 'compact-md' : 'sm';
+  const quiet = { variant: 'subtle', color: 'gray', 'data-quiet': true, size } as const;
+  const likeliest = isShort ? 'light' : 'filled';
+
   return (
     <div className={classes.actions}>
-      {item.can.giveReason && item.state === 'late' && (
+      {mustAcknowledge && (
         <Button
-          variant="subtle"
-          color="gray"
-          data-quiet
-          size="compact-md"
-          {...named('Say why')}
-          onClick={() => onForm('why')}
+          variant={likeliest}
+          size={size}
+          {...named('Acknowledge')}
+          loading={acknowledge.isPending}
+          onClick={() => acknowledge.mutate({ item, body: undefined })}
         >
-          Say why
-        </Button>
-      )}
-      {item.can.requestExtension && item.extensionRequest === null && item.state === 'open' && (
-        <Button
-          variant="subtle"
-          color="gray"
-          data-quiet
-          size="compact-md"
-          {...named('Ask for time')}
-          onClick={() => onForm('time')}
-        >
-          Ask for time
-        </Button>
-      )}
-      {item.can.submit && !isShort && (
-        <Button
-          variant="subtle"
-          color="gray"
-          data-quiet
-          size="compact-md"
-          {...named('Add text, link or files')}
-          onClick={() => onForm('submit')}
-        >
-          Add text, link or files
+          Acknowledge
         </Button>
       )}
       {item.can.submit && !(isShort && mustAcknowledge) && (
         <Button
-          variant={mustAcknowledge ? 'subtle' : 'light'}
-          size="compact-md"
+          variant={mustAcknowledge ? 'subtle' : likeliest}
+          size={size}
           {...named(item.kind === 'paperwork' ? 'Submit' : 'Mark done')}
           loading={submit.isPending}
           onClick={() => submit.mutate({ item })}
@@ -69,15 +48,19 @@ export function ItemActions({
           {item.kind === 'paperwork' ? 'Submit' : 'Mark done'}
         </Button>
       )}
-      {mustAcknowledge && (
-        <Button
-          variant="light"
-          size="compact-md"
-          {...named('Acknowledge')}
-          loading={acknowledge.isPending}
-          onClick={() => acknowledge.mutate({ item, body: undefined })}
-        >
-          Acknowledge
+      {item.can.submit && !isShort && (
+        <Button {...quiet} {...named('Add text, link or files')} onClick={() => onForm('submit')}>
+          Add text, link or files
+        </Button>
+      )}
+      {item.can.giveReason && item.state === 'late' && (
+        <Button {...quiet} {...named('Say why')} onClick={() => onForm('why')}>
+          Say why
+        </Button>
+      )}
+      {item.can.requestExtension && item.extensionRequest === null && item.state === 'open' && (
+        <Button {...quiet} {...named('Ask for time')} onClick={() => onForm('time')}>
+          Ask for time
         </Button>
       )}
     </div>

@@ -106,7 +106,7 @@ export function MyItemsPage() {
 
 function purposeOf(late: number, thisWeek: number, isLoading: boolean): string {
   if (isLoading) return 'What you owe, by when.';
-  if (late > 0) return `${count(late, 'item')} late, ${thisWeek} more due this week.`;
+  if (late > 0) return `${count(late, 'item')} late, ${thisWeek || 'nothing'} more due this week.`;
   return thisWeek > 0
     ? `Nothing is late. ${count(thisWeek, 'item')} due this week.`
     : 'Nothing is late, nothing is due this week.';

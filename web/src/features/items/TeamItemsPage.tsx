@@ -111,7 +111,8 @@ export function TeamItemsPage() {
           {() =>
             items.length === 0 ? (
               <EmptyState title="Nothing fits">
-                No item of your people is of that kind. Clear the filters, or choose another state.
+                No item of your people is of that kind. Clear the filters, or choose another state. Items come
+                with the paperwork that is scheduled and the directives that are issued.
               </EmptyState>
             ) : (
               <>
