@@ -67,14 +67,22 @@ export function GrowthGrid({ weeks }: { weeks: Flag['evidence'] }) {
         </table>
       </div>
       <p className={classes.key}>
-        <span className={tones['under-2']} aria-hidden /> speaks for the manager
-        <span className={tones.at} aria-hidden /> says little
-        <span className={tones['over-2']} aria-hidden /> against
-        <span className={tones['over-3']} aria-hidden /> strongly against
+        {tonesSaid.map(([tone, words]) => (
+          <span key={tone}>
+            <span className={`${classes.swatch} ${tones[tone]}`} aria-hidden /> {words}
+          </span>
+        ))}
       </p>
     </section>
   );
 }
+
+const tonesSaid = [
+  ['under-2', 'speaks for the manager'],
+  ['at', 'says little'],
+  ['over-2', 'against'],
+  ['over-3', 'strongly against'],
+] as const;
 
 /** "silence 9 of 10 lapses, odds × 3.2". */
 const shareWords = ({ signal, k, n, logE }: Share) =>

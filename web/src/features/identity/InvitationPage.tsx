@@ -25,7 +25,7 @@ export function InvitationPage() {
       invitation.error instanceof ApiError ? invitation.error.message : 'The link is not complete.';
     return (
       <EntryPage title="This invitation cannot be opened" purpose={message}>
-        <p>An invitation works once and for a limited time. Ask whoever sent it for a new link.</p>
+        <p>An invitation works once and for a limited time; whoever sent it can send another.</p>
       </EntryPage>
     );
   }

@@ -23,7 +23,7 @@ export function TakeoversPage() {
   const isManager = role === 'manager';
   return (
     <Page
-      title={role === 'executive' ? 'Manager-led deals' : 'Accounts'}
+      title="Accounts"
       purpose={
         role === 'rep'
           ? 'Deals of yours that your manager leads for now, by their own word, until when, and the joint calls that they logged with you.'
@@ -93,7 +93,7 @@ function Observed({ showManager }: { showManager: boolean }) {
           const [first] = pages;
           return (
             <>
-              {first && (
+              {first && first.observed > 0 && (
                 <p className={classes.compared}>{declaredAgainstObserved(first.declared, first.observed)}</p>
               )}
               {rows.length === 0 ? (

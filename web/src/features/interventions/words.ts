@@ -12,7 +12,6 @@ export function amount({ amount: value, currency }: Takeover['opportunity']): st
 
 /** What was said against what the record shows: "3 declared, the record shows 17". */
 export function declaredAgainstObserved(declared: number, observed: number): string {
-  if (observed === 0) return 'None declared, and the record shows none';
   return `${declared === 0 ? 'None' : declared} declared, the record shows ${observed}`;
 }
 

@@ -126,7 +126,7 @@ export function PaperworkForm({
         />
         <TextInput
           type="date"
-          label="Until, that day not"
+          label="Ends before"
           description={undefined}
           value={draft.endsBefore}
           error={wrong['schedule.endsBefore']}

@@ -96,6 +96,7 @@ export function PolicyForm({ history }: { history: PolicyHistory }) {
 
       {can.set && (
         <div className={classes.actions}>
+          <ErrorLine error={publish.error ?? trial.error} />
           <p className={classes.changes}>
             {changed.length === 0
               ? 'Nothing is changed yet.'
@@ -125,7 +126,6 @@ export function PolicyForm({ history }: { history: PolicyHistory }) {
               Publish from {inForceFrom === '' ? '…' : formatDate(inForceFrom, reader)}
             </Button>
           </div>
-          <ErrorLine error={publish.error ?? trial.error} />
         </div>
       )}
       {trial.data && <BacktestResult result={trial.data} />}

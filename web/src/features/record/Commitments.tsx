@@ -7,7 +7,7 @@ import { count, formatTime } from '../../lib/formats.ts';
 import classes from './record.module.css';
 
 const sourceWords: Record<CommitmentSource, string> = {
-  rep: 'said by the rep',
+  rep: 'promised with a reason',
   follow_up: 'agreed in a follow-up',
   extension: 'more time was granted',
 };
