@@ -411,6 +411,15 @@ const routes: Record<string, Called> = {
     payload: async () => ({ action: 'ask', items: [{ id: await item(), version: 1 }] }),
     answers: '401 403 403 200 404 200 403 404',
   },
+  // A manager sees it, and is told that it is somebody else's.
+  'POST /submissions': {
+    payload: async () => ({ items: [{ id: await item(), version: 1 }] }),
+    answers: '401 200 404 200 404 403 404 404',
+  },
+  'POST /withdrawals': {
+    payload: async () => ({ items: [{ id: await submittedItem(), version: 1 }] }),
+    answers: '401 200 404 200 404 403 404 404',
+  },
   'GET /items/:id': { id: item, answers: '401 200 404 200 404 200 404 404' },
   // Without a file: 415 for whom it is not refused.
   'POST /items/:id/files': { id: item, answers: '401 415 404 403 404 403 404 404' },

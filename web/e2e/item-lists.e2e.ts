@@ -152,6 +152,21 @@ test.describe('a manager’s list of items', () => {
     await expect(page.getByText(/^asked today by Mia Ellis/)).toHaveCount(2);
   });
 
+  test('selects all on a phone, and says that what is sent is final', async ({ page }) => {
+    await page.setViewportSize({ width: 390, height: 844 });
+    await page.goto('/team-items?state=open&search=cai');
+    await expect(page.locator('[data-row]')).toHaveCount(2);
+    await page.getByText('Select all', { exact: true }).click();
+    await expect(page.getByText('2 items selected')).toBeVisible();
+    await expectAccessible(page);
+    await expectFitsPhone(page);
+    await page.getByRole('button', { name: 'Log follow-up (2)' }).click();
+    await expect(page.getByText(/this cannot be undone/)).toBeVisible();
+    await page.keyboard.press('Escape');
+    await page.getByText('Select all', { exact: true }).click();
+    await expect(page.getByText('2 items', { exact: true })).toBeVisible();
+  });
+
   test('fits a phone', async ({ page }) => {
     await expectFitsPhone(page);
     await expectAccessible(page);

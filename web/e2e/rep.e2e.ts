@@ -27,6 +27,35 @@ test.describe('a rep', () => {
     await expect(late.getByRole('listitem')).toHaveCount(2);
   });
 
+  test('hands in several at once and takes them back', async ({ page }) => {
+    const late = page.getByRole('region', { name: 'Late', exact: true });
+    await expect(late.getByRole('listitem')).toHaveCount(2);
+    await page.getByRole('button', { name: 'Select several' }).click();
+    await late.getByRole('checkbox').first().check();
+    await expect(page.getByText('1 item selected')).toBeVisible();
+    await expectAccessible(page);
+    await page.setViewportSize({ width: 390, height: 844 });
+    await page.getByRole('button', { name: 'Select all' }).click();
+    await expect(late.getByRole('checkbox', { checked: true })).toHaveCount(2);
+    await expectFitsPhone(page);
+    // What is not meant goes out again, by the key as well.
+    const others = page.getByRole('checkbox', { checked: true });
+    const many = await others.count();
+    await page.getByRole('button', { name: 'Cancel' }).click();
+    await expect(page.getByRole('checkbox')).toHaveCount(0);
+    await page.keyboard.press('j');
+    await page.keyboard.press('x');
+    await page.keyboard.press('j');
+    await page.keyboard.press('x');
+    expect(many).toBeGreaterThan(2);
+    await page.getByRole('button', { name: 'Hand in (2)' }).click();
+    await expect(page.getByText('2 items are handed in.')).toBeVisible();
+    await expect(late).toBeHidden();
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await expect(page.getByText('2 items are open again.')).toBeVisible();
+    await expect(late.getByRole('listitem')).toHaveCount(2);
+  });
+
   test('says why something is late, and the reason stands beside it', async ({ page }) => {
     await page
       .getByRole('button', { name: /^Say why: / })

@@ -1,5 +1,10 @@
-import type { BulkAnswer, BulkRequest } from '@plumbline/shared/contracts/item-bulk.ts';
-import type { Database, Tx } from '../../database/connect.ts';
+import type {
+  BulkAnswer,
+  BulkRequest,
+  OwnBulkAnswer,
+  OwnBulkRequest,
+} from '@plumbline/shared/contracts/item-bulk.ts';
+import type { Database, Sql, Tx } from '../../database/connect.ts';
 import { once, type RepeatableRequest } from '../../database/once.ts';
 import { notFound } from '../../errors.ts';
 import type { Viewer } from '../../policies/viewer.ts';
@@ -15,18 +20,36 @@ export interface BulkChange {
   request: RepeatableRequest;
 }
 
-/** What managers do about several items at once: in one transaction, to each that it can be done to. */
+/** What is done to several items at once: in one transaction, to each that it can be done to. */
 export function bulkService({ database }: { database: Pick<Database, 'transaction'> }) {
   return {
-    /** @throws RequestError not_found where none of them is the viewer's to see, invalid_request */
+    /**
+     * What managers do.
+     * @throws RequestError not_found where none of them is the viewer's to see, invalid_request
+     */
     carryOut: (change: BulkChange, wanted: BulkRequest): Promise<BulkAnswer> =>
       database.transaction(change.viewer, (tx) =>
         once(tx, change.request, async () => {
           const answer = await carryOut(tx, change, wanted);
-          const ids = wanted.items.map(({ id }) => id);
-          if (answer.done.length === 0 && !(await isAnySeen(tx.sql, change.viewer, ids, change.at)))
-            throw notFound('item');
+          await mustSeeSome(tx, change, wanted.items, answer);
           return answer;
+        }),
+      ),
+
+    /**
+     * One step to several of one's own.
+     * @throws RequestError not_found where none of them is the viewer's to see
+     */
+    take: (
+      change: BulkChange,
+      { items }: OwnBulkRequest,
+      stepOf: (item: ItemVersion) => Step,
+    ): Promise<OwnBulkAnswer> =>
+      database.transaction(change.viewer, (tx) =>
+        once(tx, change.request, async () => {
+          const answer = await each(tx, change, items, stepOf);
+          await mustSeeSome(tx, change, items, answer);
+          return { ...answer, done: await versionsOf(tx.sql, change.viewer, answer.done) };
         }),
       ),
   };
@@ -34,20 +57,17 @@ export function bulkService({ database }: { database: Pick<Database, 'transactio
 
 export type BulkService = ReturnType<typeof bulkService>;
 
-function carryOut(tx: Tx, change: BulkChange, wanted: BulkRequest): Promise<BulkAnswer> {
-  const items = [...new Map(wanted.items.map((item) => [item.id, item])).values()];
-  const ids = items.map(({ id }) => id);
-  const each = (stepOf: (item: BulkRequest['items'][number]) => Step) =>
-    stepByStep(
-      tx,
-      change,
-      items.map((item) => ({ id: item.id, itemId: item.id, step: stepOf(item) })),
-    );
+type ItemVersion = BulkRequest['items'][number];
+
+async function carryOut(tx: Tx, change: BulkChange, wanted: BulkRequest): Promise<BulkAnswer> {
+  const ids = [...new Set(wanted.items.map(({ id }) => id))];
   switch (wanted.action) {
     case 'accept':
-      return each(accept);
+      return each(tx, change, wanted.items, accept);
     case 'grant':
-      return each(({ version }) => unchanged(version, decideExtension({ grant: true, note: wanted.note })));
+      return each(tx, change, wanted.items, ({ version }) =>
+        unchanged(version, decideExtension({ grant: true, note: wanted.note })),
+      );
     case 'ask':
       return askAboutMany(tx, change, ids, wanted.note);
     case 'log': {
@@ -56,6 +76,40 @@ function carryOut(tx: Tx, change: BulkChange, wanted: BulkRequest): Promise<Bulk
     }
   }
 }
+
+/** The step to each of them once, however often it is named. */
+const each = (
+  tx: Tx,
+  change: BulkChange,
+  items: readonly ItemVersion[],
+  stepOf: (item: ItemVersion) => Step,
+): Promise<BulkAnswer> =>
+  stepByStep(
+    tx,
+    change,
+    [...new Map(items.map((item) => [item.id, item])).values()].map((item) => ({
+      id: item.id,
+      itemId: item.id,
+      step: stepOf(item),
+    })),
+  );
+
+/** @throws RequestError not_found */
+async function mustSeeSome(
+  { sql }: Tx,
+  { viewer, at }: BulkChange,
+  items: readonly ItemVersion[],
+  { done }: BulkAnswer,
+): Promise<void> {
+  const ids = items.map(({ id }) => id);
+  if (done.length === 0 && !(await isAnySeen(sql, viewer, ids, at))) throw notFound('item');
+}
+
+const versionsOf = (sql: Sql, { organizationId }: Viewer, ids: readonly string[]) =>
+  sql<OwnBulkAnswer['done']>`
+    select i.id, i.version from items i
+    where i.organization_id = ${organizationId} and i.id = any (${[...ids]}::uuid[])
+    order by i.id`;
 
 /** A step on what stands as it was looked at. */
 const unchanged = (version: number, step: Step): Step => ({

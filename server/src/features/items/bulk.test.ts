@@ -1,4 +1,4 @@
-import type { BulkAnswer } from '@plumbline/shared/contracts/item-bulk.ts';
+import type { BulkAnswer, OwnBulkAnswer } from '@plumbline/shared/contracts/item-bulk.ts';
 import type { Item, ItemHistory } from '@plumbline/shared/contracts/items.ts';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { newId } from '../../database/ids.ts';
@@ -157,4 +157,61 @@ it('logs what was said with each rep, and nothing where the words are not whole'
   }
   const seen = await team.as('mia').get<{ rows: Item[] }>('/items?scope=team&state=late&search=ana');
   expect(seen.body.rows.length).toBeGreaterThan(0);
+});
+
+describe('several of one’s own at once', () => {
+  const own = (path: string, items: readonly object[], headers?: Record<string, string>) =>
+    team.as('ana').post<OwnBulkAnswer>(path, { items }, headers);
+
+  it('are handed in, taken back as they stand then, and handed in again', async () => {
+    const ids = [
+      await team.paperwork('ana', '2026-02-11T10:00:00Z'),
+      await team.paperwork('ana', '2026-02-20T10:00:00Z'),
+    ];
+    const handedIn = await own(
+      '/submissions',
+      ids.map((id) => ({ id, version: 1 })),
+    );
+    expect(handedIn.body).toEqual({ done: ids.toSorted().map((id) => ({ id, version: 2 })), refused: [] });
+    const takenBack = await own('/withdrawals', handedIn.body.done);
+    expect(takenBack.body.done).toEqual(ids.toSorted().map((id) => ({ id, version: 3 })));
+    for (const id of ids) {
+      expect((await history(id)).item.doneAt).toBeNull();
+      expect(await team.audited(id)).toEqual(['item.submitted', 'item.withdrawn']);
+    }
+    expect((await own('/submissions', takenBack.body.done)).body.done).toHaveLength(2);
+  });
+
+  it('as far as each can be: not what is done, changed or somebody else’s; nor after ten minutes, nor once accepted', async () => {
+    const [open, done, ofBen] = [
+      await team.paperwork('ana', '2026-02-11T10:00:00Z'),
+      await submitted(),
+      await team.paperwork('ben', '2026-02-11T10:00:00Z'),
+    ];
+    const { body } = await own(
+      '/submissions',
+      [open, done, ofBen].map((id) => ({ id, version: id === done ? 2 : 1 })),
+    );
+    expect(body.done).toEqual([{ id: open, version: 2 }]);
+    expect(body.refused.map(({ id }) => id).toSorted()).toEqual([done, ofBen].toSorted());
+    await team.as('mia').post(`/items/${done}/acceptance`, { version: 2 });
+    const accepted = await own('/withdrawals', [
+      { id: open, version: 2 },
+      { id: done, version: 3 },
+    ]);
+    expect(accepted.body.done.map(({ id }) => id)).toEqual([open]);
+    expect(accepted.body.refused).toEqual([{ id: done, reason: expect.stringMatching(/^It was accepted/) }]);
+    const again = await own('/submissions', [{ id: open, version: 3 }]);
+    team.at('2026-02-12T10:10:00Z');
+    const late = await own('/withdrawals', again.body.done);
+    expect(late.body.refused).toEqual([{ id: open, reason: expect.stringMatching(/within 10 minutes/) }]);
+  });
+
+  it('happens once, however often it is sent', async () => {
+    const id = await team.paperwork('ana', '2026-02-11T10:00:00Z');
+    const headers = { 'idempotency-key': newId() };
+    const answers = await Promise.all([1, 2].map(() => own('/submissions', [{ id, version: 1 }], headers)));
+    expect(answers.map(({ body }) => body.done)).toEqual([[{ id, version: 2 }], [{ id, version: 2 }]]);
+    expect(await events(id)).toEqual(['submitted']);
+  });
 });

@@ -1,4 +1,9 @@
-import type { BulkAnswer, BulkRequest } from '@plumbline/shared/contracts/item-bulk.ts';
+import type {
+  BulkAnswer,
+  BulkRequest,
+  OwnBulkAnswer,
+  OwnBulkRequest,
+} from '@plumbline/shared/contracts/item-bulk.ts';
 import type { ItemChoices } from '@plumbline/shared/contracts/item-lists.ts';
 import type {
   Item,
@@ -78,6 +83,19 @@ export const exampleBulk: { request: BulkRequest; answer: BulkAnswer } = {
     refused: [
       { id: '0199c3a0-5b1e-7c44-9d2e-6f1f3a9b0c11', reason: 'Nobody is waiting for an answer here.' },
     ],
+  },
+};
+
+export const exampleOwnBulk: { request: OwnBulkRequest; answer: OwnBulkAnswer } = {
+  request: {
+    items: [
+      { id: exampleItem.id, version: 1 },
+      { id: '0199c3a0-5b1e-7c44-9d2e-6f1f3a9b0c11', version: 4 },
+    ],
+  },
+  answer: {
+    done: [{ id: exampleItem.id, version: 2 }],
+    refused: [{ id: '0199c3a0-5b1e-7c44-9d2e-6f1f3a9b0c11', reason: 'It is done already.' }],
   },
 };
 

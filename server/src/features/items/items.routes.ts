@@ -20,7 +20,12 @@ import {
   WaiverRequest,
   WithdrawalRequest,
 } from '@plumbline/shared/contracts/items.ts';
-import { BulkAnswer, BulkRequest } from '@plumbline/shared/contracts/item-bulk.ts';
+import {
+  BulkAnswer,
+  BulkRequest,
+  OwnBulkAnswer,
+  OwnBulkRequest,
+} from '@plumbline/shared/contracts/item-bulk.ts';
 import {
   ItemChoices,
   ItemChoicesQuery,
@@ -33,7 +38,7 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import type { Database } from '../../database/connect.ts';
 import { repeatable, Repeatable } from '../../plugins/repeatable.ts';
-import { bulkService } from './bulk.service.ts';
+import { type BulkChange, bulkService } from './bulk.service.ts';
 import { itemsCsv } from './items-csv.ts';
 import {
   exampleBulk,
@@ -41,6 +46,7 @@ import {
   exampleItemChoices,
   exampleItemHistory,
   exampleItemPage,
+  exampleOwnBulk,
   exampleReviews,
   exampleTeamWeeks,
   exampleToday,
@@ -64,6 +70,8 @@ const shown = Item.meta({ examples: [exampleItem] });
 /** What every change of an item can answer. */
 const changed = { 200: shown, 400: Problem, 401: Problem, 403: Problem, 404: Problem, 409: Problem };
 
+const ownBulk = { ...changed, 200: OwnBulkAnswer.meta({ examples: [exampleOwnBulk.answer] }) };
+
 /** What reps owe: their own list, the manager's Today and Team, and everything that can be done to an item. */
 export function itemRoutes({ database, now }: ItemRoutesDeps): FastifyPluginAsync {
   const items = itemReadModel(database);
@@ -78,6 +86,12 @@ export function itemRoutes({ database, now }: ItemRoutesDeps): FastifyPluginAsyn
   const changeOf = (request: FastifyRequest, { id }: { id: string }): ItemChange => ({
     viewer: request.viewer,
     itemId: id,
+    at: now(),
+    request: repeatable(request),
+  });
+
+  const bulkChangeOf = (request: FastifyRequest): BulkChange => ({
+    viewer: request.viewer,
     at: now(),
     request: repeatable(request),
   });
@@ -148,8 +162,33 @@ export function itemRoutes({ database, now }: ItemRoutesDeps): FastifyPluginAsyn
           409: Problem,
         },
       },
-      handler: (request) =>
-        bulk.carryOut({ viewer: request.viewer, at: now(), request: repeatable(request) }, request.body),
+      handler: (request) => bulk.carryOut(bulkChangeOf(request), request.body),
+    });
+
+    app.post('/submissions', {
+      config: { permission: 'items.own' },
+      schema: {
+        summary: "Submit several of one's own at once, or mark them done",
+        description:
+          'At most 100, in one transaction, without text, link or files. What cannot be is left as it is and named with the reason.',
+        tags,
+        headers: Repeatable,
+        body: OwnBulkRequest.meta({ examples: [exampleOwnBulk.request] }),
+        response: ownBulk,
+      },
+      handler: (request) => bulk.take(bulkChangeOf(request), request.body, submit),
+    });
+
+    app.post('/withdrawals', {
+      config: { permission: 'items.own' },
+      schema: {
+        summary: "Undo several of one's own submissions, each within 10 minutes",
+        tags,
+        headers: Repeatable,
+        body: OwnBulkRequest.meta({ examples: [exampleOwnBulk.request] }),
+        response: ownBulk,
+      },
+      handler: (request) => bulk.take(bulkChangeOf(request), request.body, withdraw),
     });
 
     app.get('/items/:id', {

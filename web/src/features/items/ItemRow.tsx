@@ -1,3 +1,4 @@
+import { Checkbox } from '@mantine/core';
 import type { Item } from '@plumbline/shared/contracts/items.ts';
 import { excuseWords } from '@plumbline/shared/domain/vocabulary.ts';
 import { Link } from '@tanstack/react-router';
@@ -8,8 +9,17 @@ import classes from './ItemRow.module.css';
 import { Mark } from './Mark.tsx';
 import { dueWords, nearnessOf } from './due.ts';
 
-/** One of my items: what, by when, and what to do about it. */
-export function ItemRow({ item, onForm }: { item: Item; onForm: (form: ItemForm) => void }) {
+/** One of my items: what, by when, and what to do about it; or, while one selects, whether it is meant. */
+export function ItemRow({
+  item,
+  selection,
+  onForm,
+}: {
+  item: Item;
+  /** Undefined: one does not select now. */
+  selection: { isSelected: boolean; onToggle: () => void } | undefined;
+  onForm: (form: ItemForm) => void;
+}) {
   const reader = useReader();
   const nearness = nearnessOf(item, reader);
   const { lastFollowUp, lastReason, extensionRequest } = item;
@@ -26,8 +36,17 @@ export function ItemRow({ item, onForm }: { item: Item; onForm: (form: ItemForm)
   ].filter((remark) => typeof remark === 'string');
 
   return (
-    <li className={classes.row} data-row={item.id}>
-      <Mark nearness={nearness} />
+    <li className={classes.row} data-row={item.id} data-selecting={selection ? true : undefined}>
+      {selection && item.can.submit ? (
+        <Checkbox
+          size="xs"
+          checked={selection.isSelected}
+          onChange={selection.onToggle}
+          aria-label={`Select ${item.title}`}
+        />
+      ) : (
+        <Mark nearness={nearness} />
+      )}
       <div className={classes.what}>
         <Link
           from="/items"
@@ -47,7 +66,7 @@ export function ItemRow({ item, onForm }: { item: Item; onForm: (form: ItemForm)
         {dueWords(item, reader)}
       </p>
       <div className={classes.actions}>
-        <ItemActions item={item} isShort onForm={onForm} />
+        {selection === undefined && <ItemActions item={item} isShort onForm={onForm} />}
       </div>
     </li>
   );

@@ -34,13 +34,16 @@ export function ItemTable({
       <thead>
         <tr>
           <th scope="col" className={classes.check}>
-            <Checkbox
-              size="xs"
-              checked={isWhole}
-              indeterminate={!isWhole && items.some(({ id }) => selected.includes(id))}
-              onChange={onToggleAll}
-              aria-label={`Select all: ${caption}`}
-            />
+            <label className={classes.all}>
+              <Checkbox
+                size="xs"
+                checked={isWhole}
+                indeterminate={!isWhole && items.some(({ id }) => selected.includes(id))}
+                onChange={onToggleAll}
+                aria-label={`Select all: ${caption}`}
+              />
+              <span className={classes.phoneOnly}>Select all</span>
+            </label>
           </th>
           {showRep && <th scope="col">Rep</th>}
           <th scope="col">Item</th>

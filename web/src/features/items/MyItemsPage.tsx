@@ -16,14 +16,16 @@ import { ItemRow } from './ItemRow.tsx';
 import { KindSelect } from './KindSelect.tsx';
 import classes from './MyItemsPage.module.css';
 import { SearchField } from './SearchField.tsx';
+import { SubmitMany } from './SubmitMany.tsx';
 import { byWeek } from './due.ts';
 import type { MyItemsSearch } from './item-list.search.ts';
 import { itemsQuery } from './items.queries.ts';
+import { readSelection, toggle, writeSelection } from './selection.ts';
 
 const route = getRouteApi('/shell/items');
 
 export function MyItemsPage() {
-  const { kind, type, search } = route.useSearch();
+  const { kind, type, search, selected } = route.useSearch();
   const narrowed = { kind, type, search };
   const late = useInfiniteQuery(itemsQuery({ ...narrowed, scope: 'mine', state: 'late' }));
   const open = useInfiniteQuery(itemsQuery({ ...narrowed, scope: 'mine', state: 'open' }));
@@ -31,12 +33,17 @@ export function MyItemsPage() {
   const reader = useReader();
   const navigate = useNavigate({ from: '/items' });
   const list = useRef<HTMLDivElement>(null);
-  useRowKeys(list, {});
   const change = (to: MyItemsSearch) =>
     void navigate({ search: (previous) => ({ ...previous, ...to }), replace: true, resetScroll: false });
 
   const lateItems = late.data?.pages.flatMap((page) => page.rows) ?? [];
   const { thisWeek, later } = byWeek(open.data?.pages.flatMap((page) => page.rows) ?? [], reader);
+  const toHandIn = [...lateItems, ...thisWeek, ...later].filter(({ can }) => can.submit);
+  const select = (ids: readonly string[]) => change({ selected: writeSelection(ids) });
+  const selectedIds = readSelection(selected);
+  useRowKeys(list, {
+    x: (id) => id !== null && toHandIn.some((item) => item.id === id) && select(toggle(selectedIds, id)),
+  });
   const doneItems = done.data?.pages.flatMap((page) => page.rows) ?? [];
   const queries = [late, open, done];
   const isLoading = queries.some((query) => query.isPending);
@@ -69,6 +76,7 @@ export function MyItemsPage() {
       <div className={classes.narrow} role="search" aria-label="Which items">
         <SearchField label="Search my items" value={search} onChange={(words) => change({ search: words })} />
         <KindSelect value={{ kind, type }} onChange={change} />
+        <SubmitMany items={toHandIn} selected={selected} onSelect={(next) => change({ selected: next })} />
       </div>
       {broken && (
         <ErrorState
@@ -83,7 +91,19 @@ export function MyItemsPage() {
             <Section key={title} title={title}>
               <ul>
                 {items.map((item) => (
-                  <ItemRow key={item.id} item={item} onForm={openForm(item.id)} />
+                  <ItemRow
+                    key={item.id}
+                    item={item}
+                    selection={
+                      selected === undefined
+                        ? undefined
+                        : {
+                            isSelected: selectedIds.includes(item.id),
+                            onToggle: () => select(toggle(selectedIds, item.id)),
+                          }
+                    }
+                    onForm={openForm(item.id)}
+                  />
                 ))}
               </ul>
               {query && <MoreRows query={query} />}

@@ -1,7 +1,13 @@
-import { type BulkAction, BulkAnswer, type BulkRequest } from '@plumbline/shared/contracts/item-bulk.ts';
+import {
+  type BulkAction,
+  BulkAnswer,
+  type BulkRequest,
+  OwnBulkAnswer,
+  type OwnBulkRequest,
+} from '@plumbline/shared/contracts/item-bulk.ts';
 import type { Item } from '@plumbline/shared/contracts/items.ts';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { said } from '../../components/toasts.tsx';
+import { type QueryClient, useMutation, useQueryClient } from '@tanstack/react-query';
+import { failed, said, saidWithUndo } from '../../components/toasts.tsx';
 import { postOnce } from '../../lib/api.ts';
 import { count } from '../../lib/formats.ts';
 import { meQuery } from '../identity/identity.queries.ts';
@@ -24,9 +30,48 @@ export function useBulk(action: BulkAction) {
       if (done.length > 0) said(`${bulkWords[action].done} ${count(done.length, 'item')}.`);
     },
     // Not waited for: the panel has its answer.
-    onSettled: () => {
-      for (const queryKey of [['items'], ['follow-ups'], meQuery.queryKey])
-        void queryClient.invalidateQueries({ queryKey });
-    },
+    onSettled: () => refresh(queryClient),
   });
+}
+
+/** Hands several of one's own in; the toast takes back those that were. */
+export function useSubmitMany() {
+  const queryClient = useQueryClient();
+  const send = (path: '/submissions' | '/withdrawals', { items }: OwnBulkRequest) =>
+    postOnce({
+      path,
+      body: { items: items.map(({ id, version }) => ({ id, version })) },
+      answer: OwnBulkAnswer,
+    });
+  const withdraw = useMutation({
+    mutationFn: (of: OwnBulkRequest) => send('/withdrawals', of),
+    onSuccess: ({ done, refused }) => said(sumUp(`${are(done.length)} open again.`, refused)),
+    onError: failed,
+    onSettled: () => refresh(queryClient),
+  });
+  return useMutation({
+    mutationFn: (of: OwnBulkRequest) => send('/submissions', of),
+    onSuccess({ done, refused }) {
+      const message = sumUp(`${are(done.length)} handed in.`, refused);
+      if (done.length > 0) saidWithUndo(message, () => withdraw.mutate({ items: done }));
+      else said(message);
+    },
+    onError: failed,
+    onSettled: () => refresh(queryClient),
+  });
+}
+
+const are = (many: number) => `${count(many, 'item')} ${many === 1 ? 'is' : 'are'}`;
+
+/** What was done, and why the others are as they were. */
+function sumUp(done: string, refused: OwnBulkAnswer['refused']): string {
+  const reasons = [...new Set(refused.map(({ reason }) => reason))];
+  return refused.length === 0
+    ? done
+    : `${done} ${count(refused.length, 'item')} left as before: ${reasons.join(' ')}`;
+}
+
+function refresh(queryClient: QueryClient): void {
+  for (const queryKey of [['items'], ['follow-ups'], meQuery.queryKey])
+    void queryClient.invalidateQueries({ queryKey });
 }

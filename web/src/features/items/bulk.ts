@@ -11,6 +11,8 @@ interface Words {
   done: string;
   /** Why the others among the selected are left out. */
   unfit: string;
+  /** Why there is no way back. */
+  final: string;
 }
 
 export const bulkWords: Record<BulkAction, Words> = {
@@ -19,24 +21,28 @@ export const bulkWords: Record<BulkAction, Words> = {
     send: 'Ask',
     done: 'Asked about',
     unfit: 'nothing to ask, or not yours to ask about.',
+    final: 'The messages go out at once and are the record: this cannot be undone.',
   },
   log: {
     title: 'Log follow-up',
     send: 'Log',
     done: 'Logged for',
     unfit: 'done in time, or not yours to follow up.',
+    final: 'It stands on the record, and each rep can dispute it: this cannot be undone.',
   },
   accept: {
     title: 'Accept',
     send: 'Accept',
     done: 'Accepted',
     unfit: 'nothing is handed in that waits for you.',
+    final: 'What is accepted stands: this cannot be undone.',
   },
   grant: {
     title: 'Give the time asked for',
     send: 'Give more time',
     done: 'More time for',
     unfit: 'nobody asks for time, or not you.',
+    final: 'The reps are told at once, and time that was given stays given: this cannot be undone.',
   },
 };
 

@@ -14,6 +14,8 @@ export const MyItemsSearch = z.object({
   kind: z.enum(itemKinds).optional().catch(undefined),
   type: Id.optional().catch(undefined),
   search: z.string().max(100).optional().catch(undefined),
+  /** Ids, joined by commas: a reload keeps them. */
+  selected: z.string().max(4000).optional().catch(undefined),
 });
 export type MyItemsSearch = z.infer<typeof MyItemsSearch>;
 
@@ -26,7 +28,5 @@ export const ItemListSearch = MyItemsSearch.extend({
   to: Day.optional().catch(undefined),
   sort: z.enum(itemSorts).optional().catch(undefined),
   by: z.enum(itemGroups).optional().catch(undefined),
-  /** Ids, joined by commas: a reload keeps them. */
-  selected: z.string().max(4000).optional().catch(undefined),
 });
 export type ItemListSearch = z.infer<typeof ItemListSearch>;

@@ -16,7 +16,7 @@ export function MyItemPanel() {
       onClose={() =>
         void navigate({
           to: '/items',
-          search: ({ kind, type, search }) => ({ kind, type, search }),
+          search: ({ kind, type, search, selected }) => ({ kind, type, search, selected }),
           resetScroll: false,
         })
       }
