@@ -7,7 +7,7 @@ export const savedViews = pgTable(
     organizationId: uuid('organization_id').notNull(),
     id: uuid('id').notNull(),
     personId: uuid('person_id').notNull(),
-    list: text('list', { enum: ['items'] }).notNull(),
+    list: text('list', { enum: ['items', 'follow-ups', 'directives', 'exceptions'] }).notNull(),
     name: text('name').notNull(),
     search: jsonb('search').notNull(),
     createdAt: timestamp('created_at', { withTimezone: true }).notNull(),

@@ -466,6 +466,7 @@ const routes: Record<string, Called> = {
   },
 
   'GET /follow-ups': { query: () => '?scope=team', answers: signedIn },
+  'GET /follow-ups.csv': { query: () => '?scope=team', answers: signedIn },
   // Asking and logging look for the items among those of one's own people: an executive's are their managers'.
   'POST /items/:id/asks': { id: item, payload: () => ({}), answers: '401 403 403 201 404 404 403 404' },
   'POST /asks': {
@@ -523,6 +524,7 @@ const routes: Record<string, Called> = {
   'POST /deliveries/:id/attempts': { id: delivery, answers: '401 403 403 403 403 403 204 404' },
 
   'GET /directives': { answers: managersAndExecutives },
+  'GET /directives.csv': { answers: managersAndExecutives },
   'GET /directives/addressees': { answers: managersAndExecutives },
   'GET /directives/own': { answers: managersAndExecutives },
   'GET /directives/own/items': { query: () => '?about=unclear', answers: managersAndExecutives },
@@ -553,6 +555,7 @@ const routes: Record<string, Called> = {
     answers: '401 403 403 404 404 200 403 404',
   },
   'GET /exceptions': { query: () => '?scope=team', answers: signedIn },
+  'GET /exceptions.csv': { query: () => '?scope=team', answers: signedIn },
   'GET /exceptions/quarters': { answers: '401 403 403 403 403 200 403 200' },
   'GET /exceptions/accounts': { answers: '401 200 200 200 200 403 200 200' },
   'POST /exceptions': {

@@ -43,6 +43,12 @@ export const PageQuery = z.object({
   limit: z.coerce.number().int().min(1).max(200).default(50),
 });
 
+/** Words that are looked for in a list. */
+export const Search = z.string().trim().min(1).max(100);
+
+/** Rows of a CSV at most; what is cut off is said in its last line. */
+export const mostExported = 100_000;
+
 /** A page of some list. */
 export function pageOf<T extends z.ZodType>(row: T) {
   return z.object({ rows: z.array(row), nextCursor: z.string().nullable() });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { excuses } from '../domain/vocabulary.ts';
-import { Id, Instant, Note, PageQuery, PersonRef, pageOf, ShortText } from './common.ts';
+import { Id, Instant, Note, PageQuery, PersonRef, pageOf, Search, ShortText } from './common.ts';
 
 /** To whom it goes: people by name, the reps of managers, everybody below somebody. */
 export const Addressees = z
@@ -86,12 +86,29 @@ export const Directive = z.object({
 });
 export type Directive = z.infer<typeof Directive>;
 
-export const DirectivesQuery = PageQuery.extend({
+/** `open`: not recalled, and not done by everybody; `late`: open, and past due with somebody; `done`: by everybody. */
+export const directiveStates = ['open', 'late', 'done', 'recalled', 'all'] as const;
+export type DirectiveState = (typeof directiveStates)[number];
+
+/** By when it was issued, or when it was first due; `-` is latest first, `-issued` the usual order. */
+export const directiveSorts = ['-issued', 'issued', 'due', '-due'] as const;
+export type DirectiveSort = (typeof directiveSorts)[number];
+
+/** Which directives, and in what order; the list and its CSV take the same, and a saved view keeps it. */
+export const DirectiveFilters = z.object({
   /** Only one's own. */
   issuedByMe: z.stringbool().optional(),
-  state: z.enum(['open', 'all']).default('open'),
+  state: z.enum(directiveStates).default('open'),
+  /** When it is first due, half-open: from this on, before that. */
+  dueFrom: Instant.optional(),
+  dueBefore: Instant.optional(),
+  /** Each word stands in its title, or in the name of whoever issued it. */
+  search: Search.optional(),
+  sort: z.enum(directiveSorts).default('-issued'),
 });
-/** `open`: not recalled, and not done by everybody. Newest first. */
+export type DirectiveFilters = z.infer<typeof DirectiveFilters>;
+
+export const DirectivesQuery = DirectiveFilters.extend(PageQuery.shape);
 export const DirectivePage = pageOf(Directive);
 export type DirectivePage = z.infer<typeof DirectivePage>;
 

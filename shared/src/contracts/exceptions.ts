@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { exceptionKinds, exceptionStates } from '../domain/vocabulary.ts';
-import { Day, Id, Instant, Note, PageQuery, PersonRef, pageOf } from './common.ts';
+import { Day, Id, Instant, Note, PageQuery, PersonRef, pageOf, Search } from './common.ts';
 
 /** ISO 4217: `EUR`. */
 const Currency = z.string().regex(/^[A-Z]{3}$/, 'three capital letters, like EUR');
@@ -31,11 +31,28 @@ export const PolicyException = z.object({
 });
 export type PolicyException = z.infer<typeof PolicyException>;
 
-export const ExceptionsQuery = PageQuery.extend({
+/** By when it was asked for, or by its cost, whatever the currency, an unknown one as none; `-asked` is the usual order. */
+export const exceptionSorts = ['-asked', 'asked', '-cost', 'cost'] as const;
+export type ExceptionSort = (typeof exceptionSorts)[number];
+
+/** Which exceptions, and in what order; the list and its CSV take the same, and a saved view keeps it. */
+export const ExceptionFilters = z.object({
   scope: z.enum(['mine', 'team']).default('mine'),
   /** Only those that wait for a decision of the viewer's. */
   toDecide: z.stringbool().optional(),
+  state: z.enum(exceptionStates).optional(),
+  kind: z.enum(exceptionKinds).optional(),
+  rep: Id.optional(),
+  /** When it was asked for, half-open: from this on, before that. */
+  askedFrom: Instant.optional(),
+  askedBefore: Instant.optional(),
+  /** Each word stands in the rep's name, or the account's. */
+  search: Search.optional(),
+  sort: z.enum(exceptionSorts).default('-asked'),
 });
+export type ExceptionFilters = z.infer<typeof ExceptionFilters>;
+
+export const ExceptionsQuery = ExceptionFilters.extend(PageQuery.shape);
 export const ExceptionPage = pageOf(PolicyException);
 export type ExceptionPage = z.infer<typeof ExceptionPage>;
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { excuses, followUpChannels, followUpOutcomes, provenances } from '../domain/vocabulary.ts';
-import { Id, Instant, Note, PageQuery, PersonRef, pageOf } from './common.ts';
+import { Id, Instant, Note, PageQuery, PersonRef, Search, pageOf } from './common.ts';
 
 /** A spoken follow-up typed in afterwards: declared. One entry serves several items of one rep. */
 export const LogFollowUpRequest = z.object({
@@ -46,11 +46,31 @@ export type FollowUp = z.infer<typeof FollowUp>;
 export const Asked = z.object({ followUps: z.array(FollowUp) });
 export type Asked = z.infer<typeof Asked>;
 
-export const FollowUpsQuery = PageQuery.extend({
+/** What the rep said to it; `none`: nothing yet, though it is to be answered. */
+export const followUpAnswers = ['none', 'confirmed', 'disputed'] as const;
+export type FollowUpAnswer = (typeof followUpAnswers)[number];
+
+/** By when it was held; `-` is latest first, the usual order. */
+export const followUpSorts = ['-held', 'held'] as const;
+export type FollowUpSort = (typeof followUpSorts)[number];
+
+/** Which follow-ups, and in what order; the list and its CSV take the same, and a saved view keeps it. */
+export const FollowUpFilters = z.object({
   scope: z.enum(['mine', 'team']).default('mine'),
   rep: Id.optional(),
-  unanswered: z.stringbool().optional(),
+  answer: z.enum(followUpAnswers).optional(),
+  channel: z.enum(followUpChannels).optional(),
+  outcome: z.enum(followUpOutcomes).optional(),
+  /** When it was held, half-open: from this on, before that. */
+  heldFrom: Instant.optional(),
+  heldBefore: Instant.optional(),
+  /** Each word stands in the rep's or the manager's name. */
+  search: Search.optional(),
+  sort: z.enum(followUpSorts).default('-held'),
 });
+export type FollowUpFilters = z.infer<typeof FollowUpFilters>;
+
+export const FollowUpsQuery = FollowUpFilters.extend(PageQuery.shape);
 export const FollowUpPage = pageOf(FollowUp);
 export type FollowUpPage = z.infer<typeof FollowUpPage>;
 

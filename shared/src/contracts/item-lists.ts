@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { itemKinds } from '../domain/vocabulary.ts';
-import { Id, Instant, PageQuery, PersonRef } from './common.ts';
+import { Id, Instant, PageQuery, PersonRef, Search } from './common.ts';
 
 /**
  * `open`: not done and not late yet; `late`: past due and not done; `owed`: both. `to_accept`: handed in here within a
@@ -45,7 +45,7 @@ export const ItemFilters = z.object({
   dueFrom: Instant.optional(),
   dueBefore: Instant.optional(),
   /** Each word stands in the rep's name, the kind of paperwork or the title of the directive. */
-  search: z.string().trim().min(1).max(100).optional(),
+  search: Search.optional(),
   /** Default: the first of {@link sortsOf}. */
   sort: z.enum(itemSorts).optional(),
 });
@@ -57,9 +57,6 @@ const unsortable = { path: ['sort'], error: 'an order that this list has not' };
 
 export const ItemsQuery = ItemFilters.extend(PageQuery.shape).refine(isSortable, unsortable);
 export const ItemsCsvQuery = ItemFilters.refine(isSortable, unsortable);
-
-/** Rows of a CSV at most; what is cut off is said in its last line. */
-export const mostExported = 100_000;
 
 export const ItemChoicesQuery = z.object({ search: z.string().trim().max(100).optional() });
 /** What the lists can be narrowed to: with a search, what holds it. */

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { Id } from './common.ts';
 
 /** Lists that can be kept as one looks at them. */
-export const savedLists = ['items'] as const;
+export const savedLists = ['items', 'follow-ups', 'directives', 'exceptions'] as const;
 
 /** Views of one list that somebody may keep. */
 export const mostSavedViews = 20;

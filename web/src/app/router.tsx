@@ -1,4 +1,3 @@
-import { aboutOwn } from '@plumbline/shared/contracts/directives.ts';
 import {
   Outlet,
   createRootRoute,
@@ -12,7 +11,10 @@ import { NotFoundPage } from '../components/NotFoundPage.tsx';
 import { PageFailure } from '../components/PageFailure.tsx';
 import { PageSkeleton } from '../components/PageSkeleton.tsx';
 import { AuditSearch } from '../features/audit/audit.search.ts';
+import { DirectivesSearch } from '../features/directives/directives.search.ts';
+import { ExceptionsSearch } from '../features/exceptions/exceptions.search.ts';
 import { FlagSearch, FlagsSearch } from '../features/flags/flags.search.ts';
+import { FollowUpsSearch } from '../features/follow-ups/follow-ups.search.ts';
 import { meQuery } from '../features/identity/identity.queries.ts';
 import { ItemListSearch, MyItemsSearch } from '../features/items/item-list.search.ts';
 import { TakeoversSearch } from '../features/interventions/takeovers.search.ts';
@@ -108,11 +110,7 @@ const itemRoute = createRoute({
 const directivesRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/directives',
-  /** Which directives; of one's own, which number is open. */
-  validateSearch: z.object({
-    view: z.enum(['open', 'all', 'mine']).optional().catch(undefined),
-    about: z.enum(aboutOwn).optional().catch(undefined),
-  }),
+  validateSearch: DirectivesSearch,
   component: lazyRouteComponent(() => import('../features/directives/DirectivesPage.tsx'), 'DirectivesPage'),
 });
 
@@ -140,7 +138,7 @@ const directiveItemRoute = createRoute({
 const exceptionsRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/exceptions',
-  validateSearch: z.object({ view: z.enum(['mine', 'decide', 'team']).optional().catch(undefined) }),
+  validateSearch: ExceptionsSearch,
   component: lazyRouteComponent(() => import('../features/exceptions/ExceptionsPage.tsx'), 'ExceptionsPage'),
 });
 
@@ -156,7 +154,7 @@ const askForExceptionRoute = createRoute({
 const followUpsRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/follow-ups',
-  validateSearch: z.object({ scope: z.enum(['team']).optional().catch(undefined) }),
+  validateSearch: FollowUpsSearch,
   component: lazyRouteComponent(() => import('../features/follow-ups/FollowUpsPage.tsx'), 'FollowUpsPage'),
 });
 

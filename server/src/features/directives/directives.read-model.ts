@@ -1,29 +1,41 @@
 import type {
   AddresseesOffered,
+  DirectiveFilters,
   DirectivePage,
   DirectivePreview,
+  DirectiveSort,
+  DirectiveState,
   DirectiveTree,
   IssueDirectiveRequest,
   Stop,
 } from '@plumbline/shared/contracts/directives.ts';
 import type { Excuse } from '@plumbline/shared/domain/vocabulary.ts';
 import { z } from 'zod';
+import { all, either } from '../../database/conditions.ts';
 import type { Database, Sql } from '../../database/connect.ts';
+import type { Fragment } from '../../database/fragment.ts';
 import { notFound } from '../../errors.ts';
-import { KeyInstant, readCursor, toPage } from '../../paging.ts';
+import { readCursor, toPage } from '../../paging.ts';
 import { scope } from '../../policies/scope.ts';
 import type { Viewer } from '../../policies/viewer.ts';
+import { wordPatterns } from '../../search-words.ts';
+import { byInstant, type ListOrder, orderBy } from '../../sorting.ts';
 import { namesStrangers, receivers, within } from './addressees.ts';
 import { type DirectiveRow, directiveColumns, joinDirective, presentDirective } from './directive-row.ts';
 
-export interface DirectivesWanted {
-  issuedByMe?: boolean;
-  state: 'open' | 'all';
+export interface DirectivesWanted extends DirectiveFilters {
   cursor?: string;
   limit: number;
 }
 
-const Key = z.tuple([KeyInstant, z.uuid()]);
+const issued = byInstant('d.issued_at');
+const due = byInstant('d.due_at');
+const orders: Record<DirectiveSort, ListOrder> = {
+  '-issued': orderBy(issued, 'desc'),
+  issued: orderBy(issued, 'asc'),
+  due: orderBy(due, 'asc'),
+  '-due': orderBy(due, 'desc'),
+};
 
 /** A directive's reps are shown whole. */
 const mostReps = 2000;
@@ -48,26 +60,24 @@ interface RepRow {
 /** Directives as those who issue and relay them see them. */
 export function directiveReadModel(database: Pick<Database, 'read'>) {
   return {
-    /** Newest first. */
     async list(viewer: Viewer, wanted: DirectivesWanted, at: Date): Promise<DirectivePage> {
-      const after = readCursor(wanted.cursor, Key);
+      const order = orders[wanted.sort];
+      const after = readCursor(wanted.cursor, z.tuple([order.key, z.uuid()]));
       const rows = await database.read(
         viewer,
         (sql) => sql<(DirectiveRow & { key: string })[]>`
         with page as materialized (
           select d.*
           from directives d
-          where d.organization_id = ${viewer.organizationId}
-            and ${wanted.issuedByMe ? sql`d.issued_by = ${viewer.personId}` : scope.directives(sql, viewer, at)}
-            ${wanted.state === 'open' ? sql`and ${isOpen(sql)}` : sql``}
-            ${after === null ? sql`` : sql`and (d.issued_at, d.id) < (${after[0]}::text::timestamptz, ${after[1]})`}
-          order by d.issued_at desc, d.id desc
+          where ${isWanted(sql, viewer, wanted, at)}
+            ${after === null ? sql`` : sql`and ${order.beyond(sql, ...after)}`}
+          order by ${order.inOrder(sql)}
           limit ${wanted.limit + 1}
         )
-        select ${directiveColumns(sql)}, d.issued_at::text as key
+        select ${directiveColumns(sql)}, ${order.column(sql)}::text as key
         from page d
         ${joinDirective(sql, viewer, at)}
-        order by d.issued_at desc, d.id desc`,
+        order by ${order.inOrder(sql)}`,
       );
       return toPage(
         rows,
@@ -165,14 +175,50 @@ export function directiveReadModel(database: Pick<Database, 'read'>) {
   };
 }
 
-/** SQL: a directive `d` that is neither recalled nor done by everybody. */
-const isOpen = (sql: Sql) => sql`
-  not exists (
+/** SQL: whether `directives d` is on the list. Their titles are looked through as they are: directives are few. */
+const isWanted = (
+  sql: Sql,
+  viewer: Viewer,
+  { issuedByMe, state, dueFrom, dueBefore, search }: DirectiveFilters,
+  at: Date,
+): Fragment =>
+  all(sql, [
+    sql`d.organization_id = ${viewer.organizationId}`,
+    issuedByMe ? sql`d.issued_by = ${viewer.personId}` : scope.directives(sql, viewer, at),
+    inState(sql, state, at),
+    dueFrom && sql`d.due_at >= ${dueFrom}`,
+    dueBefore && sql`d.due_at < ${dueBefore}`,
+    ...(search === undefined ? [] : wordPatterns(search)).map((pattern) =>
+      either(sql, [
+        sql`d.title ilike ${pattern}`,
+        sql`d.issued_by = any (array(
+          select p.id from people p where p.organization_id = ${viewer.organizationId} and p.name ilike ${pattern}
+        ))`,
+      ]),
+    ),
+  ]);
+
+function inState(sql: Sql, state: DirectiveState, at: Date): Fragment {
+  const isRecalled = sql`exists (
     select from directive_recalls r where r.organization_id = d.organization_id and r.directive_id = d.id
-  )
-  and exists (
-    select from items i where i.organization_id = d.organization_id and i.directive_id = d.id and i.state = 'open'
   )`;
+  const isOwed = (by: Fragment) => sql`exists (
+    select from items i
+    where i.organization_id = d.organization_id and i.directive_id = d.id and i.state = 'open' and ${by}
+  )`;
+  switch (state) {
+    case 'open':
+      return sql`not ${isRecalled} and ${isOwed(sql`true`)}`;
+    case 'late':
+      return sql`not ${isRecalled} and ${isOwed(sql`i.current_due_at <= ${at}`)}`;
+    case 'done':
+      return sql`not ${isRecalled} and not ${isOwed(sql`true`)}`;
+    case 'recalled':
+      return isRecalled;
+    case 'all':
+      return sql`true`;
+  }
+}
 
 export const selectVisible = (sql: Sql, viewer: Viewer, id: string, at: Date) => sql<DirectiveRow[]>`
   select ${directiveColumns(sql)}

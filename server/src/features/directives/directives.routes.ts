@@ -5,6 +5,7 @@ import {
   AboutOwnQuery,
   AddresseesOffered,
   Directive,
+  DirectiveFilters,
   DirectivePage,
   DirectivePreview,
   DirectivesQuery,
@@ -12,9 +13,12 @@ import {
   IssueDirectiveRequest,
   RecallRequest,
 } from '@plumbline/shared/contracts/directives.ts';
+import type { Readable } from 'node:stream';
 import type { FastifyPluginAsync, FastifyRequest } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import { z } from 'zod';
 import type { Database } from '../../database/connect.ts';
+import { listCsv, sendCsv } from '../../list-csv.ts';
 import { repeatable, Repeatable } from '../../plugins/repeatable.ts';
 import {
   exampleAboutOwn,
@@ -24,6 +28,7 @@ import {
   examplePreview,
   exampleTree,
 } from './directives.examples.ts';
+import { directivesCsvColumns } from './directives-csv.ts';
 import { directiveReadModel } from './directives.read-model.ts';
 import { ownDirectivesReadModel } from './own-directives.read-model.ts';
 import { type DirectiveCommand, directiveService } from './directives.service.ts';
@@ -42,6 +47,12 @@ const changed = { 200: shown, ...refusals, 404: Problem, 409: Problem };
 /** What executives and managers ask for: issued, relayed, acknowledged, done; and where each one stopped. */
 export function directiveRoutes({ database, now }: DirectiveRoutesDeps): FastifyPluginAsync {
   const directives = directiveReadModel(database);
+  const csv = listCsv<DirectiveFilters, Directive>({
+    database,
+    subjectType: 'directive',
+    columns: directivesCsvColumns,
+    list: directives.list,
+  });
   const own = ownDirectivesReadModel(database);
   const service = directiveService({ database });
   const commandOf = (request: FastifyRequest): DirectiveCommand => ({
@@ -56,7 +67,7 @@ export function directiveRoutes({ database, now }: DirectiveRoutesDeps): Fastify
     app.get('/directives', {
       config: { permission: 'directives.read' },
       schema: {
-        summary: 'Directives one issued or has to do with, newest first, with how far each has come',
+        summary: 'Directives one issued or has to do with, with how far each has come',
         tags,
         querystring: DirectivesQuery,
         response: {
@@ -65,6 +76,21 @@ export function directiveRoutes({ database, now }: DirectiveRoutesDeps): Fastify
         },
       },
       handler: (request) => directives.list(request.viewer, request.query, now()),
+    });
+
+    app.get('/directives.csv', {
+      config: { permission: 'directives.read' },
+      schema: {
+        summary: 'The same list as a CSV file',
+        description:
+          'At most 100,000 rows; times are in the reader’s own zone. That it was exported, and what was asked for, is written to the audit log as `directives.exported`.',
+        tags,
+        produces: ['text/csv'],
+        querystring: DirectiveFilters,
+        response: { 200: z.custom<Readable>().describe('The file'), 400: Problem, 401: Problem, 403: Problem },
+      },
+      handler: async (request, reply) =>
+        sendCsv(reply, 'directives.csv', await csv.export(request.viewer, request.query, now())),
     });
 
     app.get('/directives/addressees', {

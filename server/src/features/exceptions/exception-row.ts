@@ -26,7 +26,7 @@ export interface ExceptionRow {
  */
 export const exceptionColumns = (sql: Sql, viewer: Viewer, at: Date) => sql`
   x.id, x.kind, x.rep_id, rep.name as rep_name, x.account_id, account.name as account_name, x.cost, x.currency, x.note,
-  x.requested_at, coalesce(last.kind, x.decision, 'asked') as state,
+  x.requested_at, ${stateOf(sql)} as state,
   case
     when said.steps is not null then said.steps
     when x.decision is null then '[]'::jsonb
@@ -49,12 +49,18 @@ export const joinException = (sql: Sql) => sql`
     join people actor on actor.organization_id = s.organization_id and actor.id = s.actor_id
     where s.organization_id = x.organization_id and s.exception_id = x.id
   ) said on true
-  left join lateral (
+`;
+
+/** SQL: where an exception `x` stands: what was said to it last, a decision that came with an import, or it is asked for. */
+export const stateOf = (sql: Sql) => sql`coalesce(
+  (
     select s.kind from exception_steps s
     where s.organization_id = x.organization_id and s.exception_id = x.id
     order by (s.kind <> 'passed_up') desc
     limit 1
-  ) last on true`;
+  ),
+  x.decision, 'asked'
+)`;
 
 export function presentException(row: ExceptionRow, viewer: Viewer): PolicyException {
   const isOpen = row.state === 'asked' || row.state === 'passed_up';

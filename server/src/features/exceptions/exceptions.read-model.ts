@@ -1,24 +1,43 @@
 import type {
+  ExceptionFilters,
   ExceptionPage,
   ExceptionQuarters,
+  ExceptionSort,
   PolicyException,
 } from '@plumbline/shared/contracts/exceptions.ts';
 import { z } from 'zod';
+import { all, either } from '../../database/conditions.ts';
 import type { Database, Sql } from '../../database/connect.ts';
-import { KeyInstant, readCursor, toPage } from '../../paging.ts';
+import type { Fragment } from '../../database/fragment.ts';
+import { readCursor, toPage } from '../../paging.ts';
 import { inCharge } from '../../policies/in-charge.ts';
 import { scope } from '../../policies/scope.ts';
 import type { Viewer } from '../../policies/viewer.ts';
-import { type ExceptionRow, exceptionColumns, joinException, presentException } from './exception-row.ts';
+import { wordPatterns } from '../../search-words.ts';
+import { byInstant, type ListOrder, orderBy, type SortKey } from '../../sorting.ts';
+import {
+  type ExceptionRow,
+  exceptionColumns,
+  joinException,
+  presentException,
+  stateOf,
+} from './exception-row.ts';
 
-export interface ExceptionsWanted {
-  scope: 'mine' | 'team';
-  toDecide?: boolean;
+export interface ExceptionsWanted extends ExceptionFilters {
   cursor?: string;
   limit: number;
 }
 
-const Key = z.tuple([KeyInstant, z.uuid()]);
+const KeyNumber = z.string().regex(/^\d{1,20}(\.\d{1,10})?$/);
+
+const asked = byInstant('x.requested_at');
+const cost: SortKey = { column: 'x.known_cost', type: 'numeric', key: KeyNumber };
+const orders: Record<ExceptionSort, ListOrder> = {
+  '-asked': orderBy(asked, 'desc'),
+  asked: orderBy(asked, 'asc'),
+  '-cost': orderBy(cost, 'desc'),
+  cost: orderBy(cost, 'asc'),
+};
 
 /** So many accounts are offered to choose from; a search narrows them down. */
 const mostAccounts = 50;
@@ -28,26 +47,24 @@ const quartersShown = 8;
 
 export function exceptionReadModel(database: Pick<Database, 'read'>) {
   return {
-    /** Newest first. */
     async list(viewer: Viewer, wanted: ExceptionsWanted, at: Date): Promise<ExceptionPage> {
-      const after = readCursor(wanted.cursor, Key);
+      const order = orders[wanted.sort];
+      const after = readCursor(wanted.cursor, z.tuple([order.key, z.uuid()]));
       const rows = await database.read(
         viewer,
         (sql) => sql<(ExceptionRow & { key: string })[]>`
         with page as materialized (
           select x.*
-          from live_exceptions x
-          where x.organization_id = ${viewer.organizationId}
-            and ${wanted.scope === 'mine' ? sql`x.rep_id = ${viewer.personId}` : sql`x.rep_id <> ${viewer.personId} and ${scope.exceptions(sql, viewer, at)}`}
-            ${wanted.toDecide ? sql`and ${waitsFor(sql, viewer, at)}` : sql``}
-            ${after === null ? sql`` : sql`and (x.requested_at, x.id) < (${after[0]}::text::timestamptz, ${after[1]})`}
-          order by x.requested_at desc, x.id desc
+          from (select live.*, coalesce(live.cost, 0) as known_cost from live_exceptions live) x
+          where ${isWanted(sql, viewer, wanted, at)}
+            ${after === null ? sql`` : sql`and ${order.beyond(sql, ...after)}`}
+          order by ${order.inOrder(sql)}
           limit ${wanted.limit + 1}
         )
-        select ${exceptionColumns(sql, viewer, at)}, x.requested_at::text as key
+        select ${exceptionColumns(sql, viewer, at)}, ${order.column(sql)}::text as key
         from page x
         ${joinException(sql)}
-        order by x.requested_at desc, x.id desc`,
+        order by ${order.inOrder(sql)}`,
       );
       return toPage(
         rows,
@@ -122,6 +139,36 @@ export async function visibleException(
       and (x.rep_id = ${viewer.personId} or ${scope.exceptions(sql, viewer, at)})`;
   return row === undefined ? null : presentException(row, viewer);
 }
+
+/** SQL: whether `live_exceptions x` is on the list. */
+const isWanted = (
+  sql: Sql,
+  viewer: Viewer,
+  { scope: whose, toDecide, state, kind, rep, askedFrom, askedBefore, search }: ExceptionFilters,
+  at: Date,
+): Fragment =>
+  all(sql, [
+    sql`x.organization_id = ${viewer.organizationId}`,
+    whose === 'mine'
+      ? sql`x.rep_id = ${viewer.personId}`
+      : sql`x.rep_id <> ${viewer.personId} and ${scope.exceptions(sql, viewer, at)}`,
+    toDecide && waitsFor(sql, viewer, at),
+    state && sql`${stateOf(sql)} = ${state}`,
+    kind && sql`x.kind = ${kind}`,
+    rep && sql`x.rep_id = ${rep}`,
+    askedFrom && sql`x.requested_at >= ${askedFrom}`,
+    askedBefore && sql`x.requested_at < ${askedBefore}`,
+    ...(search === undefined ? [] : wordPatterns(search)).map((pattern) =>
+      either(sql, [
+        sql`x.rep_id in (
+          select p.id from people p where p.organization_id = ${viewer.organizationId} and p.name ilike ${pattern}
+        )`,
+        sql`x.account_id in (
+          select a.id from accounts a where a.organization_id = ${viewer.organizationId} and a.name ilike ${pattern}
+        )`,
+      ]),
+    ),
+  ]);
 
 /** Rows of `live_exceptions x` that the viewer is to decide: those of their own people, and what was passed up to an executive. */
 const waitsFor = (sql: Sql, viewer: Viewer, at: Date) => sql`

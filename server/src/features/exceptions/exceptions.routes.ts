@@ -2,6 +2,7 @@ import { IdParams, Problem } from '@plumbline/shared/contracts/common.ts';
 import {
   AskForExceptionRequest,
   ExceptionDecision,
+  ExceptionFilters,
   ExceptionPage,
   ExceptionQuarters,
   ExceptionsQuery,
@@ -10,10 +11,14 @@ import {
   PassUpRequest,
   PolicyException,
 } from '@plumbline/shared/contracts/exceptions.ts';
+import type { Readable } from 'node:stream';
 import type { FastifyPluginAsync, FastifyRequest } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import { z } from 'zod';
 import type { Database } from '../../database/connect.ts';
+import { listCsv, sendCsv } from '../../list-csv.ts';
 import { repeatable, Repeatable } from '../../plugins/repeatable.ts';
+import { exceptionsCsvColumns } from './exceptions-csv.ts';
 import { exceptionReadModel } from './exceptions.read-model.ts';
 import { type ExceptionCommand, exceptionService } from './exceptions.service.ts';
 
@@ -42,6 +47,12 @@ const changed = { 200: shown, 400: Problem, 401: Problem, 403: Problem, 404: Pro
 /** Departures from policy that cost the company: asked for by reps, decided by managers or executives. */
 export function exceptionRoutes({ database, now }: ExceptionRoutesDeps): FastifyPluginAsync {
   const exceptions = exceptionReadModel(database);
+  const csv = listCsv<ExceptionFilters, PolicyException>({
+    database,
+    subjectType: 'exception',
+    columns: exceptionsCsvColumns,
+    list: exceptions.list,
+  });
   const service = exceptionService({ database });
   const commandOf = (request: FastifyRequest): ExceptionCommand => ({
     viewer: request.viewer,
@@ -55,7 +66,7 @@ export function exceptionRoutes({ database, now }: ExceptionRoutesDeps): Fastify
     app.get('/exceptions', {
       config: { permission: 'signed-in' },
       schema: {
-        summary: "Exceptions: one's own, or those of the people one sees; newest first",
+        summary: "Exceptions: one's own, or those of the people one sees",
         tags,
         querystring: ExceptionsQuery,
         response: {
@@ -65,6 +76,21 @@ export function exceptionRoutes({ database, now }: ExceptionRoutesDeps): Fastify
         },
       },
       handler: (request) => exceptions.list(request.viewer, request.query, now()),
+    });
+
+    app.get('/exceptions.csv', {
+      config: { permission: 'signed-in' },
+      schema: {
+        summary: 'The same list as a CSV file',
+        description:
+          'At most 100,000 rows; times are in the reader’s own zone. That it was exported, and what was asked for, is written to the audit log as `exceptions.exported`.',
+        tags,
+        produces: ['text/csv'],
+        querystring: ExceptionFilters,
+        response: { 200: z.custom<Readable>().describe('The file'), 400: Problem, 401: Problem },
+      },
+      handler: async (request, reply) =>
+        sendCsv(reply, 'exceptions.csv', await csv.export(request.viewer, request.query, now())),
     });
 
     app.get('/exceptions/quarters', {

@@ -1,45 +1,55 @@
-import type { FollowUp, FollowUpPage } from '@plumbline/shared/contracts/follow-ups.ts';
+import type {
+  FollowUp,
+  FollowUpAnswer,
+  FollowUpFilters,
+  FollowUpPage,
+  FollowUpSort,
+} from '@plumbline/shared/contracts/follow-ups.ts';
 import { z } from 'zod';
+import { all } from '../../database/conditions.ts';
 import type { Database, Sql } from '../../database/connect.ts';
 import type { Fragment } from '../../database/fragment.ts';
-import { KeyInstant, readCursor, toPage } from '../../paging.ts';
+import { readCursor, toPage } from '../../paging.ts';
 import { scope } from '../../policies/scope.ts';
 import type { Viewer } from '../../policies/viewer.ts';
+import { byInstant, type ListOrder, orderBy } from '../../sorting.ts';
+import { findNames, isOneOf } from '../people/people-search.ts';
 import { type FollowUpRow, followUpColumns, joinFollowUp, presentFollowUp } from './follow-up-row.ts';
 
-export interface FollowUpsWanted {
-  scope: 'mine' | 'team';
-  rep?: string;
-  unanswered?: boolean;
+export interface FollowUpsWanted extends FollowUpFilters {
   cursor?: string;
   limit: number;
 }
 
-const Key = z.tuple([KeyInstant, z.uuid()]);
+const held = byInstant('f.occurred_at');
+const orders: Record<FollowUpSort, ListOrder> = {
+  '-held': orderBy(held, 'desc'),
+  held: orderBy(held, 'asc'),
+};
 
 /** What the screens show of follow-ups. */
 export function followUpReadModel(database: Pick<Database, 'read'>) {
   return {
-    /** `mine`: held with the viewer; `team`: with the people whom the viewer sees. Newest first. */
+    /** `mine`: held with the viewer; `team`: with the people whom the viewer sees. */
     async list(viewer: Viewer, wanted: FollowUpsWanted): Promise<FollowUpPage> {
-      const after = readCursor(wanted.cursor, Key);
-      const rows = await database.read(
-        viewer,
-        (sql) => sql<(FollowUpRow & { key: string })[]>`
+      const order = orders[wanted.sort];
+      const after = readCursor(wanted.cursor, z.tuple([order.key, z.uuid()]));
+      const rows = await database.read(viewer, async (sql) => {
+        const words = await findNames(sql, viewer, wanted.search);
+        return sql<(FollowUpRow & { key: string })[]>`
         with page as materialized (
           select f.*
           from live_follow_ups f
-          where f.organization_id = ${viewer.organizationId} and ${inScope(sql, viewer, wanted)}
-            ${wanted.unanswered ? sql`and ${isUnanswered(sql)}` : sql``}
-            ${after === null ? sql`` : sql`and (f.occurred_at, f.id) < (${after[0]}::text::timestamptz, ${after[1]})`}
-          order by f.occurred_at desc, f.id desc
+          where ${isWanted(sql, viewer, wanted, words)}
+            ${after === null ? sql`` : sql`and ${order.beyond(sql, ...after)}`}
+          order by ${order.inOrder(sql)}
           limit ${wanted.limit + 1}
         )
-        select ${followUpColumns(sql)}, f.occurred_at::text as key
+        select ${followUpColumns(sql)}, ${order.column(sql)}::text as key
         from page f
         ${joinFollowUp(sql)}
-        order by f.occurred_at desc, f.id desc`,
-      );
+        order by ${order.inOrder(sql)}`;
+      });
       return toPage(
         rows,
         wanted.limit,
@@ -60,14 +70,36 @@ export async function visibleFollowUp(sql: Sql, viewer: Viewer, id: string): Pro
   return row === undefined ? null : presentFollowUp(row, viewer);
 }
 
-function inScope(sql: Sql, viewer: Viewer, wanted: FollowUpsWanted): Fragment {
-  if (wanted.scope === 'mine') return sql`f.rep_id = ${viewer.personId}`;
-  const ofRep = wanted.rep === undefined ? sql`` : sql`and f.rep_id = ${wanted.rep}`;
-  return sql`f.rep_id <> ${viewer.personId} ${ofRep} and ${scope.followUps(sql, viewer)}`;
-}
+/** SQL: whether `live_follow_ups f` is on the list; of each word of the search, who bears it. */
+const isWanted = (
+  sql: Sql,
+  viewer: Viewer,
+  { scope: whose, rep, answer, channel, outcome, heldFrom, heldBefore }: FollowUpFilters,
+  words: readonly string[][],
+): Fragment =>
+  all(sql, [
+    sql`f.organization_id = ${viewer.organizationId}`,
+    whose === 'mine'
+      ? sql`f.rep_id = ${viewer.personId}`
+      : sql`f.rep_id <> ${viewer.personId} and ${scope.followUps(sql, viewer)}`,
+    rep && sql`f.rep_id = ${rep}`,
+    answer && isAnswered(sql, answer),
+    channel && sql`f.channel = ${channel}`,
+    outcome && sql`f.outcome = ${outcome}`,
+    heldFrom && sql`f.occurred_at >= ${heldFrom}`,
+    heldBefore && sql`f.occurred_at < ${heldBefore}`,
+    ...words.map((ids) => isOneOf(sql, ['f.rep_id', 'f.manager_id'], ids)),
+  ]);
 
-/** What Plumbline itself sent waits for nobody's word. */
-const isUnanswered = (sql: Sql): Fragment => sql`
-  f.provenance <> 'observed' and not exists (
-    select from live_follow_up_answers a where a.organization_id = f.organization_id and a.follow_up_id = f.id
-  )`;
+/** What Plumbline itself sent waits for nobody's word; the latest word counts. */
+const isAnswered = (sql: Sql, answer: FollowUpAnswer): Fragment =>
+  answer === 'none'
+    ? sql`f.provenance <> 'observed' and not exists (
+        select from live_follow_up_answers a where a.organization_id = f.organization_id and a.follow_up_id = f.id
+      )`
+    : sql`(
+        select a.answer from live_follow_up_answers a
+        where a.organization_id = f.organization_id and a.follow_up_id = f.id
+        order by a.occurred_at desc, a.id desc
+        limit 1
+      ) = ${answer}`;

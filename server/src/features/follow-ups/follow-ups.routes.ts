@@ -5,15 +5,20 @@ import {
   ConfirmationRequest,
   DisputeRequest,
   FollowUp,
+  FollowUpFilters,
   FollowUpPage,
   FollowUpsQuery,
   LogFollowUpRequest,
 } from '@plumbline/shared/contracts/follow-ups.ts';
 import { AskRequest } from '@plumbline/shared/contracts/items.ts';
+import type { Readable } from 'node:stream';
 import type { FastifyPluginAsync, FastifyRequest } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import { z } from 'zod';
 import type { Database } from '../../database/connect.ts';
+import { listCsv, sendCsv } from '../../list-csv.ts';
 import { Repeatable, repeatable } from '../../plugins/repeatable.ts';
+import { followUpsCsvColumns } from './follow-ups-csv.ts';
 import { exampleAsk, exampleFollowUp, exampleLog } from './follow-ups.examples.ts';
 import { followUpReadModel } from './follow-ups.read-model.ts';
 import { type FollowUpCommand, followUpService } from './follow-ups.service.ts';
@@ -30,6 +35,12 @@ const refusals = { 400: Problem, 401: Problem, 403: Problem, 404: Problem, 409: 
 /** Asking and logging on the manager's side, confirming and disputing on the rep's. */
 export function followUpRoutes({ database, now }: FollowUpRoutesDeps): FastifyPluginAsync {
   const followUps = followUpReadModel(database);
+  const csv = listCsv<FollowUpFilters, FollowUp>({
+    database,
+    subjectType: 'follow_up',
+    columns: followUpsCsvColumns,
+    list: followUps.list,
+  });
   const service = followUpService({ database });
   const commandOf = (request: FastifyRequest): FollowUpCommand => ({
     viewer: request.viewer,
@@ -43,7 +54,7 @@ export function followUpRoutes({ database, now }: FollowUpRoutesDeps): FastifyPl
     app.get('/follow-ups', {
       config: { permission: 'signed-in' },
       schema: {
-        summary: 'Follow-ups held with oneself, or with the people one sees; newest first',
+        summary: 'Follow-ups held with oneself, or with the people one sees',
         tags,
         querystring: FollowUpsQuery,
         response: {
@@ -53,6 +64,21 @@ export function followUpRoutes({ database, now }: FollowUpRoutesDeps): FastifyPl
         },
       },
       handler: (request) => followUps.list(request.viewer, request.query),
+    });
+
+    app.get('/follow-ups.csv', {
+      config: { permission: 'signed-in' },
+      schema: {
+        summary: 'The same list as a CSV file',
+        description:
+          'At most 100,000 rows; times are in the reader’s own zone. That it was exported, and what was asked for, is written to the audit log as `follow_ups.exported`.',
+        tags,
+        produces: ['text/csv'],
+        querystring: FollowUpFilters,
+        response: { 200: z.custom<Readable>().describe('The file'), 400: Problem, 401: Problem },
+      },
+      handler: async (request, reply) =>
+        sendCsv(reply, 'follow-ups.csv', await csv.export(request.viewer, request.query, now())),
     });
 
     app.post('/items/:id/asks', {

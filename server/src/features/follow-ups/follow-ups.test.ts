@@ -182,7 +182,7 @@ describe('the rep’s word', () => {
     const id = await team.paperwork('ben', '2026-02-11T10:00:00Z');
     const { body } = await team.as('mia').post<FollowUp>('/follow-ups', spoken([id], 'ben'));
     const unanswered = async () =>
-      (await team.as('ben').get<FollowUpPage>('/follow-ups?unanswered=true')).body.rows.length;
+      (await team.as('ben').get<FollowUpPage>('/follow-ups?answer=none')).body.rows.length;
     expect(await unanswered()).toBe(1);
     const disputed = await team
       .as('ben')

@@ -1,10 +1,11 @@
-import { type ItemFilters, sortsOf } from '@plumbline/shared/contracts/item-lists.ts';
+import { type ItemFilters, type ItemSort, sortsOf } from '@plumbline/shared/contracts/item-lists.ts';
 import { z } from 'zod';
+import { all, either } from '../../database/conditions.ts';
 import type { Sql } from '../../database/connect.ts';
 import type { Fragment } from '../../database/fragment.ts';
-import { KeyInstant } from '../../paging.ts';
 import { scope } from '../../policies/scope.ts';
 import type { Viewer } from '../../policies/viewer.ts';
+import { byInstant, type ListOrder, orderBy, type SortKey } from '../../sorting.ts';
 import { reviewWindow } from './item-row.ts';
 
 /** What is asked for, the words of the search as what they stand for. */
@@ -38,42 +39,28 @@ export function isWanted(sql: Sql, viewer: Viewer, wanted: WantedItems, at: Date
   ]);
 }
 
-/** How a list is sorted: the key it is paged by, in SQL and in a cursor. */
-export interface ItemOrder {
-  key: z.ZodType<string>;
-  /** SQL: the key of `items i`. */
-  column(sql: Sql): Fragment;
-  inOrder(sql: Sql): Fragment;
-  /** SQL: whether `items i` comes after the one with this key and id. */
-  beyond(sql: Sql, key: string, id: string): Fragment;
-}
-
-/** The order asked for, else the usual one of these items. */
-export function orderOf(wanted: Pick<WantedItems, 'state' | 'sort' | 'dueFrom' | 'dueBefore'>): ItemOrder {
-  const sort = wanted.sort ?? sortsOf(wanted)[0];
-  const isDescending = sort.startsWith('-');
-  const { column, type, key } = keys[sort.replace('-', '') as keyof typeof keys];
-  return {
-    key,
-    column: (sql) => sql`${sql(`i.${column}`)}`,
-    inOrder: (sql) =>
-      isDescending ? sql`${sql(`i.${column}`)} desc, i.id desc` : sql`${sql(`i.${column}`)}, i.id`,
-    beyond: (sql, after, id) =>
-      sql`(${sql(`i.${column}`)}, i.id) ${isDescending ? sql`<` : sql`>`} (${after}::text::${sql.unsafe(type)}, ${id})`,
-  };
-}
-
 /** As PostgreSQL writes the time between two instants: `-1 days -02:30:00`. */
 const KeyInterval = z
   .string()
   .min(1)
   .regex(/^(-?\d{1,7} days?)?((^| )[+-]?\d\d:\d\d:\d\d(\.\d{1,6})?)?$/);
 
-const keys = {
-  due: { column: 'current_due_at', type: 'timestamptz', key: KeyInstant },
-  done: { column: 'done_at', type: 'timestamptz', key: KeyInstant },
-  lateness: { column: 'late_by', type: 'interval', key: KeyInterval },
-} as const;
+const due = byInstant('i.current_due_at');
+const done = byInstant('i.done_at');
+const lateness: SortKey = { column: 'i.late_by', type: 'interval', key: KeyInterval };
+
+const orders: Record<ItemSort, ListOrder> = {
+  due: orderBy(due, 'asc'),
+  '-due': orderBy(due, 'desc'),
+  done: orderBy(done, 'asc'),
+  '-done': orderBy(done, 'desc'),
+  lateness: orderBy(lateness, 'asc'),
+  '-lateness': orderBy(lateness, 'desc'),
+};
+
+/** The order asked for, else the usual one of these items. */
+export const orderOf = (wanted: Pick<WantedItems, 'state' | 'sort' | 'dueFrom' | 'dueBefore'>): ListOrder =>
+  orders[wanted.sort ?? sortsOf(wanted)[0]];
 
 function inState(sql: Sql, viewer: Viewer, state: WantedItems['state'], at: Date): Fragment {
   switch (state) {
@@ -120,16 +107,3 @@ const bearsWord = (sql: Sql, { reps, types, directives }: FoundWord): Fragment =
     // The kind is said too, for the index of directives.
     directives.length > 0 && sql`i.kind = 'directive' and i.directive_id = any (${[...directives]}::uuid[])`,
   ]);
-
-type Maybe = Fragment | false | undefined | '';
-
-const all = (sql: Sql, parts: readonly Maybe[]): Fragment =>
-  present(parts).reduce((joined, part) => sql`${joined} and ${part}`);
-
-function either(sql: Sql, parts: readonly Maybe[]): Fragment {
-  const [first = sql`false`, ...others] = present(parts);
-  return sql`(${others.reduce((joined, part) => sql`${joined} or ${part}`, first)})`;
-}
-
-const present = (parts: readonly Maybe[]): Fragment[] =>
-  parts.filter((part) => part !== false && part !== undefined && part !== '');

@@ -5,6 +5,7 @@ import type { Database, Sql } from '../../database/connect.ts';
 import { readCursor, toPage } from '../../paging.ts';
 import { scope } from '../../policies/scope.ts';
 import type { Viewer } from '../../policies/viewer.ts';
+import { pattern } from '../../search-words.ts';
 import { isWanted, orderOf, type WantedItems } from './item-filters.ts';
 import { type ItemRow, itemColumns, joinItem, presentItem } from './item-row.ts';
 import { findWords } from './item-search.ts';
@@ -38,16 +39,16 @@ export function itemListReadModel(database: Pick<Database, 'read'>) {
 
     /** The kinds of paperwork, and the reps whose items the viewer sees; with a search, those whose name holds it. */
     async choices(viewer: Viewer, search = ''): Promise<ItemChoices> {
-      const pattern = `%${search.replace(/[\\%_]/g, '\\$&')}%`;
+      const holding = pattern(search);
       const [types, reps] = await database.read(viewer, (sql) =>
         Promise.all([
           sql<{ id: string; name: string }[]>`
             select t.id, t.name from paperwork_types t
-            where t.organization_id = ${viewer.organizationId} and t.name ilike ${pattern}
+            where t.organization_id = ${viewer.organizationId} and t.name ilike ${holding}
             order by t.name, t.id`,
           sql<Item['rep'][]>`
             select p.id, p.name from people p
-            where p.organization_id = ${viewer.organizationId} and ${scope.reps(sql, viewer)} and p.name ilike ${pattern}
+            where p.organization_id = ${viewer.organizationId} and ${scope.reps(sql, viewer)} and p.name ilike ${holding}
             order by p.name, p.id
             limit ${mostOffered + 1}`,
         ]),

@@ -1,9 +1,7 @@
 import type { Sql } from '../../database/connect.ts';
 import type { Viewer } from '../../policies/viewer.ts';
+import { wordPatterns } from '../../search-words.ts';
 import type { FoundWord } from './item-filters.ts';
-
-/** Words of a search at most; more narrow it no further. */
-const mostWords = 5;
 
 /**
  * What the words of a search stand for: the reps, kinds of paperwork and directives that bear them. An item's title is made
@@ -13,8 +11,6 @@ const mostWords = 5;
  * @returns a word each, in the order typed
  */
 export async function findWords(sql: Sql, viewer: Viewer, search: string): Promise<FoundWord[]> {
-  const words = [...new Set(search.toLowerCase().split(/\s+/))].slice(0, mostWords);
-  const patterns = words.map((word) => `%${word.replace(/[\\%_]/g, '\\$&')}%`);
   return sql<FoundWord[]>`
     select
       array(
@@ -29,6 +25,6 @@ export async function findWords(sql: Sql, viewer: Viewer, search: string): Promi
         select d.id from directives d
         where d.organization_id = ${viewer.organizationId} and d.title ilike word.pattern
       ) as directives
-    from unnest(${patterns}::text[]) with ordinality word (pattern, position)
+    from unnest(${wordPatterns(search)}::text[]) with ordinality word (pattern, position)
     order by word.position`;
 }

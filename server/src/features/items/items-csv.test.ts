@@ -1,11 +1,12 @@
 import { text } from 'node:stream/consumers';
-import { mostExported } from '@plumbline/shared/contracts/item-lists.ts';
+import { mostExported } from '@plumbline/shared/contracts/common.ts';
 import { parse } from 'csv-parse/sync';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { listCsv } from '../../list-csv.ts';
 import type { Viewer } from '../../policies/viewer.ts';
 import { type MadeTeam, madeTeam, type Who } from '../testing/made-team.ts';
 import { exampleItem } from './items.examples.ts';
-import { itemsCsv } from './items-csv.ts';
+import { itemsCsvColumns } from './items-csv.ts';
 
 let team: MadeTeam;
 beforeAll(async () => {
@@ -73,9 +74,11 @@ it('goes on over its pages', async () => {
 
 it('ends where it is too long, and says so', async () => {
   const rows = Array.from({ length: 1000 }, () => exampleItem);
-  const csv = itemsCsv({
+  const csv = listCsv({
     database: team.database,
-    lists: { list: async () => ({ rows, nextCursor: 'more' }) },
+    subjectType: 'item',
+    columns: itemsCsvColumns,
+    list: async () => ({ rows, nextCursor: 'more' }),
   });
   const viewer: Viewer = {
     organizationId: team.organizationId,
@@ -84,7 +87,7 @@ it('ends where it is too long, and says so', async () => {
     role: 'executive',
     isAdmin: false,
   };
-  const file = await text(await csv.export(viewer, { scope: 'team', state: 'any' }, new Date()));
+  const file = await text(await csv.export(viewer, {}, new Date()));
   const lines = file.trimEnd().split('\n');
   expect(lines).toHaveLength(1 + mostExported + 1);
   expect(lines.at(-1)).toMatch(/^Cut off after 100000 rows/);

@@ -39,7 +39,8 @@ import { z } from 'zod';
 import type { Database } from '../../database/connect.ts';
 import { repeatable, Repeatable } from '../../plugins/repeatable.ts';
 import { type BulkChange, bulkService } from './bulk.service.ts';
-import { itemsCsv } from './items-csv.ts';
+import { listCsv, sendCsv } from '../../list-csv.ts';
+import { itemsCsvColumns } from './items-csv.ts';
 import {
   exampleBulk,
   exampleItem,
@@ -76,7 +77,7 @@ const ownBulk = { ...changed, 200: OwnBulkAnswer.meta({ examples: [exampleOwnBul
 export function itemRoutes({ database, now }: ItemRoutesDeps): FastifyPluginAsync {
   const items = itemReadModel(database);
   const lists = itemListReadModel(database);
-  const csv = itemsCsv({ database, lists });
+  const csv = listCsv({ database, subjectType: 'item', columns: itemsCsvColumns, list: lists.list });
   const today = todayReadModel(database);
   const team = teamReadModel(database);
   const reviews = reviewsReadModel(database);
@@ -123,14 +124,8 @@ export function itemRoutes({ database, now }: ItemRoutesDeps): FastifyPluginAsyn
         querystring: ItemsCsvQuery,
         response: { 200: z.custom<Readable>().describe('The file'), 400: Problem, 401: Problem },
       },
-      async handler(request, reply) {
-        const file = await csv.export(request.viewer, request.query, now());
-        return reply
-          .header('content-disposition', 'attachment; filename="items.csv"')
-          .header('cache-control', 'private, no-store')
-          .type('text/csv; charset=utf-8')
-          .send(file);
-      },
+      handler: async (request, reply) =>
+        sendCsv(reply, 'items.csv', await csv.export(request.viewer, request.query, now())),
     });
 
     app.get('/items/choices', {

@@ -1,83 +1,106 @@
 import { Button } from '@mantine/core';
 import type { Directive } from '@plumbline/shared/contracts/directives.ts';
-import { useInfiniteQuery } from '@tanstack/react-query';
-import { Link, Outlet, useNavigate, useSearch } from '@tanstack/react-router';
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
+import { Link, Outlet, getRouteApi } from '@tanstack/react-router';
+import { CsvLink } from '../../components/CsvLink.tsx';
 import { EmptyState } from '../../components/EmptyState.tsx';
 import { MoreRows } from '../../components/MoreRows.tsx';
 import { Page } from '../../components/Page.tsx';
 import { QueryState } from '../../components/QueryState.tsx';
 import { useReader } from '../../components/useReader.ts';
-import { Views } from '../../components/Views.tsx';
 import { formatTime } from '../../lib/formats.ts';
 import { EscalatedSection } from '../escalations/EscalatedSection.tsx';
 import { useMe } from '../identity/identity.queries.ts';
 import { ReviewSection } from '../items/ReviewSection.tsx';
 import { useAccept } from '../items/items.mutations.tsx';
 import { reviewsQuery } from '../items/items.queries.ts';
+import { keptSearch } from '../saved-views/kept-search.ts';
+import { SavedViewTabs } from '../saved-views/SavedViewTabs.tsx';
 import { AboutOwn } from './AboutOwn.tsx';
 import { Chain } from './Chain.tsx';
+import { DirectiveFilterBar } from './DirectiveFilterBar.tsx';
 import classes from './DirectivesPage.module.css';
 import { useRelayDirective } from './directives.mutations.ts';
 import { directivesQuery } from './directives.queries.ts';
+import { DirectivesSearch, filtersOf } from './directives.search.ts';
 import { standing } from './words.ts';
 
-const views = [
-  { name: 'open', label: 'Open' },
-  { name: 'all', label: 'All' },
-  { name: 'mine', label: 'Issued by me' },
-] as const;
+const views: { label: string; search: Record<string, string> }[] = [
+  { label: 'Open', search: {} },
+  { label: 'All', search: { view: 'all' } },
+  { label: 'Issued by me', search: { view: 'mine' } },
+];
+
+const route = getRouteApi('/shell/directives');
 
 /** What was asked for from above, how far it has come, and what is mine to relay. */
 export function DirectivesPage() {
   const me = useMe();
-  const navigate = useNavigate();
-  const { view = 'open', about } = useSearch({ from: '/shell/directives' });
-  const query = useInfiniteQuery(
-    directivesQuery(view === 'mine' ? { state: 'all', issuedByMe: true } : { state: view }),
-  );
+  const search = route.useSearch();
+  const navigate = route.useNavigate();
+  const filters = filtersOf(search, useReader());
+  // What was narrowed further stays in view until the narrower list is there.
+  const query = useInfiniteQuery({ ...directivesQuery(filters), placeholderData: keepPreviousData });
+  const kept = keptSearch(search, ['about']);
   return (
     <Page
       title="Directives"
       purpose="Issued, relayed, acknowledged, done: how far each has come, and where it stopped."
       action={
-        <Button
-          onClick={() => void navigate({ to: '/directives/new', search: { view }, resetScroll: false })}
-        >
-          Issue a directive
-        </Button>
+        <>
+          <CsvLink list="directives" filters={filters} />
+          <Button
+            onClick={() =>
+              void navigate({ to: '/directives/new', search: (previous) => previous, resetScroll: false })
+            }
+          >
+            Issue a directive
+          </Button>
+        </>
       }
       panel={<Outlet />}
     >
       <EscalatedSection panel="/directives/items/$itemId" />
       {me.role === 'executive' && <Verifications />}
-      <Views label="Which directives">
-        {views.map(({ name, label }) => (
+      <SavedViewTabs
+        list="directives"
+        search={kept}
+        usual={views}
+        link={({ key, label, search: to, isCurrent }) => (
           <Link
-            key={name}
+            key={key}
             to="/directives"
-            search={name === 'open' ? {} : { view: name }}
+            search={DirectivesSearch.parse(to)}
             activeOptions={{ exact: true }}
-            aria-current={view === name ? 'true' : undefined}
+            aria-current={isCurrent ? 'true' : undefined}
           >
             {label}
           </Link>
-        ))}
-      </Views>
-      {view === 'mine' && <AboutOwn about={about} />}
+        )}
+      />
+      {search.view === 'mine' && <AboutOwn about={search.about} />}
+      <DirectiveFilterBar
+        search={search}
+        state={filters.state}
+        onChange={(change) =>
+          void navigate({
+            to: '.',
+            search: (previous) => ({ ...previous, ...change }),
+            replace: true,
+            resetScroll: false,
+          })
+        }
+      />
       <QueryState query={query}>
         {({ pages }) => {
           const directives = pages.flatMap(({ rows }) => rows);
           if (directives.length === 0)
-            return (
-              <EmptyState title={view === 'open' ? 'No directive is open' : 'No directive yet'}>
-                Issue one to people, teams or a whole branch; here you then see how far it has come.
-              </EmptyState>
-            );
+            return <NoneYet isNarrowed={Object.keys(kept).some((name) => name !== 'view')} view={search.view} />;
           return (
             <>
               <ul>
                 {directives.map((directive) => (
-                  <DirectiveEntry key={directive.id} directive={directive} view={view} />
+                  <DirectiveEntry key={directive.id} directive={directive} />
                 ))}
               </ul>
               <MoreRows query={query} />
@@ -86,6 +109,16 @@ export function DirectivesPage() {
         }}
       </QueryState>
     </Page>
+  );
+}
+
+function NoneYet({ isNarrowed, view = 'open' }: { isNarrowed: boolean; view: DirectivesSearch['view'] }) {
+  if (isNarrowed)
+    return <EmptyState title="Nothing fits">No directive is of that kind. Clear the filters.</EmptyState>;
+  return (
+    <EmptyState title={view === 'open' ? 'No directive is open' : 'No directive yet'}>
+      Issue one to people, teams or a whole branch; here you then see how far it has come.
+    </EmptyState>
   );
 }
 
@@ -106,16 +139,17 @@ function Verifications() {
   );
 }
 
-function DirectiveEntry({ directive, view }: { directive: Directive; view: 'open' | 'all' | 'mine' }) {
+function DirectiveEntry({ directive }: { directive: Directive }) {
   const reader = useReader();
   const relay = useRelayDirective();
   return (
     <li className={classes.entry}>
       <div>
         <Link
+          from="/directives"
           to="/directives/$directiveId"
           params={{ directiveId: directive.id }}
-          search={view === 'open' ? {} : { view }}
+          search={(previous) => previous}
           resetScroll={false}
           className={classes.title}
         >

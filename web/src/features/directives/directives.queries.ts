@@ -3,6 +3,7 @@ import {
   AboutOwnCounts,
   AboutOwnPage,
   AddresseesOffered,
+  type DirectiveFilters,
   DirectivePage,
   DirectivePreview,
   DirectiveTree,
@@ -11,7 +12,7 @@ import {
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { get, post } from '../../lib/api.ts';
 
-export const directivesQuery = (of: { state: 'open' | 'all'; issuedByMe?: true }) =>
+export const directivesQuery = (of: Partial<DirectiveFilters>) =>
   infiniteQueryOptions({
     queryKey: ['directives', 'list', of],
     queryFn: ({ signal, pageParam }) =>

@@ -1,14 +1,19 @@
 import { Button } from '@mantine/core';
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { Link, Outlet, useNavigate, useSearch } from '@tanstack/react-router';
+import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { Link, Outlet, getRouteApi } from '@tanstack/react-router';
+import { CsvLink } from '../../components/CsvLink.tsx';
 import { EmptyState } from '../../components/EmptyState.tsx';
 import { MoreRows } from '../../components/MoreRows.tsx';
 import { Page } from '../../components/Page.tsx';
 import { QueryState } from '../../components/QueryState.tsx';
-import { Views } from '../../components/Views.tsx';
+import { useReader } from '../../components/useReader.ts';
 import { useMe } from '../identity/identity.queries.ts';
+import { keptSearch } from '../saved-views/kept-search.ts';
+import { SavedViewTabs } from '../saved-views/SavedViewTabs.tsx';
 import { ExceptionEntry } from './ExceptionEntry.tsx';
+import { ExceptionFilterBar } from './ExceptionFilterBar.tsx';
 import { exceptionsQuery, quartersQuery } from './exceptions.queries.ts';
+import { type ExceptionView, ExceptionsSearch, filtersOf } from './exceptions.search.ts';
 import { Quarters } from './Quarters.tsx';
 
 const purposes = {
@@ -17,58 +22,85 @@ const purposes = {
   team: 'What was asked for at the company’s cost, and what was decided.',
 };
 
+const views: Record<ExceptionView, { label: string; search: Record<string, string> }> = {
+  decide: { label: 'To decide', search: { view: 'decide' } },
+  team: { label: 'All', search: { view: 'team' } },
+  mine: { label: 'My own', search: { view: 'mine' } },
+};
+
+const route = getRouteApi('/shell/exceptions');
+
 /** What reps ask for at the company's cost: my own, those I am to decide, and all I see. */
 export function ExceptionsPage() {
   const { permissions } = useMe();
-  const navigate = useNavigate();
+  const navigate = route.useNavigate();
   const mayAsk = permissions.includes('exceptions.ask');
   const mayDecide = permissions.includes('exceptions.decide');
   const mayReview = permissions.includes('exceptions.review');
-  const { view = mayDecide ? 'decide' : 'mine' } = useSearch({ from: '/shell/exceptions' });
-  const query = useInfiniteQuery(
-    exceptionsQuery(
-      view === 'mine'
-        ? { scope: 'mine' }
-        : { scope: 'team', ...(view === 'decide' ? { toDecide: true as const } : {}) },
-    ),
-  );
+  const search = route.useSearch();
+  const { view = mayDecide ? 'decide' : 'mine' } = search;
+  const filters = filtersOf(view, search, useReader());
+  // What was narrowed further stays in view until the narrower list is there.
+  const query = useInfiniteQuery({ ...exceptionsQuery(filters), placeholderData: keepPreviousData });
+  const exceptions = query.data?.pages.flatMap((page) => page.rows) ?? [];
   const quarters = useQuery({ ...quartersQuery, enabled: mayReview && view === 'team' });
+  const kept = { ...keptSearch(search), view };
 
   return (
     <Page
       title="Exceptions"
       purpose={purposes[view]}
       action={
-        mayAsk && view === 'mine' ? (
-          <Button
-            onClick={() => void navigate({ to: '/exceptions/new', search: { view }, resetScroll: false })}
-          >
-            Ask for an exception
-          </Button>
-        ) : undefined
+        <>
+          <CsvLink list="exceptions" filters={filters} />
+          {mayAsk && view === 'mine' && (
+            <Button
+              onClick={() =>
+                void navigate({ to: '/exceptions/new', search: (previous) => previous, resetScroll: false })
+              }
+            >
+              Ask for an exception
+            </Button>
+          )}
+        </>
       }
       panel={<Outlet />}
     >
-      {mayDecide && (
-        <Views label="Which exceptions">
-          {viewsFor(mayAsk).map(({ name, label }) => (
-            <Link
-              key={name}
-              to="/exceptions"
-              search={{ view: name }}
-              aria-current={view === name ? 'true' : undefined}
-            >
-              {label}
-            </Link>
-          ))}
-        </Views>
-      )}
+      <SavedViewTabs
+        list="exceptions"
+        search={kept}
+        usual={[...(mayDecide ? [views.decide, views.team] : []), ...(mayAsk ? [views.mine] : [])]}
+        link={({ key, label, search: to, isCurrent }) => (
+          <Link
+            key={key}
+            to="/exceptions"
+            search={ExceptionsSearch.parse(to)}
+            activeOptions={{ exact: true }}
+            aria-current={isCurrent ? 'true' : undefined}
+          >
+            {label}
+          </Link>
+        )}
+      />
       {quarters.data && <Quarters quarters={quarters.data.quarters} />}
+      <ExceptionFilterBar
+        view={view}
+        search={search}
+        shownRep={exceptions.find(({ rep }) => rep.id === search.rep)?.rep}
+        onChange={(change) =>
+          void navigate({
+            to: '.',
+            search: (previous) => ({ ...previous, ...change }),
+            replace: true,
+            resetScroll: false,
+          })
+        }
+      />
       <QueryState query={query}>
-        {({ pages }) => {
-          const exceptions = pages.flatMap((page) => page.rows);
-          if (exceptions.length === 0) return <NoneYet view={view} />;
-          return (
+        {() =>
+          exceptions.length === 0 ? (
+            <NoneYet view={view} isNarrowed={Object.keys(kept).some((name) => name !== 'view')} />
+          ) : (
             <>
               <ul>
                 {exceptions.map((exception) => (
@@ -77,22 +109,16 @@ export function ExceptionsPage() {
               </ul>
               <MoreRows query={query} />
             </>
-          );
-        }}
+          )
+        }
       </QueryState>
     </Page>
   );
 }
 
-type View = 'mine' | 'decide' | 'team';
-
-const viewsFor = (mayAsk: boolean): { name: View; label: string }[] => [
-  { name: 'decide', label: 'To decide' },
-  { name: 'team', label: 'All' },
-  ...(mayAsk ? [{ name: 'mine' as const, label: 'My own' }] : []),
-];
-
-function NoneYet({ view }: { view: View }) {
+function NoneYet({ view, isNarrowed }: { view: ExceptionView; isNarrowed: boolean }) {
+  if (isNarrowed)
+    return <EmptyState title="Nothing fits">No exception is of that kind. Clear the filters.</EmptyState>;
   if (view === 'decide')
     return (
       <EmptyState title="Nothing waits for your decision">

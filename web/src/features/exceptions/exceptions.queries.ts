@@ -1,9 +1,8 @@
-import { ExceptionPage, ExceptionQuarters, OwnAccounts } from '@plumbline/shared/contracts/exceptions.ts';
+import { type ExceptionFilters, ExceptionPage, ExceptionQuarters, OwnAccounts } from '@plumbline/shared/contracts/exceptions.ts';
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { get } from '../../lib/api.ts';
 
-/** `mine`: what I asked for. `team`: what those asked for whom I see; `toDecide` only what waits for me. */
-export const exceptionsQuery = (of: { scope: 'mine' | 'team'; toDecide?: true }) =>
+export const exceptionsQuery = (of: Partial<ExceptionFilters>) =>
   infiniteQueryOptions({
     queryKey: ['exceptions', 'list', of],
     queryFn: ({ signal, pageParam }) =>

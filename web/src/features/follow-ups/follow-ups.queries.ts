@@ -1,10 +1,10 @@
-import { FollowUpPage } from '@plumbline/shared/contracts/follow-ups.ts';
+import { type FollowUpFilters, FollowUpPage } from '@plumbline/shared/contracts/follow-ups.ts';
 import { OneToOne } from '@plumbline/shared/contracts/one-to-ones.ts';
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { get } from '../../lib/api.ts';
 
 /** `mine`: held with me. `team`: those I logged or sent, and my team's. */
-export const followUpsQuery = (of: { scope: 'mine' | 'team'; rep?: string }) =>
+export const followUpsQuery = (of: Partial<FollowUpFilters>) =>
   infiniteQueryOptions({
     queryKey: ['follow-ups', of],
     queryFn: ({ signal, pageParam }) =>

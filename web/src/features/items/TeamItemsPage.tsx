@@ -1,9 +1,9 @@
-import { Button } from '@mantine/core';
 import { type BulkAction, mostAtOnce } from '@plumbline/shared/contracts/item-bulk.ts';
 import type { Item } from '@plumbline/shared/contracts/items.ts';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link, Outlet, getRouteApi } from '@tanstack/react-router';
 import { useRef } from 'react';
+import { CsvLink } from '../../components/CsvLink.tsx';
 import { EmptyState } from '../../components/EmptyState.tsx';
 import { MoreRows } from '../../components/MoreRows.tsx';
 import { Page } from '../../components/Page.tsx';
@@ -11,8 +11,8 @@ import { QueryState } from '../../components/QueryState.tsx';
 import { said } from '../../components/toasts.tsx';
 import { useReader } from '../../components/useReader.ts';
 import { useRowKeys } from '../../components/useRowKeys.ts';
-import { queryString } from '../../lib/api.ts';
 import { count } from '../../lib/formats.ts';
+import { keptSearch } from '../saved-views/kept-search.ts';
 import { SavedViewTabs } from '../saved-views/SavedViewTabs.tsx';
 import { BulkButtons } from './BulkButtons.tsx';
 import { ItemFilterBar } from './ItemFilterBar.tsx';
@@ -72,22 +72,14 @@ export function TeamItemsPage() {
       title="Items"
       purpose="What your people owe, and what they have handed in."
       action={
-        <Button
-          component="a"
-          variant="default"
-          href={`/api/v1/items.csv${queryString(filters)}`}
-          download
-          data-quiet
-        >
-          CSV
-        </Button>
+        <CsvLink list="items" filters={filters} />
       }
       panel={<Outlet />}
     >
       <SavedViewTabs
         list="items"
-        search={keptOf(search)}
-        usual="Everything owed"
+        search={keptSearch(search, ['selected'])}
+        usual={[{ label: 'Everything owed', search: {} }]}
         link={({ key, label, search: kept, isCurrent }) => (
           <Link
             key={key}
@@ -149,14 +141,5 @@ export function TeamItemsPage() {
         </QueryState>
       </div>
     </Page>
-  );
-}
-
-/** Of the address what a saved view keeps: all but what is selected. */
-function keptOf(search: ItemListSearch): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(search).flatMap(([name, value]) =>
-      value === undefined || name === 'selected' ? [] : [[name, value]],
-    ),
   );
 }

@@ -1,10 +1,8 @@
-import { Day, Id } from '@plumbline/shared/contracts/common.ts';
+import { Id } from '@plumbline/shared/contracts/common.ts';
 import { itemSorts, listedStates } from '@plumbline/shared/contracts/item-lists.ts';
 import { itemKinds } from '@plumbline/shared/domain/vocabulary.ts';
 import { z } from 'zod';
-
-export const dueRanges = ['today', 'this_week', 'next_week', 'last_week', 'last_30_days', 'between'] as const;
-export type DueRange = (typeof dueRanges)[number];
+import { DaysSearch, dayRanges } from '../../lib/day-ranges.ts';
 
 export const itemGroups = ['rep', 'type', 'week'] as const;
 export type ItemGroup = (typeof itemGroups)[number];
@@ -23,9 +21,8 @@ export type MyItemsSearch = z.infer<typeof MyItemsSearch>;
 export const ItemListSearch = MyItemsSearch.extend({
   state: z.enum(listedStates).optional().catch(undefined),
   rep: Id.optional().catch(undefined),
-  due: z.enum(dueRanges).optional().catch(undefined),
-  from: Day.optional().catch(undefined),
-  to: Day.optional().catch(undefined),
+  due: z.enum(dayRanges).optional().catch(undefined),
+  ...DaysSearch.shape,
   sort: z.enum(itemSorts).optional().catch(undefined),
   by: z.enum(itemGroups).optional().catch(undefined),
 });

@@ -1,5 +1,6 @@
 import type { ItemSort, ListedState } from '@plumbline/shared/contracts/item-lists.ts';
-import type { DueRange, ItemGroup } from './item-list.search.ts';
+import type { DayRange } from '../../lib/day-ranges.ts';
+import type { ItemGroup } from './item-list.search.ts';
 
 export const stateWords: Record<ListedState, string> = {
   owed: 'Not done',
@@ -20,7 +21,7 @@ export const sortWords: Record<ItemSort, string> = {
   lateness: 'Earliest before the first due time',
 };
 
-export const dueWordsOf: Record<DueRange, string> = {
+export const dueWordsOf: Record<DayRange, string> = {
   today: 'Due today',
   this_week: 'Due this week',
   next_week: 'Due next week',

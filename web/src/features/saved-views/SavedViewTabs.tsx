@@ -19,8 +19,8 @@ export function SavedViewTabs({
   list: SaveViewRequest['list'];
   /** What the address says now, as far as it is kept. */
   search: Record<string, string>;
-  /** The name of the list as it is usually shown. */
-  usual: string;
+  /** The list as it is usually shown, under a name or some. */
+  usual: readonly { label: string; search: Record<string, string> }[];
   /** A link to the list with this search. */
   link: (to: { search: Record<string, string>; isCurrent: boolean; label: string; key: string }) => ReactNode;
 }) {
@@ -29,11 +29,13 @@ export function SavedViewTabs({
   const remove = useRemoveView(list);
   const views = data?.views ?? [];
   const current = views.find((view) => isSameSearch(view.search, search));
-  const isUsual = Object.keys(search).length === 0;
+  const isUsual = usual.some((view) => isSameSearch(view.search, search));
   return (
     <div className={classes.bar}>
       <Views label="Saved views">
-        {link({ key: 'usual', label: usual, search: {}, isCurrent: isUsual })}
+        {usual.map((view) =>
+          link({ ...view, key: view.label, isCurrent: isSameSearch(view.search, search) }),
+        )}
         {views.map((view) =>
           link({ key: view.id, label: view.name, search: view.search, isCurrent: view === current }),
         )}

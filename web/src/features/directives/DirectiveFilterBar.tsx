@@ -1,0 +1,83 @@
+import { directiveSorts, directiveStates } from '@plumbline/shared/contracts/directives.ts';
+import type { DirectiveSort, DirectiveState } from '@plumbline/shared/contracts/directives.ts';
+import { DaysFilter } from '../../components/DaysFilter.tsx';
+import { FilterBar } from '../../components/FilterBar.tsx';
+import { FilterSelect } from '../../components/FilterSelect.tsx';
+import { SearchField } from '../../components/SearchField.tsx';
+import { type DayRange, dayRanges } from '../../lib/day-ranges.ts';
+import { choices } from '../../lib/words.ts';
+import type { DirectivesSearch } from './directives.search.ts';
+
+const stateWords: Record<DirectiveState, string> = {
+  open: 'Open',
+  late: 'Late with somebody',
+  done: 'Done by everybody',
+  recalled: 'Recalled',
+  all: 'All',
+};
+
+const dueWords: Record<DayRange, string> = {
+  today: 'First due today',
+  this_week: 'First due this week',
+  next_week: 'First due next week',
+  last_week: 'First due last week',
+  last_30_days: 'First due in the last 30 days',
+  between: 'First due between…',
+};
+
+const sortWords: Record<DirectiveSort, string> = {
+  '-issued': 'Issued last',
+  issued: 'Issued first',
+  due: 'Due first',
+  '-due': 'Due last',
+};
+
+const unnarrowed = {
+  search: undefined,
+  state: undefined,
+  due: undefined,
+  from: undefined,
+  to: undefined,
+} satisfies Partial<DirectivesSearch>;
+
+/** What narrows the list of directives, and sorts it. */
+export function DirectiveFilterBar({
+  search,
+  state,
+  onChange,
+}: {
+  search: DirectivesSearch;
+  /** Of those that are shown. */
+  state: DirectiveState;
+  onChange: (change: Partial<DirectivesSearch>) => void;
+}) {
+  const isNarrowed = Object.entries(search).some(([name, value]) => value !== undefined && name in unnarrowed);
+  return (
+    <FilterBar label="Which directives" onClear={isNarrowed ? () => onChange(unnarrowed) : undefined}>
+      <SearchField
+        label="Title or issuer"
+        value={search.search}
+        onChange={(words) => onChange({ search: words })}
+      />
+      <FilterSelect
+        label="State"
+        options={choices(stateWords, directiveStates)}
+        value={state}
+        onChange={(next) => onChange({ state: next })}
+      />
+      <DaysFilter
+        label="First due"
+        any="First due at any time"
+        options={choices(dueWords, dayRanges)}
+        value={{ range: search.due, from: search.from, to: search.to }}
+        onChange={({ range, from, to }) => onChange({ due: range, from, to })}
+      />
+      <FilterSelect
+        label="Sort"
+        options={choices(sortWords, directiveSorts)}
+        value={search.sort ?? '-issued'}
+        onChange={(sort) => onChange({ sort: sort === '-issued' ? undefined : sort })}
+      />
+    </FilterBar>
+  );
+}
