@@ -31,6 +31,18 @@ export const scope = {
     )`;
   },
 
+  /**
+   * Rows of `items i` among which are all those that a manager sees: what an index finds, before each is looked at as
+   * {@link scope.items} says. Undefined for whom that is no narrower.
+   */
+  itemsAtMost(sql: Sql, viewer: Viewer, at: Date): Fragment | undefined {
+    if (viewer.role !== 'manager') return undefined;
+    return sql`(
+      i.rep_id = ${viewer.personId} or i.rep_id = any (${everReported(sql, viewer)})
+      or i.directive_id = any (${issued(sql, viewer)}) or i.id = any (${escalated(sql, viewer, at)})
+    )`;
+  },
+
   /** Rows of `people p` of whose items one sees some, oneself aside. */
   reps(sql: Sql, viewer: Viewer): Fragment {
     if (viewer.role === 'rep') return sql`false`;

@@ -3,7 +3,6 @@ import { z } from 'zod';
 import { all, either } from '../../database/conditions.ts';
 import type { Sql } from '../../database/connect.ts';
 import type { Fragment } from '../../database/fragment.ts';
-import { scope } from '../../policies/scope.ts';
 import type { Viewer } from '../../policies/viewer.ts';
 import { byInstant, type ListOrder, orderBy, type SortKey } from '../../sorting.ts';
 import { reviewWindow } from './item-row.ts';
@@ -19,16 +18,14 @@ export interface FoundWord {
 }
 
 /**
- * SQL: whether `items i` is on the list: visible, and what was asked for. Each part compares ids and times alone: under
- * row-level security only such comparisons are answered by an index.
+ * SQL: whether `items i` is what was asked for, whoever sees it. Each part compares ids and times alone: under row-level
+ * security only such comparisons are answered by an index.
  */
 export function isWanted(sql: Sql, viewer: Viewer, wanted: WantedItems, at: Date): Fragment {
   const { kind, type, rep, dueFrom, dueBefore, words = [] } = wanted;
   return all(sql, [
     sql`i.organization_id = ${viewer.organizationId}`,
-    wanted.scope === 'mine'
-      ? sql`i.rep_id = ${viewer.personId}`
-      : sql`i.rep_id <> ${viewer.personId} and ${scope.items(sql, viewer, at)}`,
+    wanted.scope === 'mine' ? sql`i.rep_id = ${viewer.personId}` : sql`i.rep_id <> ${viewer.personId}`,
     inState(sql, viewer, wanted.state, at),
     kind && sql`i.kind = ${kind}`,
     type && sql`i.paperwork_type_id = ${type}`,

@@ -62,16 +62,25 @@ export type ItemListReadModel = ReturnType<typeof itemListReadModel>;
 
 type ListedRow = ItemRow & { key: string };
 
-/** The statement behind a page of items; the benchmark runs it bare. */
+/**
+ * The statement behind a page of items; the benchmark runs it bare. Whether a manager sees an item is asked one by one and
+ * is dear: of the items that come into question, in their order, only of as many as the page holds (offset 0).
+ */
 export function selectItems(sql: Sql, viewer: Viewer, wanted: WantedItems & ItemPageWanted, at: Date) {
   const order = orderOf(wanted);
   const after = readCursor(wanted.cursor, z.tuple([order.key, z.uuid()]));
+  const isOfTeam = wanted.scope === 'team';
+  const atMost = isOfTeam ? scope.itemsAtMost(sql, viewer, at) : undefined;
   return sql<ListedRow[]>`
     with page as materialized (
       select i.*
-      from items i
-      where ${isWanted(sql, viewer, wanted, at)}
-        ${after === null ? sql`` : sql`and ${order.beyond(sql, ...after)}`}
+      from (
+        select i.* from items i
+        where ${isWanted(sql, viewer, wanted, at)}
+          ${after === null ? sql`` : sql`and ${order.beyond(sql, ...after)}`}
+          ${atMost === undefined ? sql`` : sql`and ${atMost} order by ${order.inOrder(sql)} offset 0`}
+      ) i
+      where ${isOfTeam ? scope.items(sql, viewer, at) : sql`true`}
       order by ${order.inOrder(sql)}
       limit ${wanted.limit + 1}
     )
