@@ -27,6 +27,8 @@ export const Me = z.object({
     unreadNotices: z.int(),
     flagsToReview: z.int(),
     ownFlags: z.int(),
+    /** That others entered and the viewer may confirm. */
+    leaveToConfirm: z.int(),
   }),
 });
 export type Me = z.infer<typeof Me>;

@@ -125,7 +125,13 @@ const accounts: Destination = {
   needs: 'takeovers.read',
 };
 
-const leave: Destination = { to: '/leave', label: 'Leave', icon: IconBeach, needs: 'leave.record' };
+const leave: Destination = {
+  to: '/leave',
+  label: 'Leave',
+  icon: IconBeach,
+  waiting: 'leaveToConfirm',
+  needs: 'leave.record',
+};
 
 const ownDeals: Destination = { ...accounts, needs: 'items.own' };
 

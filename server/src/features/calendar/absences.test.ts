@@ -1,5 +1,6 @@
 import type { AbsencePage, Colleagues } from '@plumbline/shared/contracts/calendar.ts';
 import type { Item, Today } from '@plumbline/shared/contracts/items.ts';
+import type { Me } from '@plumbline/shared/contracts/session.ts';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type MadeOrganization, type MadeTeam, madeTeam, type Who } from '../testing/made-team.ts';
 
@@ -250,6 +251,9 @@ describe('while somebody is away', () => {
   });
 });
 
+/** How many wait for somebody's confirmation, as their navigation says. */
+const toConfirm = async (who: Who) => (await team.as(who).get<Me>('/me')).body.waiting.leaveToConfirm;
+
 describe('one’s own leave', () => {
   const due = '2026-02-17T17:00:00.000Z';
   const confirm = async (who: Who, version = 1) => {
@@ -265,12 +269,14 @@ describe('one’s own leave', () => {
       can: { confirm: false, change: true, cover: true, takeBack: true },
     });
     expect((await absences('mia'))[0]?.can.confirm).toBe(true);
+    expect(await Promise.all((['ana', 'ben', 'mia', 'max'] as const).map(toConfirm))).toEqual([0, 0, 1, 0]);
     expect((await dueOf(item))[1]).toBe(due);
     expect((await confirm('ana')).status).toBe(403);
     expect((await confirm('ben')).status).toBe(403);
     expect((await confirm('max')).status).toBe(404);
     expect((await confirm('mia', 7)).status).toBe(409);
     expect((await confirm('mia')).status).toBe(204);
+    expect(await toConfirm('mia')).toBe(0);
     expect((await dueOf(item))[1]).toBe('2026-02-23T17:00:00.000Z');
     expect((await confirm('mia', 2)).status).toBe(409);
     expect((await absences('ana'))[0]).toMatchObject({

@@ -34,5 +34,6 @@ export const exampleMe: Me = {
     unreadNotices: 2,
     flagsToReview: 0,
     ownFlags: 1,
+    leaveToConfirm: 1,
   },
 };

@@ -3,6 +3,7 @@ import { permissions, permits, type Role } from '@plumbline/shared/domain/roles.
 import type { Database } from '../../database/connect.ts';
 import { RequestError } from '../../errors.ts';
 import { awaitsReview, lifeOfFlag } from '../../policies/flag-life.ts';
+import { mayGrantLeave } from '../../policies/leave.ts';
 import { scope } from '../../policies/scope.ts';
 import type { Viewer } from '../../policies/viewer.ts';
 import { todayReadModel } from '../items/today.read-model.ts';
@@ -25,6 +26,7 @@ interface Row {
   unreadNotices: number;
   flagsToReview: number;
   ownFlags: number;
+  leaveToConfirm: number;
 }
 
 /** Who is signed in, what they may do, and what waits for them. */
@@ -67,7 +69,14 @@ export function meReadModel(database: Pick<Database, 'read'>) {
             (
               select count(*) from flags f
               where f.organization_id = p.organization_id and f.manager_id = p.id and f.cleared_at is null
-            ) as own_flags
+            ) as own_flags,
+            (
+              select count(*) from absences a
+              join people rep on rep.organization_id = a.organization_id and rep.id = a.person_id
+              where a.organization_id = p.organization_id and not a.counts
+                and coalesce(upper(a.during) > (${at}::timestamptz at time zone rep.time_zone)::date, true)
+                and ${scope.absences(sql, viewer)} and ${mayGrantLeave(sql, viewer, at)}
+            ) as leave_to_confirm
           from people p
           join organizations o on o.id = p.organization_id
           left join reporting_lines line on line.organization_id = p.organization_id and line.person_id = p.id
@@ -104,6 +113,7 @@ export function meReadModel(database: Pick<Database, 'read'>) {
           unreadNotices: row.unreadNotices,
           flagsToReview: row.flagsToReview,
           ownFlags: row.ownFlags,
+          leaveToConfirm: row.leaveToConfirm,
         },
       };
     },

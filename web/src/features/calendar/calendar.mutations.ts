@@ -8,6 +8,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { z } from 'zod';
 import { said } from '../../components/toasts.tsx';
 import { del, post, postOnce, put } from '../../lib/api.ts';
+import { meQuery } from '../identity/identity.queries.ts';
 import { calendarQuery, holidaysOf } from './calendar.queries.ts';
 
 /** What changes the calendar answers with it. */
@@ -45,7 +46,9 @@ function useLeaveChange<Input>(change: (input: Input) => Promise<unknown>, words
     onSuccess: () => {
       if (words !== undefined) said(words);
       return Promise.all(
-        ['absences', 'items'].map((key) => queryClient.invalidateQueries({ queryKey: [key] })),
+        [['absences'], ['items'], meQuery.queryKey].map((queryKey) =>
+          queryClient.invalidateQueries({ queryKey }),
+        ),
       );
     },
   });
