@@ -58,9 +58,12 @@ test.describe('a manager', () => {
       /^Cai, these are past their due time/,
     );
     await expectAccessible(page);
-    // What one wrote outlasts a failure.
-    await page.route('**/api/v1/asks', (route) => route.fulfill({ status: 422, body: '' }), { times: 1 });
+    // What one wrote outlasts a reload, and a failure.
     await page.getByRole('textbox', { name: 'Message' }).fill('By noon, please.');
+    await page.reload();
+    await expect(page.getByText('As you left it; it was not sent yet.')).toBeVisible();
+    await expect(page.getByRole('textbox', { name: 'Message' })).toHaveValue('By noon, please.');
+    await page.route('**/api/v1/asks', (route) => route.fulfill({ status: 422, body: '' }), { times: 1 });
     await page.route('**/api/v1/today?*', (route) => route.abort());
     await page.keyboard.press('Control+Enter');
     await expect(page.getByText(/That was not done/)).toBeVisible();

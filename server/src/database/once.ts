@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { answersKeptDays } from '@plumbline/shared/contracts/common.ts';
 import { RequestError } from '../errors.ts';
 import type { Tx } from './connect.ts';
 import { takeTurn } from './turn.ts';
@@ -48,13 +49,10 @@ export async function once<Answer>(
   return answer;
 }
 
-/** So long is an answer kept, in days; clients ask again within minutes. */
-const daysKept = 7;
-
 /** Forgets the answers that nobody asks for any more. */
 export async function forgetOldAnswers({ sql, actor }: Pick<Tx, 'sql' | 'actor'>, at: Date): Promise<void> {
   await sql`
     delete from idempotency_keys k
     where k.organization_id = ${actor.organizationId}
-      and k.created_at < ${at}::timestamptz - make_interval(days => ${daysKept})`;
+      and k.created_at < ${at}::timestamptz - make_interval(days => ${answersKeptDays})`;
 }

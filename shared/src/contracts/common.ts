@@ -43,6 +43,9 @@ export const PageQuery = z.object({
   limit: z.coerce.number().int().min(1).max(200).default(50),
 });
 
+/** So long does the server know a request by its Idempotency-Key, in days. */
+export const answersKeptDays = 7;
+
 /** Words that are looked for in a list. */
 export const Search = z.string().trim().min(1).max(100);
 

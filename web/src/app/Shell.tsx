@@ -35,7 +35,7 @@ export function Shell() {
       {me.organization.isSample && <SampleBanner me={me} />}
       <Rail me={me} onPalette={() => setOpen('palette')} onHelp={() => setOpen('help')} />
       <main id="content" className={classes.main} tabIndex={-1}>
-        <OutboxNotice personId={me.id} />
+        <OutboxNotice personId={me.id} reader={reader} />
         <Suspense fallback={<PageSkeleton />}>
           <ReaderContext value={reader}>
             <Outlet />

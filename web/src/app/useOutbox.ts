@@ -1,26 +1,41 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { failed, said } from '../components/toasts.tsx';
-import { type Outgoing, onOutbox, outgoing, sendAll } from '../lib/outbox.ts';
+import {
+  discard,
+  isUncertain,
+  type Outgoing,
+  onOutbox,
+  outgoing,
+  sendAll,
+  sendAnyway,
+} from '../lib/outbox.ts';
 
 /** How often what waits is tried again, in milliseconds: a connection that is back is not always told. */
 const again = 15_000;
 
 /**
  * Sends what could not be sent: now, when the connection is back, and every now and then.
- * @returns what still waits
+ * @returns what still waits, what is uncertain among it
  */
-export function useOutbox(personId: string): readonly Outgoing[] {
+export function useOutbox(personId: string): {
+  waiting: readonly Outgoing[];
+  onSend: (entry: Outgoing) => void;
+  onDiscard: (entry: Outgoing) => void;
+} {
   const queryClient = useQueryClient();
   const [waiting, setWaiting] = useState<readonly Outgoing[]>([]);
+  // Another number begins at once, without waiting for the next time.
+  const [turn, setTurn] = useState(0);
 
   useEffect(() => {
     let isSending = false;
-    const look = () => setWaiting(outgoing(personId).filter(({ isWaiting }) => isWaiting));
+    const look = () =>
+      setWaiting(outgoing(personId).filter((entry) => entry.isWaiting || isUncertain(entry, new Date())));
     const trySending = async () => {
       if (isSending || outgoing(personId).length === 0) return;
       isSending = true;
-      const { sent, refused } = await sendAll(personId);
+      const { sent, refused } = await sendAll(personId, new Date());
       isSending = false;
       look();
       if (sent.length > 0) said(`Sent now: ${sent.map(({ what }) => what).join(', ')}.`);
@@ -39,9 +54,16 @@ export function useOutbox(personId: string): readonly Outgoing[] {
       clearInterval(timer);
       window.removeEventListener('online', tryNow);
     };
-  }, [personId, queryClient]);
+  }, [personId, queryClient, turn]);
 
-  return waiting;
+  return {
+    waiting,
+    onSend: (entry) => {
+      sendAnyway(personId, entry, new Date());
+      setTurn(turn + 1);
+    },
+    onDiscard: (entry) => discard(personId, entry),
+  };
 }
 
 const capital = (words: string) => words.charAt(0).toUpperCase() + words.slice(1);

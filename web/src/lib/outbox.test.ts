@@ -1,7 +1,16 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
 import { forget, forgetOthers } from './kept.ts';
-import { keepDraft, outgoing, readDraft, sendAll, sendKept } from './outbox.ts';
+import {
+  discard,
+  isUncertain,
+  keepDraft,
+  outgoing,
+  readDraft,
+  sendAll,
+  sendAnyway,
+  sendKept,
+} from './outbox.ts';
 
 const Answer = z.object({ id: z.string() });
 const Words = z.object({ note: z.string() });
@@ -51,7 +60,7 @@ const sending = async (more = {}) => {
   return sent;
 };
 const sendingAll = async () => {
-  const sent = sendAll('mia');
+  const sent = sendAll('mia', new Date());
   await vi.runAllTimersAsync();
   return sent;
 };
@@ -87,6 +96,24 @@ describe('what is sent', () => {
     expect(sent.map(({ what }) => what)).toEqual([wanted.what, 'the second']);
     expect(later()[0]).toBe(first);
     expect(new Set(later()).size).toBe(2);
+    expect(outgoing('mia')).toEqual([]);
+  });
+
+  it('after a week only where its writer says so: the server may have forgotten that it was done', async () => {
+    const keys = answering();
+    await sending();
+    await sending({ what: 'the second' });
+    vi.advanceTimersByTime(6 * 86_400_000 + 1000);
+    answering(Response.json({ id: 'f' }), Response.json({ id: 'g' }));
+    expect((await sendingAll()).sent).toEqual([]);
+    const [first, second] = outgoing('mia');
+    if (!first || !second) throw new Error('both should wait still');
+    expect([first, second].map((entry) => isUncertain(entry, new Date()))).toEqual([true, true]);
+    discard('mia', second);
+    sendAnyway('mia', first, new Date());
+    const later = answering(Response.json({ id: 'f' }));
+    expect((await sendingAll()).sent.map(({ what }) => what)).toEqual([wanted.what]);
+    expect(later()[0]).toBe(keys()[0]);
     expect(outgoing('mia')).toEqual([]);
   });
 

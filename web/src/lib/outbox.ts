@@ -1,3 +1,4 @@
+import { answersKeptDays } from '@plumbline/shared/contracts/common.ts';
 import { z } from 'zod';
 import { ApiError, isSignedOut } from './api-error.ts';
 import { newKey, postOnce } from './api.ts';
@@ -6,6 +7,8 @@ import { dropKept, keep, keptNames, readKept } from './kept.ts';
 /** A request on its way. It is kept until the server has answered it, under one Idempotency-Key: sent again, it is done once. */
 const Outgoing = z.object({
   key: z.string(),
+  /** In milliseconds; unknown: long ago. */
+  writtenAt: z.number().default(0),
   path: z.string(),
   body: z.unknown(),
   /** What it is, in words for the one who wrote it: "the follow-up with Ana Ruiz". */
@@ -28,6 +31,13 @@ export function readDraft<T>(personId: string, name: string, schema: z.ZodType<T
 export const keepDraft = (personId: string, name: string, value: unknown) =>
   keep(personId, draftName(name), value);
 export const dropDraft = (personId: string, name: string) => dropKept(personId, draftName(name));
+
+/**
+ * Whether it is so old that the server may have forgotten the key: if it was done and only the answer was lost, sending it
+ * would do it a second time. A day early, since its clock is another.
+ */
+export const isUncertain = ({ writtenAt }: Outgoing, at: Date): boolean =>
+  at.getTime() - writtenAt > (answersKeptDays - 1) * 86_400_000;
 
 /** What waits to be sent, in the order in which it was written. */
 export function outgoing(personId: string): Outgoing[] {
@@ -59,24 +69,29 @@ function changed(): void {
  */
 export async function sendKept<T extends z.ZodType>(
   personId: string,
-  wanted: Omit<Outgoing, 'key' | 'isWaiting'>,
+  wanted: Omit<Outgoing, 'key' | 'writtenAt' | 'isWaiting'>,
   answer: T,
 ): Promise<z.output<T> | null> {
   // The time first, so that names are in the order of writing.
-  const entry = { ...wanted, key: `${Date.now().toString(36)}-${newKey()}`, isWaiting: false };
+  const writtenAt = Date.now();
+  const entry = { ...wanted, key: `${writtenAt.toString(36)}-${newKey()}`, writtenAt, isWaiting: false };
   keep(personId, folder + entry.key, entry);
   dropDraft(personId, wanted.draft.name);
   return send(personId, entry, answer);
 }
 
-/** Sends what waits, one after the other, until one cannot be sent. @returns those that were sent, and those refused */
+/**
+ * Sends what waits, one after the other, until one cannot be sent; what is uncertain by then is left to its writer.
+ * @returns those that were sent, and those refused
+ */
 export async function sendAll(
   personId: string,
+  at: Date,
 ): Promise<{ sent: Outgoing[]; refused: { entry: Outgoing; error: Error }[] }> {
   const sent: Outgoing[] = [];
   const refused: { entry: Outgoing; error: Error }[] = [];
   for (const entry of outgoing(personId)) {
-    if (underWay.has(entry.key)) continue;
+    if (underWay.has(entry.key) || isUncertain(entry, at)) continue;
     try {
       if ((await send(personId, entry, z.unknown())) === null) break;
       sent.push(entry);
@@ -86,6 +101,18 @@ export async function sendAll(
     }
   }
   return { sent, refused };
+}
+
+/** Its writer says that it is not done yet: it is sent like any other from now on. */
+export function sendAnyway(personId: string, entry: Outgoing, at: Date): void {
+  keep(personId, folder + entry.key, { ...entry, writtenAt: at.getTime() });
+  changed();
+}
+
+/** Its writer says that it is done already, or not to be. */
+export function discard(personId: string, { key }: Outgoing): void {
+  dropKept(personId, folder + key);
+  changed();
 }
 
 async function send<T extends z.ZodType>(

@@ -1,10 +1,13 @@
 import { Textarea } from '@mantine/core';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
+import { z } from 'zod';
+import { DraftLine } from '../../components/DraftLine.tsx';
 import { EmptyState } from '../../components/EmptyState.tsx';
 import { QueryState } from '../../components/QueryState.tsx';
 import { SendForm } from '../../components/SendForm.tsx';
 import { SidePanel } from '../../components/SidePanel.tsx';
+import { useDraft } from '../../components/useDraft.ts';
 import { useReader } from '../../components/useReader.ts';
 import { type Reader, count, firstName, formatTime } from '../../lib/formats.ts';
 import { useMe } from '../identity/identity.queries.ts';
@@ -51,11 +54,17 @@ export function AskPanel() {
                 key={groups.map(({ rep }) => rep.id).join()}
                 groups={groups}
                 isSending={ask.isPending}
-                onSend={(note) => {
+                onSend={(note, onSent) => {
                   setSending(groups);
                   ask.mutate(
                     { items: groups.flatMap((group) => group.lapses.map(({ item }) => item)), note },
-                    { onSuccess: () => close(undefined), onError: () => setSending(null) },
+                    {
+                      onSuccess: () => {
+                        onSent();
+                        close(undefined);
+                      },
+                      onError: () => setSending(null),
+                    },
                   );
                 }}
               />
@@ -71,6 +80,8 @@ export function AskPanel() {
   );
 }
 
+const AskDraft = z.object({ note: z.string() });
+
 function AskForm({
   groups,
   isSending,
@@ -78,17 +89,24 @@ function AskForm({
 }: {
   groups: readonly OfRep[];
   isSending: boolean;
-  onSend: (note: string | undefined) => void;
+  onSend: (note: string | undefined, onSent: () => void) => void;
 }) {
   const reader = useReader();
-  const [note, setNote] = useState(() => template(groups, reader));
+  const draft = useDraft({
+    personId: useMe().id,
+    name: `ask/${groups.map(({ rep }) => rep.id).join()}`,
+    schema: AskDraft,
+    fresh: () => ({ note: template(groups, reader) }),
+  });
+  const { note } = draft.value;
   return (
     <SendForm
       label="Ask"
       sendLabel="Ask"
       isSending={isSending}
-      onSend={() => onSend(note.trim() || undefined)}
+      onSend={() => onSend(note.trim() || undefined, draft.startOver)}
     >
+      <DraftLine draft={draft} />
       <Textarea
         label="Message"
         description="It names the items too, and stands in the record as you send it."
@@ -98,7 +116,7 @@ function AskForm({
         minRows={3}
         maxRows={10}
         value={note}
-        onChange={(event) => setNote(event.currentTarget.value)}
+        onChange={(event) => draft.change({ note: event.currentTarget.value })}
       />
     </SendForm>
   );

@@ -11,7 +11,7 @@ import { z } from 'zod';
 import { failed } from '../../components/toasts.tsx';
 import { del, post } from '../../lib/api.ts';
 import { forget, forgetOthers } from '../../lib/kept.ts';
-import { sendAll } from '../../lib/outbox.ts';
+import { isUncertain, outgoing, sendAll } from '../../lib/outbox.ts';
 import { meQuery, sampleQuery } from './identity.queries.ts';
 
 /** A new session: nothing that another person has seen may stay in memory, nor what they wrote on the device. */
@@ -40,12 +40,15 @@ export function useSignOut() {
   return useMutation({
     mutationFn: async () => {
       const me = queryClient.getQueryData(meQuery.queryKey);
+      const now = new Date();
       // What waits goes first, since nothing stays behind.
-      const [refused] = me ? (await sendAll(me.id)).refused : [];
+      const [refused] = me ? (await sendAll(me.id, now)).refused : [];
       if (refused)
         throw new Error(
           `The server refused ${refused.entry.what}: ${refused.error.message} It is a draft again; sign out once more to leave it.`,
         );
+      const undecided = me && outgoing(me.id).find((entry) => isUncertain(entry, now));
+      if (undecided) throw new Error(`Send or discard first, on top of the page: ${undecided.what}.`);
       await del({ path: '/session', answer: z.unknown() });
       if (me) forget(me.id);
     },
