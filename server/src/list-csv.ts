@@ -43,7 +43,11 @@ export function listCsv<Filters extends object, Row>({
         const [person] = await sql<{ timeZone: string }[]>`
           select p.time_zone from people p
           where p.organization_id = ${viewer.organizationId} and p.id = ${viewer.personId}`;
-        await audit({ action: `${subjectType}s.exported`, subjectType, details: Object.fromEntries(Object.entries(filters)) });
+        await audit({
+          action: `${subjectType}s.exported`,
+          subjectType,
+          details: Object.fromEntries(Object.entries(filters)),
+        });
         return person?.timeZone ?? 'UTC';
       });
       return Readable.from(lines(viewer, filters, clockOf(timeZone), at), { objectMode: false });

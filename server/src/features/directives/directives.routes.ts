@@ -87,7 +87,12 @@ export function directiveRoutes({ database, now }: DirectiveRoutesDeps): Fastify
         tags,
         produces: ['text/csv'],
         querystring: DirectiveFilters,
-        response: { 200: z.custom<Readable>().describe('The file'), 400: Problem, 401: Problem, 403: Problem },
+        response: {
+          200: z.custom<Readable>().describe('The file'),
+          400: Problem,
+          401: Problem,
+          403: Problem,
+        },
       },
       handler: async (request, reply) =>
         sendCsv(reply, 'directives.csv', await csv.export(request.viewer, request.query, now())),

@@ -51,7 +51,9 @@ export function DirectiveFilterBar({
   state: DirectiveState;
   onChange: (change: Partial<DirectivesSearch>) => void;
 }) {
-  const isNarrowed = Object.entries(search).some(([name, value]) => value !== undefined && name in unnarrowed);
+  const isNarrowed = Object.entries(search).some(
+    ([name, value]) => value !== undefined && name in unnarrowed,
+  );
   return (
     <FilterBar label="Which directives" onClear={isNarrowed ? () => onChange(unnarrowed) : undefined}>
       <SearchField
@@ -66,7 +68,7 @@ export function DirectiveFilterBar({
         onChange={(next) => onChange({ state: next })}
       />
       <DaysFilter
-        label="First due"
+        label="When"
         any="First due at any time"
         options={choices(dueWords, dayRanges)}
         value={{ range: search.due, from: search.from, to: search.to }}

@@ -95,7 +95,9 @@ export function DirectivesPage() {
         {({ pages }) => {
           const directives = pages.flatMap(({ rows }) => rows);
           if (directives.length === 0)
-            return <NoneYet isNarrowed={Object.keys(kept).some((name) => name !== 'view')} view={search.view} />;
+            return (
+              <NoneYet isNarrowed={Object.keys(kept).some((name) => name !== 'view')} view={search.view} />
+            );
           return (
             <>
               <ul>

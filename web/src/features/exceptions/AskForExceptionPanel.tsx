@@ -21,7 +21,8 @@ const currencies = [...usual, ...Intl.supportedValuesOf('currency').filter((code
 /** Asks the manager for a departure from policy: what, for whom, at what cost, and why it is worth it. */
 export function AskForExceptionPanel() {
   const navigate = useNavigate({ from: '/exceptions/new' });
-  const close = () => void navigate({ to: '/exceptions', search: (previous) => previous, resetScroll: false });
+  const close = () =>
+    void navigate({ to: '/exceptions', search: (previous) => previous, resetScroll: false });
   const { data } = useQuery(ownAccountsQuery);
   const [kind, setKind] = useState<ExceptionKind>('discount');
   const [accountId, setAccountId] = useState('');

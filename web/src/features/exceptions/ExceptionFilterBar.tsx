@@ -57,7 +57,9 @@ export function ExceptionFilterBar({
   shownRep: PersonRef | undefined;
   onChange: (change: Partial<ExceptionsSearch>) => void;
 }) {
-  const isNarrowed = Object.entries(search).some(([name, value]) => value !== undefined && name in unnarrowed);
+  const isNarrowed = Object.entries(search).some(
+    ([name, value]) => value !== undefined && name in unnarrowed,
+  );
   return (
     <FilterBar label="Which exceptions" onClear={isNarrowed ? () => onChange(unnarrowed) : undefined}>
       <SearchField

@@ -1,4 +1,9 @@
-import { type ExceptionFilters, ExceptionPage, ExceptionQuarters, OwnAccounts } from '@plumbline/shared/contracts/exceptions.ts';
+import {
+  type ExceptionFilters,
+  ExceptionPage,
+  ExceptionQuarters,
+  OwnAccounts,
+} from '@plumbline/shared/contracts/exceptions.ts';
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { get } from '../../lib/api.ts';
 

@@ -33,7 +33,9 @@ export function FollowUpFilterBar({
   shownRep: PersonRef | undefined;
   onChange: (change: Partial<FollowUpsSearch>) => void;
 }) {
-  const isNarrowed = Object.entries(search).some(([name, value]) => value !== undefined && name in unnarrowed);
+  const isNarrowed = Object.entries(search).some(
+    ([name, value]) => value !== undefined && name in unnarrowed,
+  );
   return (
     <FilterBar label="Which follow-ups" onClear={isNarrowed ? () => onChange(unnarrowed) : undefined}>
       <SearchField

@@ -1,5 +1,9 @@
 import { Id } from '@plumbline/shared/contracts/common.ts';
-import { type FollowUpFilters, followUpAnswers, followUpSorts } from '@plumbline/shared/contracts/follow-ups.ts';
+import {
+  type FollowUpFilters,
+  followUpAnswers,
+  followUpSorts,
+} from '@plumbline/shared/contracts/follow-ups.ts';
 import { followUpChannels, followUpOutcomes } from '@plumbline/shared/domain/vocabulary.ts';
 import { z } from 'zod';
 import { DaysSearch, instantsOf, pastRanges } from '../../lib/day-ranges.ts';
@@ -25,5 +29,11 @@ export function filtersOf(
   reader: Reader,
 ): Partial<FollowUpFilters> {
   const days = instantsOf({ range: held, from, to }, reader);
-  return { scope: scope ?? 'mine', ...others, search: search?.trim() || undefined, heldFrom: days.from, heldBefore: days.before };
+  return {
+    scope: scope ?? 'mine',
+    ...others,
+    search: search?.trim() || undefined,
+    heldFrom: days.from,
+    heldBefore: days.before,
+  };
 }

@@ -36,7 +36,9 @@ export function ItemFilterBar({
   onChange: (change: Partial<ItemListSearch>) => void;
 }) {
   const sorts = sortsOf(filters);
-  const isNarrowed = Object.entries(search).some(([name, value]) => value !== undefined && name in unnarrowed);
+  const isNarrowed = Object.entries(search).some(
+    ([name, value]) => value !== undefined && name in unnarrowed,
+  );
   return (
     <FilterBar label="Which items" onClear={isNarrowed ? () => onChange(unnarrowed) : undefined}>
       <SearchField

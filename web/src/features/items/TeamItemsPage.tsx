@@ -71,9 +71,7 @@ export function TeamItemsPage() {
     <Page
       title="Items"
       purpose="What your people owe, and what they have handed in."
-      action={
-        <CsvLink list="items" filters={filters} />
-      }
+      action={<CsvLink list="items" filters={filters} />}
       panel={<Outlet />}
     >
       <SavedViewTabs
