@@ -64,7 +64,13 @@ async function small(): Promise<void> {
 function large(managers: number): ScaleFigures {
   const { status, stdout } = spawnSync(
     process.execPath,
-    [join(import.meta.dirname, 'scale.ts'), String(managers)],
+    // As the server is started.
+    [
+      '--import',
+      import.meta.resolve('../src/heap.ts'),
+      join(import.meta.dirname, 'scale.ts'),
+      String(managers),
+    ],
     { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] },
   );
   if (status !== 0) throw new Error(`the record of ${managers} managers could not be evaluated`);

@@ -1,9 +1,8 @@
 /**
  * How long a large organisation takes to evaluate: so many managers by 104 weeks at once, one more day, and one more day
  * that closes a week; with the most memory that this process took. One size a process, whose figures are printed as JSON.
- * Run: node server/bench/scale.ts MANAGERS [WEEKS]
+ * Run: node --import ./server/src/heap.ts server/bench/scale.ts MANAGERS [WEEKS]
  */
-import '../src/heap.ts';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

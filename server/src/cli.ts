@@ -1,5 +1,4 @@
 #!/usr/bin/env node
-import './heap.ts';
 import { Command } from 'commander';
 import { type AddCommand, commandDeps } from './commands.ts';
 import { StartError } from './errors.ts';

@@ -1,4 +1,3 @@
-import './heap.ts';
 import closeWithGrace from 'close-with-grace';
 import { buildApp } from './app.ts';
 import { readConfig } from './config.ts';
