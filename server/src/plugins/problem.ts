@@ -1,4 +1,4 @@
-import type { Problem } from '@plumbline/shared/contracts/common.ts';
+import { Problem } from '@plumbline/shared/contracts/common.ts';
 import { errorCodes, type ErrorCode } from '@plumbline/shared/domain/error-codes.ts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import fp from 'fastify-plugin';
@@ -6,6 +6,9 @@ import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
 import postgres from 'postgres';
 import { SessionEnded } from '../database/connect.ts';
 import { RequestError } from '../errors.ts';
+
+/** How any change can be refused, as its route lists its answers. */
+export const changeRefusals = { 400: Problem, 401: Problem, 403: Problem, 404: Problem, 409: Problem };
 
 /** Every refusal and every failure leaves as an RFC 9457 document, here and nowhere else. */
 export const problem = fp(

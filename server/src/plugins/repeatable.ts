@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import type { RepeatableRequest } from '../database/once.ts';
+import type { Command } from '../policies/command.ts';
 
 /** Headers of a POST that a client may send again when it did not hear the answer. */
 export const Repeatable = z.object({
@@ -12,12 +12,16 @@ export const Repeatable = z.object({
     .describe('The same key with the same request gets the first answer again, for a week.'),
 });
 
-/** What tells a request sent again from a new one. */
-export function repeatable(request: FastifyRequest): RepeatableRequest {
+/** What a request asks a service to change. @param at the moment of the request */
+export function commandOf(request: FastifyRequest, at: Date): Command {
   const key = request.headers['idempotency-key'];
   return {
-    key: typeof key === 'string' ? key : undefined,
-    target: `${request.method} ${request.url}`,
-    body: request.body,
+    viewer: request.viewer,
+    at,
+    request: {
+      key: typeof key === 'string' ? key : undefined,
+      target: `${request.method} ${request.url}`,
+      body: request.body,
+    },
   };
 }

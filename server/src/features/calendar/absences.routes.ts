@@ -13,7 +13,8 @@ import type { FastifyPluginAsync } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import type { Database } from '../../database/connect.ts';
-import { Repeatable, repeatable } from '../../plugins/repeatable.ts';
+import { changeRefusals } from '../../plugins/problem.ts';
+import { commandOf, Repeatable } from '../../plugins/repeatable.ts';
 import { absencesReadModel } from './absences.read-model.ts';
 import { absencesService } from './absences.service.ts';
 import { exampleAbsence } from './calendar.examples.ts';
@@ -25,7 +26,6 @@ export interface AbsenceRoutesDeps {
 
 const tags = ['calendar'];
 const record = { permission: 'leave.record' } as const;
-const refusals = { 400: Problem, 401: Problem, 403: Problem, 404: Problem, 409: Problem };
 const { id, person, from, until, version } = exampleAbsence;
 const shown = AbsencePage.meta({
   examples: [{ rows: [exampleAbsence], nextCursor: null, can: { record: true } }],
@@ -79,12 +79,10 @@ export function absenceRoutes({ database, now }: AbsenceRoutesDeps): FastifyPlug
         tags,
         headers: Repeatable,
         body: RecordAbsenceRequest.meta({ examples: [{ personId: person.id, from, until, coverId: null }] }),
-        response: { 201: z.object({ id: z.uuid() }).meta({ examples: [{ id }] }), ...refusals },
+        response: { 201: z.object({ id: z.uuid() }).meta({ examples: [{ id }] }), ...changeRefusals },
       },
-      async handler(request, reply) {
-        const recorded = await service.record(request.viewer, request.body, now(), repeatable(request));
-        return reply.code(201).send(recorded);
-      },
+      handler: async (request, reply) =>
+        reply.code(201).send(await service.record(commandOf(request, now()), request.body)),
     });
 
     app.put('/absences/:id', {
@@ -96,7 +94,7 @@ export function absenceRoutes({ database, now }: AbsenceRoutesDeps): FastifyPlug
         tags,
         params: IdParams,
         body: ChangeAbsenceRequest.meta({ examples: [{ version, until: '2026-12-10', coverId: null }] }),
-        response: { 204: z.undefined().describe('Done.'), ...refusals },
+        response: { 204: z.undefined().describe('Done.'), ...changeRefusals },
       },
       async handler(request, reply) {
         await service.change(request.viewer, request.params.id, request.body, now());
@@ -112,7 +110,7 @@ export function absenceRoutes({ database, now }: AbsenceRoutesDeps): FastifyPlug
         tags,
         params: IdParams,
         body: ConfirmAbsenceRequest.meta({ examples: [{ version }] }),
-        response: { 204: z.undefined().describe('Done.'), ...refusals },
+        response: { 204: z.undefined().describe('Done.'), ...changeRefusals },
       },
       async handler(request, reply) {
         await service.confirm(request.viewer, request.params.id, request.body.version, now());
@@ -128,7 +126,7 @@ export function absenceRoutes({ database, now }: AbsenceRoutesDeps): FastifyPlug
         tags,
         params: IdParams,
         querystring: WithdrawAbsenceQuery,
-        response: { 204: z.undefined().describe('Done.'), ...refusals },
+        response: { 204: z.undefined().describe('Done.'), ...changeRefusals },
       },
       async handler(request, reply) {
         await service.withdraw(request.viewer, request.params.id, request.query.version, now());

@@ -1,9 +1,10 @@
 import type { Database, Sql, Tx } from '../../database/connect.ts';
 import { newId } from '../../database/ids.ts';
-import { once, type RepeatableRequest } from '../../database/once.ts';
+import { once } from '../../database/once.ts';
 import { conflict, invalid, notFound, RequestError, wrongState } from '../../errors.ts';
 import { mayGrantLeave, mayNameAsCover, mayRecordLeave } from '../../policies/leave.ts';
 import { scope } from '../../policies/scope.ts';
+import type { Command } from '../../policies/command.ts';
 import type { Viewer } from '../../policies/viewer.ts';
 import { concernedBy, type LeaveToTell, tellOfLeave } from './leave-notices.ts';
 import { putOffForLeave } from './put-off.ts';
@@ -44,7 +45,7 @@ interface StoredAbsence {
 export function absencesService(database: Pick<Database, 'transaction'>) {
   return {
     /** @throws RequestError not_found, wrong_state, invalid_request */
-    record(viewer: Viewer, wanted: NewAbsence, at: Date, request: RepeatableRequest) {
+    record({ viewer, at, request }: Command, wanted: NewAbsence): Promise<{ id: string }> {
       return database.transaction(viewer, (tx) =>
         once(tx, request, async () => {
           const absentee = await lockAbsentee(tx.sql, viewer, wanted.personId, at);

@@ -14,12 +14,13 @@ import {
   RecallRequest,
 } from '@plumbline/shared/contracts/directives.ts';
 import type { Readable } from 'node:stream';
-import type { FastifyPluginAsync, FastifyRequest } from 'fastify';
+import type { FastifyPluginAsync } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import type { Database } from '../../database/connect.ts';
 import { listCsv, sendCsv } from '../../list-csv.ts';
-import { repeatable, Repeatable } from '../../plugins/repeatable.ts';
+import { changeRefusals } from '../../plugins/problem.ts';
+import { commandOf, Repeatable } from '../../plugins/repeatable.ts';
 import {
   exampleAboutOwn,
   exampleAboutOwnPage,
@@ -31,7 +32,7 @@ import {
 import { directivesCsvColumns } from './directives-csv.ts';
 import { directiveReadModel } from './directives.read-model.ts';
 import { ownDirectivesReadModel } from './own-directives.read-model.ts';
-import { type DirectiveCommand, directiveService } from './directives.service.ts';
+import { directiveService } from './directives.service.ts';
 
 export interface DirectiveRoutesDeps {
   database: Database;
@@ -42,7 +43,7 @@ const tags = ['directives'];
 const shown = Directive.meta({ examples: [exampleDirective] });
 const wanted = IssueDirectiveRequest.meta({ examples: [exampleIssue] });
 const refusals = { 400: Problem, 401: Problem, 403: Problem };
-const changed = { 200: shown, ...refusals, 404: Problem, 409: Problem };
+const changed = { 200: shown, ...changeRefusals };
 
 /** What executives and managers ask for: issued, relayed, acknowledged, done; and where each one stopped. */
 export function directiveRoutes({ database, now }: DirectiveRoutesDeps): FastifyPluginAsync {
@@ -55,11 +56,6 @@ export function directiveRoutes({ database, now }: DirectiveRoutesDeps): Fastify
   });
   const own = ownDirectivesReadModel(database);
   const service = directiveService({ database });
-  const commandOf = (request: FastifyRequest): DirectiveCommand => ({
-    viewer: request.viewer,
-    at: now(),
-    request: repeatable(request),
-  });
 
   return async (instance) => {
     const app = instance.withTypeProvider<ZodTypeProvider>();
@@ -165,10 +161,10 @@ export function directiveRoutes({ database, now }: DirectiveRoutesDeps): Fastify
         tags,
         headers: Repeatable,
         body: wanted,
-        response: { 201: shown, ...refusals, 404: Problem, 409: Problem },
+        response: { 201: shown, ...changeRefusals },
       },
       async handler(request, reply) {
-        return reply.code(201).send(await service.issue(commandOf(request), request.body));
+        return reply.code(201).send(await service.issue(commandOf(request, now()), request.body));
       },
     });
 
@@ -181,7 +177,7 @@ export function directiveRoutes({ database, now }: DirectiveRoutesDeps): Fastify
         params: IdParams,
         response: changed,
       },
-      handler: (request) => service.relay(commandOf(request), request.params.id),
+      handler: (request) => service.relay(commandOf(request, now()), request.params.id),
     });
 
     app.post('/directives/:id/recall', {
@@ -196,7 +192,7 @@ export function directiveRoutes({ database, now }: DirectiveRoutesDeps): Fastify
         body: RecallRequest.meta({ examples: [{ reason: 'The price list was withdrawn.' }] }),
         response: changed,
       },
-      handler: (request) => service.recall(commandOf(request), request.params.id, request.body.reason),
+      handler: (request) => service.recall(commandOf(request, now()), request.params.id, request.body.reason),
     });
   };
 }

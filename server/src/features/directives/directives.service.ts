@@ -1,25 +1,20 @@
 import type { DirectiveTree, IssueDirectiveRequest } from '@plumbline/shared/contracts/directives.ts';
 import type { Database, Tx } from '../../database/connect.ts';
-import { once, type RepeatableRequest } from '../../database/once.ts';
+import { once } from '../../database/once.ts';
 import { invalid, notFound, RequestError, wrongState } from '../../errors.ts';
+import type { Command } from '../../policies/command.ts';
 import type { Viewer } from '../../policies/viewer.ts';
 import { notify } from '../notifications/notify.ts';
 import { presentDirective } from './directive-row.ts';
 import { selectVisible } from './directives.read-model.ts';
 import { directiveStore } from './directives.store.ts';
 
-export interface DirectiveCommand {
-  viewer: Viewer;
-  at: Date;
-  request: RepeatableRequest;
-}
-
 type Directive = DirectiveTree['directive'];
 
 /** What executives and managers ask for, and how it reaches those who owe it. */
 export function directiveService({ database }: { database: Pick<Database, 'transaction'> }) {
   const carryOut = (
-    { viewer, at, request }: DirectiveCommand,
+    { viewer, at, request }: Command,
     work: (tx: Tx) => Promise<string>,
   ): Promise<Directive> =>
     database.transaction(viewer, (tx) =>
@@ -33,7 +28,7 @@ export function directiveService({ database }: { database: Pick<Database, 'trans
      * @throws RequestError not_found for somebody whom the viewer may not send one to; invalid_request where it would reach
      * nobody, or be due already
      */
-    issue(command: DirectiveCommand, wanted: IssueDirectiveRequest): Promise<Directive> {
+    issue(command: Command, wanted: IssueDirectiveRequest): Promise<Directive> {
       const { viewer, at } = command;
       return carryOut(command, async (tx) => {
         if (wanted.replaces !== undefined)
@@ -86,7 +81,7 @@ export function directiveService({ database }: { database: Pick<Database, 'trans
     },
 
     /** The manager has told their reps: a fact for each. @throws RequestError wrong_state where nothing is left to relay */
-    relay(command: DirectiveCommand, id: string): Promise<Directive> {
+    relay(command: Command, id: string): Promise<Directive> {
       const { viewer, at } = command;
       return carryOut(command, async (tx) => {
         const directive = await visible(tx, viewer, id, at);
@@ -115,7 +110,7 @@ export function directiveService({ database }: { database: Pick<Database, 'trans
     },
 
     /** Takes it back: whoever has not done it owes it no more. @throws RequestError not_permitted, wrong_state */
-    recall(command: DirectiveCommand, id: string, reason: string): Promise<Directive> {
+    recall(command: Command, id: string, reason: string): Promise<Directive> {
       return carryOut(command, async (tx) => {
         await takeBack(tx, command, id, reason);
         return id;
@@ -123,12 +118,7 @@ export function directiveService({ database }: { database: Pick<Database, 'trans
     },
   };
 
-  async function takeBack(
-    tx: Tx,
-    { viewer, at }: DirectiveCommand,
-    id: string,
-    reason: string,
-  ): Promise<void> {
+  async function takeBack(tx: Tx, { viewer, at }: Command, id: string, reason: string): Promise<void> {
     const directive = await visible(tx, viewer, id, at);
     if (directive.issuedBy.id !== viewer.personId)
       throw new RequestError('not_permitted', 'Only whoever issued it can recall it.');

@@ -9,13 +9,14 @@ import {
   RulingsAnswer,
 } from '@plumbline/shared/contracts/escalations.ts';
 import { mostAtOnce } from '@plumbline/shared/contracts/item-bulk.ts';
-import type { FastifyPluginAsync, FastifyRequest } from 'fastify';
+import type { FastifyPluginAsync } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { Database } from '../../database/connect.ts';
-import { repeatable, Repeatable } from '../../plugins/repeatable.ts';
+import { changeRefusals } from '../../plugins/problem.ts';
+import { commandOf, Repeatable } from '../../plugins/repeatable.ts';
 import { exampleEscalation } from './escalations.examples.ts';
 import { escalationReadModel } from './escalations.read-model.ts';
-import { type EscalationCommand, escalationService } from './escalations.service.ts';
+import { escalationService } from './escalations.service.ts';
 
 export interface EscalationRoutesDeps {
   database: Database;
@@ -24,17 +25,11 @@ export interface EscalationRoutesDeps {
 
 const tags = ['escalations'];
 const shown = Escalation.meta({ examples: [exampleEscalation] });
-const refusals = { 400: Problem, 401: Problem, 403: Problem, 404: Problem };
 
 /** Items of directives that are put before somebody above, and what they answer. */
 export function escalationRoutes({ database, now }: EscalationRoutesDeps): FastifyPluginAsync {
   const escalations = escalationReadModel(database);
   const service = escalationService({ database });
-  const commandOf = (request: FastifyRequest): EscalationCommand => ({
-    viewer: request.viewer,
-    at: now(),
-    request: repeatable(request),
-  });
 
   return async (instance) => {
     const app = instance.withTypeProvider<ZodTypeProvider>();
@@ -69,7 +64,10 @@ export function escalationRoutes({ database, now }: EscalationRoutesDeps): Fasti
               { escalations: [exampleEscalation], receivers: [exampleEscalation.to], othersWaiting: 3 },
             ],
           }),
-          ...refusals,
+          400: Problem,
+          401: Problem,
+          403: Problem,
+          404: Problem,
         },
       },
       handler: (request) => escalations.ofItem(request.viewer, request.params.id, now()),
@@ -85,12 +83,12 @@ export function escalationRoutes({ database, now }: EscalationRoutesDeps): Fasti
         headers: Repeatable,
         params: IdParams,
         body: EscalationRequest.meta({ examples: [{ note: 'Asked twice, nothing came.' }] }),
-        response: { 201: shown, ...refusals, 409: Problem },
+        response: { 201: shown, ...changeRefusals },
       },
       async handler(request, reply) {
         return reply
           .code(201)
-          .send(await service.escalate(commandOf(request), request.params.id, request.body));
+          .send(await service.escalate(commandOf(request, now()), request.params.id, request.body));
       },
     });
 
@@ -106,9 +104,9 @@ export function escalationRoutes({ database, now }: EscalationRoutesDeps): Fasti
         body: RulingRequest.meta({
           examples: [{ ruling: 'insist', note: 'It is needed for the forecast.' }, { ruling: 'unclear' }],
         }),
-        response: { 200: shown, ...refusals, 409: Problem },
+        response: { 200: shown, ...changeRefusals },
       },
-      handler: (request) => service.rule(commandOf(request), request.params.id, request.body),
+      handler: (request) => service.rule(commandOf(request, now()), request.params.id, request.body),
     });
 
     app.post('/directives/:id/rulings', {
@@ -124,10 +122,13 @@ export function escalationRoutes({ database, now }: EscalationRoutesDeps): Fasti
         }),
         response: {
           200: RulingsAnswer.meta({ examples: [{ done: [exampleEscalation.id], refused: [], left: 0 }] }),
-          ...refusals,
+          400: Problem,
+          401: Problem,
+          403: Problem,
+          404: Problem,
         },
       },
-      handler: (request) => service.ruleAll(commandOf(request), request.params.id, request.body),
+      handler: (request) => service.ruleAll(commandOf(request, now()), request.params.id, request.body),
     });
   };
 }

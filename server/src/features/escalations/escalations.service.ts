@@ -6,8 +6,9 @@ import type {
 } from '@plumbline/shared/contracts/escalations.ts';
 import { mostAtOnce } from '@plumbline/shared/contracts/item-bulk.ts';
 import type { Database, Tx } from '../../database/connect.ts';
-import { once, type RepeatableRequest } from '../../database/once.ts';
+import { once } from '../../database/once.ts';
 import { invalid, notFound, RequestError, wrongState } from '../../errors.ts';
+import type { Command } from '../../policies/command.ts';
 import { answeringFor } from '../../policies/in-charge.ts';
 import type { Viewer } from '../../policies/viewer.ts';
 import { entry, type Held, laterThanDue, type Step, takeStep } from '../items/item-step.ts';
@@ -17,16 +18,10 @@ import { type EscalationRow, presentEscalation } from './escalation-row.ts';
 import { receivedOf, standingOf, visibleEscalation } from './escalations.read-model.ts';
 import { receiversOf } from './receivers.ts';
 
-export interface EscalationCommand {
-  viewer: Viewer;
-  at: Date;
-  request: RepeatableRequest;
-}
-
 /** What is put before somebody above, and their answer: steps in the life of an item, under its lock. */
 export function escalationService({ database }: { database: Pick<Database, 'transaction'> }) {
   const carryOut = (
-    { viewer, at, request }: EscalationCommand,
+    { viewer, at, request }: Command,
     work: (tx: Tx) => Promise<string>,
   ): Promise<Escalation> =>
     database.transaction(viewer, (tx) =>
@@ -39,11 +34,7 @@ export function escalationService({ database }: { database: Pick<Database, 'tran
      * else, or the same person again; then this one counts.
      * @throws RequestError not_found for an item or a receiver that is not the viewer's to name; not_permitted, wrong_state
      */
-    escalate(
-      command: EscalationCommand,
-      itemId: string,
-      { to, note }: EscalationRequest,
-    ): Promise<Escalation> {
+    escalate(command: Command, itemId: string, { to, note }: EscalationRequest): Promise<Escalation> {
       const { viewer, at } = command;
       return carryOut(command, async (tx) => {
         let id = '';
@@ -88,7 +79,7 @@ export function escalationService({ database }: { database: Pick<Database, 'tran
      * counts. Who answers for the rep cannot rule it unclear, since they are judged by it; they recall their own.
      * @throws RequestError not_found, not_permitted, wrong_state, invalid_request
      */
-    rule(command: EscalationCommand, id: string, wanted: RulingRequest): Promise<Escalation> {
+    rule(command: Command, id: string, wanted: RulingRequest): Promise<Escalation> {
       const { viewer, at } = command;
       return carryOut(command, async (tx) => {
         const { itemId, isReceiver } = await visible(tx, viewer, id, at);
@@ -102,7 +93,7 @@ export function escalationService({ database }: { database: Pick<Database, 'tran
      * @throws RequestError not_found where nothing of it waits for the viewer
      */
     ruleAll(
-      { viewer, at, request }: EscalationCommand,
+      { viewer, at, request }: Command,
       directiveId: string,
       wanted: RulingRequest,
     ): Promise<RulingsAnswer> {

@@ -12,15 +12,16 @@ import {
   PolicyException,
 } from '@plumbline/shared/contracts/exceptions.ts';
 import type { Readable } from 'node:stream';
-import type { FastifyPluginAsync, FastifyRequest } from 'fastify';
+import type { FastifyPluginAsync } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import type { Database } from '../../database/connect.ts';
 import { listCsv, sendCsv } from '../../list-csv.ts';
-import { repeatable, Repeatable } from '../../plugins/repeatable.ts';
+import { changeRefusals } from '../../plugins/problem.ts';
+import { commandOf, Repeatable } from '../../plugins/repeatable.ts';
 import { exceptionsCsvColumns } from './exceptions-csv.ts';
 import { exceptionReadModel } from './exceptions.read-model.ts';
-import { type ExceptionCommand, exceptionService } from './exceptions.service.ts';
+import { exceptionService } from './exceptions.service.ts';
 
 export interface ExceptionRoutesDeps {
   database: Database;
@@ -42,7 +43,7 @@ const example: PolicyException = {
 };
 const tags = ['exceptions'];
 const shown = PolicyException.meta({ examples: [example] });
-const changed = { 200: shown, 400: Problem, 401: Problem, 403: Problem, 404: Problem, 409: Problem };
+const changed = { 200: shown, ...changeRefusals };
 
 /** Departures from policy that cost the company: asked for by reps, decided by managers or executives. */
 export function exceptionRoutes({ database, now }: ExceptionRoutesDeps): FastifyPluginAsync {
@@ -54,11 +55,6 @@ export function exceptionRoutes({ database, now }: ExceptionRoutesDeps): Fastify
     list: exceptions.list,
   });
   const service = exceptionService({ database });
-  const commandOf = (request: FastifyRequest): ExceptionCommand => ({
-    viewer: request.viewer,
-    at: now(),
-    request: repeatable(request),
-  });
 
   return async (instance) => {
     const app = instance.withTypeProvider<ZodTypeProvider>();
@@ -156,7 +152,7 @@ export function exceptionRoutes({ database, now }: ExceptionRoutesDeps): Fastify
         response: { 201: shown, 400: Problem, 401: Problem, 403: Problem, 409: Problem },
       },
       async handler(request, reply) {
-        return reply.code(201).send(await service.ask(commandOf(request), request.body));
+        return reply.code(201).send(await service.ask(commandOf(request, now()), request.body));
       },
     });
 
@@ -174,7 +170,7 @@ export function exceptionRoutes({ database, now }: ExceptionRoutesDeps): Fastify
         }),
         response: changed,
       },
-      handler: (request) => service.decide(commandOf(request), request.params.id, request.body),
+      handler: (request) => service.decide(commandOf(request, now()), request.params.id, request.body),
     });
 
     app.post('/exceptions/:id/passing-up', {
@@ -187,7 +183,7 @@ export function exceptionRoutes({ database, now }: ExceptionRoutesDeps): Fastify
         body: PassUpRequest.meta({ examples: [{ reason: 'Over my limit.' }] }),
         response: changed,
       },
-      handler: (request) => service.passUp(commandOf(request), request.params.id, request.body.reason),
+      handler: (request) => service.passUp(commandOf(request, now()), request.params.id, request.body.reason),
     });
 
     app.post('/exceptions/:id/withdrawal', {
@@ -199,7 +195,7 @@ export function exceptionRoutes({ database, now }: ExceptionRoutesDeps): Fastify
         params: IdParams,
         response: changed,
       },
-      handler: (request) => service.withdraw(commandOf(request), request.params.id),
+      handler: (request) => service.withdraw(commandOf(request, now()), request.params.id),
     });
   };
 }

@@ -1,19 +1,13 @@
 import type { AskForExceptionRequest, PolicyException } from '@plumbline/shared/contracts/exceptions.ts';
 import type { Database, Tx } from '../../database/connect.ts';
-import { once, type RepeatableRequest } from '../../database/once.ts';
+import { once } from '../../database/once.ts';
 import { takeTurn } from '../../database/turn.ts';
 import { invalid, notFound, RequestError, wrongState } from '../../errors.ts';
+import type { Command } from '../../policies/command.ts';
 import { answeringFor } from '../../policies/in-charge.ts';
-import type { Viewer } from '../../policies/viewer.ts';
 import { notify } from '../notifications/notify.ts';
 import { visibleException } from './exceptions.read-model.ts';
 import { type ExceptionStepKind, exceptionStore } from './exceptions.store.ts';
-
-export interface ExceptionCommand {
-  viewer: Viewer;
-  at: Date;
-  request: RepeatableRequest;
-}
 
 interface Word {
   kind: ExceptionStepKind;
@@ -27,7 +21,7 @@ interface Word {
 /** What reps ask for at the company's cost, and what is decided: `advocacy` is read from it. */
 export function exceptionService({ database }: { database: Pick<Database, 'transaction'> }) {
   const carryOut = (
-    { viewer, at, request }: ExceptionCommand,
+    { viewer, at, request }: Command,
     work: (tx: Tx) => Promise<string>,
   ): Promise<PolicyException> =>
     database.transaction(viewer, (tx) =>
@@ -39,7 +33,7 @@ export function exceptionService({ database }: { database: Pick<Database, 'trans
     );
 
   /** Adds a word to an exception that is open: one after the other, since each depends on what was said before. */
-  const say = (command: ExceptionCommand, id: string, { kind, reason, may, tell }: Word) =>
+  const say = (command: Command, id: string, { kind, reason, may, tell }: Word) =>
     carryOut(command, async (tx) => {
       const { viewer, at } = command;
       await takeTurn(tx, `exception ${id}`);
@@ -63,7 +57,7 @@ export function exceptionService({ database }: { database: Pick<Database, 'trans
 
   return {
     /** @throws RequestError invalid_request for an account that is not the rep's */
-    ask(command: ExceptionCommand, wanted: AskForExceptionRequest): Promise<PolicyException> {
+    ask(command: Command, wanted: AskForExceptionRequest): Promise<PolicyException> {
       const { viewer, at } = command;
       if (wanted.cost !== undefined && wanted.currency === undefined)
         throw invalid('currency', 'in which currency it costs so much');
@@ -95,7 +89,7 @@ export function exceptionService({ database }: { database: Pick<Database, 'trans
 
     /** Supported or declined, for good. @throws RequestError not_permitted, wrong_state */
     decide(
-      command: ExceptionCommand,
+      command: Command,
       id: string,
       { decision, reason }: { decision: 'supported' | 'declined'; reason: string },
     ): Promise<PolicyException> {
@@ -117,7 +111,7 @@ export function exceptionService({ database }: { database: Pick<Database, 'trans
     },
 
     /** Leaves the decision to the executives: then it is none of the manager's. @throws RequestError not_permitted, wrong_state */
-    passUp(command: ExceptionCommand, id: string, reason: string): Promise<PolicyException> {
+    passUp(command: Command, id: string, reason: string): Promise<PolicyException> {
       return say(command, id, {
         kind: 'passed_up',
         reason,
@@ -139,7 +133,7 @@ export function exceptionService({ database }: { database: Pick<Database, 'trans
     },
 
     /** Takes it back before it is decided. @throws RequestError not_permitted, wrong_state */
-    withdraw(command: ExceptionCommand, id: string): Promise<PolicyException> {
+    withdraw(command: Command, id: string): Promise<PolicyException> {
       return say(command, id, {
         kind: 'withdrawn',
         reason: null,

@@ -7,13 +7,13 @@ import {
   FlagsQuery,
   FlagTrialPage,
 } from '@plumbline/shared/contracts/flags.ts';
-import type { FastifyPluginAsync, FastifyRequest } from 'fastify';
+import type { FastifyPluginAsync } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
-import { Repeatable, repeatable } from '../../plugins/repeatable.ts';
+import { commandOf, Repeatable } from '../../plugins/repeatable.ts';
 import { exampleTrial } from '../patterns/patterns.examples.ts';
 import { exampleFlag, exampleFlagSummary } from './flags.examples.ts';
 import { flagReadModel } from './flags.read-model.ts';
-import { type FlagCommand, flagService } from './flags.service.ts';
+import { flagService } from './flags.service.ts';
 import type { Database } from '../../database/connect.ts';
 
 export interface FlagRoutesDeps {
@@ -29,12 +29,6 @@ const shown = Flag.meta({ examples: [exampleFlag] });
 export function flagRoutes({ database, now }: FlagRoutesDeps): FastifyPluginAsync {
   const flags = flagReadModel(database);
   const service = flagService(database);
-  const commandOf = (request: FastifyRequest, { id }: { id: string }): FlagCommand => ({
-    viewer: request.viewer,
-    flagId: id,
-    at: now(),
-    request: repeatable(request),
-  });
 
   return async (instance) => {
     const app = instance.withTypeProvider<ZodTypeProvider>();
@@ -93,7 +87,7 @@ export function flagRoutes({ database, now }: FlagRoutesDeps): FastifyPluginAsyn
         }),
         response: { 200: shown, ...refusals, 404: Problem, 409: Problem },
       },
-      handler: (request) => service.reply(commandOf(request, request.params), request.body.body),
+      handler: (request) => service.reply(commandOf(request, now()), request.params.id, request.body.body),
     });
 
     app.post('/flags/:id/review/beginning', {
@@ -105,7 +99,7 @@ export function flagRoutes({ database, now }: FlagRoutesDeps): FastifyPluginAsyn
         params: IdParams,
         response: { 200: shown, ...refusals, 404: Problem, 409: Problem },
       },
-      handler: (request) => service.beginReview(commandOf(request, request.params)),
+      handler: (request) => service.beginReview(commandOf(request, now()), request.params.id),
     });
 
     app.post('/flags/:id/review', {
@@ -120,7 +114,7 @@ export function flagRoutes({ database, now }: FlagRoutesDeps): FastifyPluginAsyn
         body: FlagReviewRequest.meta({ examples: [{ decision: 'plan_agreed', lookAgainOn: '2026-12-01' }] }),
         response: { 200: shown, ...refusals, 404: Problem, 409: Problem },
       },
-      handler: (request) => service.review(commandOf(request, request.params), request.body),
+      handler: (request) => service.review(commandOf(request, now()), request.params.id, request.body),
     });
   };
 }

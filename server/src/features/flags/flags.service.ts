@@ -1,22 +1,17 @@
 import type { Flag, FlagReviewRequest } from '@plumbline/shared/contracts/flags.ts';
 import type { Database, Tx } from '../../database/connect.ts';
-import { once, type RepeatableRequest } from '../../database/once.ts';
+import { once } from '../../database/once.ts';
 import { invalid, notFound, RequestError, wrongState } from '../../errors.ts';
+import type { Command } from '../../policies/command.ts';
 import type { Viewer } from '../../policies/viewer.ts';
 import { addStep } from './flag-steps.ts';
 import { visibleFlag } from './flags.read-model.ts';
 
-export interface FlagCommand {
-  viewer: Viewer;
-  flagId: string;
-  at: Date;
-  request: RepeatableRequest;
-}
-
 /** What people say to a flag and decide about it. Nothing here raises or clears one: the pipeline does. */
 export function flagService(database: Pick<Database, 'transaction'>) {
   function respond(
-    { viewer, flagId, at, request }: FlagCommand,
+    { viewer, at, request }: Command,
+    flagId: string,
     may: (flag: Flag) => boolean,
     work: (tx: Tx, flag: Flag) => Promise<void>,
   ): Promise<Flag> {
@@ -39,10 +34,11 @@ export function flagService(database: Pick<Database, 'transaction'>) {
 
   return {
     /** The manager's own words; they stand beside the evidence and never change it. */
-    reply(command: FlagCommand, words: string): Promise<Flag> {
-      const { viewer, flagId, at } = command;
+    reply(command: Command, flagId: string, words: string): Promise<Flag> {
+      const { viewer, at } = command;
       return respond(
         command,
+        flagId,
         (flag) => flag.can.reply,
         async (tx) => {
           await addStep(tx, { flagId, step: 'replied', authorId: viewer.personId, at, words });
@@ -55,9 +51,9 @@ export function flagService(database: Pick<Database, 'transaction'>) {
      * An executive takes a flag up, and others see that somebody has.
      * @throws RequestError wrong_state once the flag is cleared, or while a review is under way
      */
-    beginReview(command: FlagCommand): Promise<Flag> {
-      const { viewer, flagId, at } = command;
-      return respond(command, isOthers(viewer), async (tx, flag) => {
+    beginReview(command: Command, flagId: string): Promise<Flag> {
+      const { viewer, at } = command;
+      return respond(command, flagId, isOthers(viewer), async (tx, flag) => {
         checkRaised(flag);
         if (!flag.can.beginReview)
           throw wrongState('The review is under way already. Record what you decide.');
@@ -71,9 +67,13 @@ export function flagService(database: Pick<Database, 'transaction'>) {
      * cleared when the week closes, and the evidence begins anew.
      * @throws RequestError wrong_state once the flag is cleared, invalid_request
      */
-    review(command: FlagCommand, { decision, reason, lookAgainOn }: FlagReviewRequest): Promise<Flag> {
-      const { viewer, flagId, at } = command;
-      return respond(command, isOthers(viewer), async (tx, flag) => {
+    review(
+      command: Command,
+      flagId: string,
+      { decision, reason, lookAgainOn }: FlagReviewRequest,
+    ): Promise<Flag> {
+      const { viewer, at } = command;
+      return respond(command, flagId, isOthers(viewer), async (tx, flag) => {
         checkRaised(flag);
         if (lookAgainOn !== undefined && lookAgainOn <= (await today(tx, at)))
           throw invalid('lookAgainOn', 'a day to come');

@@ -12,16 +12,17 @@ import {
 } from '@plumbline/shared/contracts/follow-ups.ts';
 import { AskRequest } from '@plumbline/shared/contracts/items.ts';
 import type { Readable } from 'node:stream';
-import type { FastifyPluginAsync, FastifyRequest } from 'fastify';
+import type { FastifyPluginAsync } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import type { Database } from '../../database/connect.ts';
 import { listCsv, sendCsv } from '../../list-csv.ts';
-import { Repeatable, repeatable } from '../../plugins/repeatable.ts';
+import { changeRefusals } from '../../plugins/problem.ts';
+import { commandOf, Repeatable } from '../../plugins/repeatable.ts';
 import { followUpsCsvColumns } from './follow-ups-csv.ts';
 import { exampleAsk, exampleFollowUp, exampleLog } from './follow-ups.examples.ts';
 import { followUpReadModel } from './follow-ups.read-model.ts';
-import { type FollowUpCommand, followUpService } from './follow-ups.service.ts';
+import { followUpService } from './follow-ups.service.ts';
 
 export interface FollowUpRoutesDeps {
   database: Database;
@@ -30,7 +31,6 @@ export interface FollowUpRoutesDeps {
 
 const tags = ['follow-ups'];
 const shown = FollowUp.meta({ examples: [exampleFollowUp] });
-const refusals = { 400: Problem, 401: Problem, 403: Problem, 404: Problem, 409: Problem };
 
 /** Asking and logging on the manager's side, confirming and disputing on the rep's. */
 export function followUpRoutes({ database, now }: FollowUpRoutesDeps): FastifyPluginAsync {
@@ -42,11 +42,6 @@ export function followUpRoutes({ database, now }: FollowUpRoutesDeps): FastifyPl
     list: followUps.list,
   });
   const service = followUpService({ database });
-  const commandOf = (request: FastifyRequest): FollowUpCommand => ({
-    viewer: request.viewer,
-    at: now(),
-    request: repeatable(request),
-  });
 
   return async (instance) => {
     const app = instance.withTypeProvider<ZodTypeProvider>();
@@ -91,10 +86,12 @@ export function followUpRoutes({ database, now }: FollowUpRoutesDeps): FastifyPl
         headers: Repeatable,
         params: IdParams,
         body: AskRequest.meta({ examples: [{}] }),
-        response: { 201: shown, ...refusals },
+        response: { 201: shown, ...changeRefusals },
       },
       handler: async (request, reply) =>
-        reply.code(201).send(await service.ask(commandOf(request), request.params.id, request.body.note)),
+        reply
+          .code(201)
+          .send(await service.ask(commandOf(request, now()), request.params.id, request.body.note)),
     });
 
     app.post('/asks', {
@@ -108,11 +105,11 @@ export function followUpRoutes({ database, now }: FollowUpRoutesDeps): FastifyPl
         body: AskAboutRequest.meta({ examples: [exampleAsk] }),
         response: {
           201: Asked.meta({ examples: [{ followUps: [exampleFollowUp] }] }),
-          ...refusals,
+          ...changeRefusals,
         },
       },
       handler: async (request, reply) =>
-        reply.code(201).send(await service.askAbout(commandOf(request), request.body)),
+        reply.code(201).send(await service.askAbout(commandOf(request, now()), request.body)),
     });
 
     app.post('/follow-ups', {
@@ -124,10 +121,10 @@ export function followUpRoutes({ database, now }: FollowUpRoutesDeps): FastifyPl
         tags,
         headers: Repeatable,
         body: LogFollowUpRequest.meta({ examples: [exampleLog] }),
-        response: { 201: shown, ...refusals },
+        response: { 201: shown, ...changeRefusals },
       },
       handler: async (request, reply) =>
-        reply.code(201).send(await service.log(commandOf(request), request.body)),
+        reply.code(201).send(await service.log(commandOf(request, now()), request.body)),
     });
 
     app.post('/follow-ups/:id/confirmation', {
@@ -138,9 +135,9 @@ export function followUpRoutes({ database, now }: FollowUpRoutesDeps): FastifyPl
         headers: Repeatable,
         params: IdParams,
         body: ConfirmationRequest.meta({ examples: [{}] }),
-        response: { 200: shown, ...refusals },
+        response: { 200: shown, ...changeRefusals },
       },
-      handler: (request) => service.confirm(commandOf(request), request.params.id, request.body.note),
+      handler: (request) => service.confirm(commandOf(request, now()), request.params.id, request.body.note),
     });
 
     app.post('/follow-ups/:id/dispute', {
@@ -151,9 +148,9 @@ export function followUpRoutes({ database, now }: FollowUpRoutesDeps): FastifyPl
         headers: Repeatable,
         params: IdParams,
         body: DisputeRequest.meta({ examples: [{ note: 'We did not talk that day' }] }),
-        response: { 200: shown, ...refusals },
+        response: { 200: shown, ...changeRefusals },
       },
-      handler: (request) => service.dispute(commandOf(request), request.params.id, request.body.note),
+      handler: (request) => service.dispute(commandOf(request, now()), request.params.id, request.body.note),
     });
   };
 }

@@ -6,25 +6,19 @@ import type {
 } from '@plumbline/shared/contracts/follow-ups.ts';
 import type { LoggedOneToOne, LogOneToOneRequest } from '@plumbline/shared/contracts/one-to-ones.ts';
 import type { Database, Tx } from '../../database/connect.ts';
-import { once, type RepeatableRequest } from '../../database/once.ts';
+import { once } from '../../database/once.ts';
 import { takeTurn } from '../../database/turn.ts';
 import { notFound, RequestError, wrongState } from '../../errors.ts';
-import type { Viewer } from '../../policies/viewer.ts';
+import type { Command } from '../../policies/command.ts';
 import { askRep, itemsToAskAbout } from './asking.ts';
 import { visibleFollowUp } from './follow-ups.read-model.ts';
 import { followUpStore } from './follow-ups.store.ts';
 import { checked, inSameWords, recordSpoken } from './spoken.ts';
 
-export interface FollowUpCommand {
-  viewer: Viewer;
-  at: Date;
-  request: RepeatableRequest;
-}
-
 /** What managers say to reps about items, and what reps say to that. */
 export function followUpService({ database }: { database: Pick<Database, 'transaction'> }) {
   const carryOut = <Answer>(
-    { viewer, request }: FollowUpCommand,
+    { viewer, request }: Command,
     work: (tx: Tx) => Promise<Answer>,
   ): Promise<Answer> => database.transaction(viewer, (tx) => once(tx, request, () => work(tx)));
 
@@ -34,7 +28,7 @@ export function followUpService({ database }: { database: Pick<Database, 'transa
      * former one.
      * @throws RequestError not_found, wrong_state
      */
-    ask(command: FollowUpCommand, itemId: string, note: string | undefined): Promise<FollowUp> {
+    ask(command: Command, itemId: string, note: string | undefined): Promise<FollowUp> {
       return carryOut(command, async (tx) => {
         const [item] = await itemsToAskAbout(tx, command, [itemId]);
         if (item === undefined) throw notFound('item');
@@ -46,7 +40,7 @@ export function followUpService({ database }: { database: Pick<Database, 'transa
      * Asks about several items at once, of one rep or many: one message and one follow-up a rep. All of them or none.
      * @throws RequestError not_found, wrong_state
      */
-    askAbout(command: FollowUpCommand, { itemIds, note }: AskAboutRequest): Promise<Asked> {
+    askAbout(command: Command, { itemIds, note }: AskAboutRequest): Promise<Asked> {
       return carryOut(command, async (tx) => {
         const items = await itemsToAskAbout(tx, command, [...new Set(itemIds)]);
         const followUps: FollowUp[] = [];
@@ -61,7 +55,7 @@ export function followUpService({ database }: { database: Pick<Database, 'transa
      * @throws RequestError not_found, invalid_request
      */
     log(
-      command: FollowUpCommand,
+      command: Command,
       { repId, channel, occurredAt, itemIds, ...said }: LogFollowUpRequest,
     ): Promise<FollowUp> {
       const spoken = checked(
@@ -81,7 +75,7 @@ export function followUpService({ database }: { database: Pick<Database, 'transa
      * @throws RequestError not_found, invalid_request
      */
     logOneToOne(
-      command: FollowUpCommand,
+      command: Command,
       { repId, channel, occurredAt, entries }: LogOneToOneRequest,
     ): Promise<LoggedOneToOne> {
       const spoken = checked({ repId, channel, occurredAt, said: inSameWords(entries) }, command.at);
@@ -94,15 +88,15 @@ export function followUpService({ database }: { database: Pick<Database, 'transa
     },
 
     /** The rep's word that it was so. */
-    confirm: (command: FollowUpCommand, id: string, note: string | undefined) =>
+    confirm: (command: Command, id: string, note: string | undefined) =>
       answer(command, id, 'confirmed', note),
 
     /** The rep's word that it was not so; a disputed follow-up answers nothing. The latest word counts. */
-    dispute: (command: FollowUpCommand, id: string, note: string) => answer(command, id, 'disputed', note),
+    dispute: (command: Command, id: string, note: string) => answer(command, id, 'disputed', note),
   };
 
   function answer(
-    command: FollowUpCommand,
+    command: Command,
     id: string,
     word: 'confirmed' | 'disputed',
     note: string | undefined,
@@ -129,7 +123,7 @@ export function followUpService({ database }: { database: Pick<Database, 'transa
   }
 }
 
-async function shown(tx: Tx, { viewer }: FollowUpCommand, id: string): Promise<FollowUp> {
+async function shown(tx: Tx, { viewer }: Command, id: string): Promise<FollowUp> {
   const followUp = await visibleFollowUp(tx.sql, viewer, id);
   if (followUp === null) throw notFound('follow-up');
   return followUp;

@@ -2,14 +2,14 @@ import { IdParams, Problem } from '@plumbline/shared/contracts/common.ts';
 import { LoggedOneToOne, LogOneToOneRequest, OneToOne } from '@plumbline/shared/contracts/one-to-ones.ts';
 import type { FastifyPluginAsync } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
-import { Repeatable, repeatable } from '../../plugins/repeatable.ts';
+import { changeRefusals } from '../../plugins/problem.ts';
+import { commandOf, Repeatable } from '../../plugins/repeatable.ts';
 import { exampleFollowUp, exampleLogOneToOne, exampleOneToOne } from './follow-ups.examples.ts';
 import type { FollowUpRoutesDeps } from './follow-ups.routes.ts';
 import { followUpService } from './follow-ups.service.ts';
 import { oneToOneReadModel } from './one-to-one.read-model.ts';
 
 const tags = ['follow-ups'];
-const refusals = { 400: Problem, 401: Problem, 403: Problem, 404: Problem };
 
 /** What there is to talk about with a rep, and what came of the talk. */
 export function oneToOneRoutes({ database, now }: FollowUpRoutesDeps): FastifyPluginAsync {
@@ -27,7 +27,13 @@ export function oneToOneRoutes({ database, now }: FollowUpRoutesDeps): FastifyPl
           'Lapses without an answer, by the time until which one counts; then what is open and was promised in vain, is late, waits for more time, or is a directive.',
         tags,
         params: IdParams,
-        response: { 200: OneToOne.meta({ examples: [exampleOneToOne] }), ...refusals },
+        response: {
+          200: OneToOne.meta({ examples: [exampleOneToOne] }),
+          400: Problem,
+          401: Problem,
+          403: Problem,
+          404: Problem,
+        },
       },
       handler: (request) => agenda.oneToOne(request.viewer, request.params.id, now()),
     });
@@ -43,19 +49,11 @@ export function oneToOneRoutes({ database, now }: FollowUpRoutesDeps): FastifyPl
         body: LogOneToOneRequest.meta({ examples: [exampleLogOneToOne] }),
         response: {
           201: LoggedOneToOne.meta({ examples: [{ followUps: [exampleFollowUp] }] }),
-          ...refusals,
-          409: Problem,
+          ...changeRefusals,
         },
       },
       handler: async (request, reply) =>
-        reply
-          .code(201)
-          .send(
-            await service.logOneToOne(
-              { viewer: request.viewer, at: now(), request: repeatable(request) },
-              request.body,
-            ),
-          ),
+        reply.code(201).send(await service.logOneToOne(commandOf(request, now()), request.body)),
     });
   };
 }

@@ -9,12 +9,13 @@ import {
   TakeoverChoices,
   TakeoverChoicesQuery,
 } from '@plumbline/shared/contracts/interventions.ts';
-import type { FastifyPluginAsync, FastifyRequest } from 'fastify';
+import type { FastifyPluginAsync } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { Database } from '../../database/connect.ts';
-import { repeatable, Repeatable } from '../../plugins/repeatable.ts';
+import { changeRefusals } from '../../plugins/problem.ts';
+import { commandOf, Repeatable } from '../../plugins/repeatable.ts';
 import { interventionReadModel } from './interventions.read-model.ts';
-import { type InterventionCommand, interventionService } from './interventions.service.ts';
+import { interventionService } from './interventions.service.ts';
 
 export interface InterventionRoutesDeps {
   database: Database;
@@ -47,17 +48,12 @@ const example: Intervention = {
 };
 const tags = ['takeovers'];
 const shown = Intervention.meta({ examples: [example] });
-const changed = { 200: shown, 400: Problem, 401: Problem, 403: Problem, 404: Problem, 409: Problem };
+const changed = { 200: shown, ...changeRefusals };
 
 /** Takeovers that managers declare, and hand back. */
 export function interventionRoutes({ database, now }: InterventionRoutesDeps): FastifyPluginAsync {
   const interventions = interventionReadModel(database);
   const service = interventionService({ database });
-  const commandOf = (request: FastifyRequest): InterventionCommand => ({
-    viewer: request.viewer,
-    at: now(),
-    request: repeatable(request),
-  });
 
   return async (instance) => {
     const app = instance.withTypeProvider<ZodTypeProvider>();
@@ -122,10 +118,10 @@ export function interventionRoutes({ database, now }: InterventionRoutesDeps): F
         tags,
         headers: Repeatable,
         body: DeclareTakeoverRequest.meta({ examples: [wanted] }),
-        response: { 201: shown, 400: Problem, 401: Problem, 403: Problem, 404: Problem, 409: Problem },
+        response: { 201: shown, ...changeRefusals },
       },
       async handler(request, reply) {
-        return reply.code(201).send(await service.declare(commandOf(request), request.body));
+        return reply.code(201).send(await service.declare(commandOf(request, now()), request.body));
       },
     });
 
@@ -140,7 +136,11 @@ export function interventionRoutes({ database, now }: InterventionRoutesDeps): F
         response: changed,
       },
       handler: (request) =>
-        service.answer(commandOf(request), request.params.id, request.body.asked ? 'confirmed' : 'denied'),
+        service.answer(
+          commandOf(request, now()),
+          request.params.id,
+          request.body.asked ? 'confirmed' : 'denied',
+        ),
     });
 
     app.post('/interventions/:id/hand-back', {
@@ -153,7 +153,8 @@ export function interventionRoutes({ database, now }: InterventionRoutesDeps): F
         body: HandBackRequest.meta({ examples: [{ learned: 'Led the last two price talks herself.' }] }),
         response: changed,
       },
-      handler: (request) => service.handBack(commandOf(request), request.params.id, request.body.learned),
+      handler: (request) =>
+        service.handBack(commandOf(request, now()), request.params.id, request.body.learned),
     });
   };
 }

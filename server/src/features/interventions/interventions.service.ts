@@ -4,23 +4,17 @@ import type {
   RequestAnswer,
 } from '@plumbline/shared/contracts/interventions.ts';
 import type { Database, Tx } from '../../database/connect.ts';
-import { once, type RepeatableRequest } from '../../database/once.ts';
+import { once } from '../../database/once.ts';
 import { invalid, notFound, RequestError, wrongState } from '../../errors.ts';
-import type { Viewer } from '../../policies/viewer.ts';
+import type { Command } from '../../policies/command.ts';
 import { type NewNotice, notify } from '../notifications/notify.ts';
 import { visibleIntervention } from './interventions.read-model.ts';
 import { interventionStore } from './interventions.store.ts';
 
-export interface InterventionCommand {
-  viewer: Viewer;
-  at: Date;
-  request: RepeatableRequest;
-}
-
 /** Takeovers by the manager's own word, beside those that the record shows: they are no evidence either way. */
 export function interventionService({ database }: { database: Pick<Database, 'transaction'> }) {
   const carryOut = (
-    { viewer, at, request }: InterventionCommand,
+    { viewer, at, request }: Command,
     work: (tx: Tx) => Promise<string>,
   ): Promise<Intervention> =>
     database.transaction(viewer, (tx) =>
@@ -31,7 +25,7 @@ export function interventionService({ database }: { database: Pick<Database, 'tr
       }),
     );
 
-  const load = async (tx: Tx, { viewer, at }: InterventionCommand, id: string): Promise<Intervention> => {
+  const load = async (tx: Tx, { viewer, at }: Command, id: string): Promise<Intervention> => {
     const intervention = await visibleIntervention(tx.sql, viewer, id, at);
     if (intervention === null) throw notFound('takeover');
     return intervention;
@@ -39,7 +33,7 @@ export function interventionService({ database }: { database: Pick<Database, 'tr
 
   return {
     /** @throws RequestError not_found, invalid_request for a day or an executive that will not do, wrong_state */
-    declare(command: InterventionCommand, wanted: DeclareTakeoverRequest): Promise<Intervention> {
+    declare(command: Command, wanted: DeclareTakeoverRequest): Promise<Intervention> {
       const { viewer, at } = command;
       return carryOut(command, async (tx) => {
         const store = interventionStore(tx);
@@ -65,7 +59,7 @@ export function interventionService({ database }: { database: Pick<Database, 'tr
     },
 
     /** An executive says whether they asked for it; it counts as asked for from then on. @throws RequestError wrong_state */
-    answer(command: InterventionCommand, id: string, answer: RequestAnswer): Promise<Intervention> {
+    answer(command: Command, id: string, answer: RequestAnswer): Promise<Intervention> {
       return carryOut(command, async (tx) => {
         const intervention = await load(tx, command, id);
         if (!intervention.can.answer || !(await interventionStore(tx).step(id, answer, null, command.at)))
@@ -79,7 +73,7 @@ export function interventionService({ database }: { database: Pick<Database, 'tr
     },
 
     /** @param learned what the rep learned @throws RequestError not_permitted, wrong_state */
-    handBack(command: InterventionCommand, id: string, learned: string): Promise<Intervention> {
+    handBack(command: Command, id: string, learned: string): Promise<Intervention> {
       return carryOut(command, async (tx) => {
         const intervention = await load(tx, command, id);
         const { manager, rep, handedBack, state, can } = intervention;

@@ -8,12 +8,13 @@ import {
   JointCallsQuery,
   LogJointCallRequest,
 } from '@plumbline/shared/contracts/joint-calls.ts';
-import type { FastifyPluginAsync, FastifyRequest } from 'fastify';
+import type { FastifyPluginAsync } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { Database } from '../../database/connect.ts';
-import { repeatable, Repeatable } from '../../plugins/repeatable.ts';
+import { changeRefusals } from '../../plugins/problem.ts';
+import { commandOf, Repeatable } from '../../plugins/repeatable.ts';
 import { jointCallReadModel } from './joint-calls.read-model.ts';
-import { type JointCallCommand, jointCallService } from './joint-calls.service.ts';
+import { jointCallService } from './joint-calls.service.ts';
 
 export interface JointCallRoutesDeps {
   database: Database;
@@ -45,17 +46,11 @@ const example: JointCall = {
 };
 const tags = ['takeovers'];
 const shown = JointCall.meta({ examples: [example] });
-const refusals = { 400: Problem, 401: Problem, 403: Problem, 404: Problem, 409: Problem };
 
 /** Joint calls as coaching: logged by the manager, confirmed or disputed by the rep. */
 export function jointCallRoutes({ database, now }: JointCallRoutesDeps): FastifyPluginAsync {
   const calls = jointCallReadModel(database);
   const service = jointCallService({ database });
-  const commandOf = (request: FastifyRequest): JointCallCommand => ({
-    viewer: request.viewer,
-    at: now(),
-    request: repeatable(request),
-  });
 
   return async (instance) => {
     const app = instance.withTypeProvider<ZodTypeProvider>();
@@ -105,10 +100,10 @@ export function jointCallRoutes({ database, now }: JointCallRoutesDeps): Fastify
         tags,
         headers: Repeatable,
         body: LogJointCallRequest.meta({ examples: [wanted] }),
-        response: { 201: shown, ...refusals },
+        response: { 201: shown, ...changeRefusals },
       },
       handler: async (request, reply) =>
-        reply.code(201).send(await service.log(commandOf(request), request.body)),
+        reply.code(201).send(await service.log(commandOf(request, now()), request.body)),
     });
 
     app.post('/joint-calls/:id/confirmation', {
@@ -118,9 +113,9 @@ export function jointCallRoutes({ database, now }: JointCallRoutesDeps): Fastify
         tags,
         headers: Repeatable,
         params: IdParams,
-        response: { 200: shown, ...refusals },
+        response: { 200: shown, ...changeRefusals },
       },
-      handler: (request) => service.answer(commandOf(request), request.params.id, null),
+      handler: (request) => service.answer(commandOf(request, now()), request.params.id, null),
     });
 
     app.post('/joint-calls/:id/dispute', {
@@ -131,9 +126,9 @@ export function jointCallRoutes({ database, now }: JointCallRoutesDeps): Fastify
         headers: Repeatable,
         params: IdParams,
         body: DisputeRequest.meta({ examples: [{ note: 'You were not on that call.' }] }),
-        response: { 200: shown, ...refusals },
+        response: { 200: shown, ...changeRefusals },
       },
-      handler: (request) => service.answer(commandOf(request), request.params.id, request.body.note),
+      handler: (request) => service.answer(commandOf(request, now()), request.params.id, request.body.note),
     });
   };
 }

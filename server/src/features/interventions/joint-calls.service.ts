@@ -1,34 +1,23 @@
 import type { JointCall, LogJointCallRequest } from '@plumbline/shared/contracts/joint-calls.ts';
 import { claimedMoment } from '../../afterwards.ts';
 import type { Database, Tx } from '../../database/connect.ts';
-import { once, type RepeatableRequest } from '../../database/once.ts';
+import { once } from '../../database/once.ts';
 import { takeTurn } from '../../database/turn.ts';
 import { notFound, RequestError, wrongState } from '../../errors.ts';
+import type { Command } from '../../policies/command.ts';
 import type { Viewer } from '../../policies/viewer.ts';
 import { notify } from '../notifications/notify.ts';
 import { visibleJointCall } from './joint-calls.read-model.ts';
 import { jointCallStore } from './joint-calls.store.ts';
 
-export interface JointCallCommand {
-  viewer: Viewer;
-  at: Date;
-  request: RepeatableRequest;
-}
-
 /** Coaching by the manager's word, and the rep's word on it. It stands beside what the record shows, and changes none of it. */
 export function jointCallService({ database }: { database: Pick<Database, 'transaction'> }) {
-  const carryOut = (
-    { viewer, request }: JointCallCommand,
-    work: (tx: Tx) => Promise<string>,
-  ): Promise<JointCall> =>
+  const carryOut = ({ viewer, request }: Command, work: (tx: Tx) => Promise<string>): Promise<JointCall> =>
     database.transaction(viewer, (tx) => once(tx, request, async () => load(tx, viewer, await work(tx))));
 
   return {
     /** @throws RequestError not_found, invalid_request for a time that cannot be */
-    log(
-      command: JointCallCommand,
-      { about, heldAt, ledBy, coached }: LogJointCallRequest,
-    ): Promise<JointCall> {
+    log(command: Command, { about, heldAt, ledBy, coached }: LogJointCallRequest): Promise<JointCall> {
       const { viewer, at } = command;
       const then = claimedMoment('heldAt', heldAt, at);
       return carryOut(command, async (tx) => {
@@ -60,7 +49,7 @@ export function jointCallService({ database }: { database: Pick<Database, 'trans
      * The rep's word that it was so, or was not; the latest counts. The manager is told of a dispute.
      * @param dispute what was not so; null confirms @throws RequestError not_found, not_permitted, wrong_state
      */
-    answer(command: JointCallCommand, id: string, dispute: string | null): Promise<JointCall> {
+    answer(command: Command, id: string, dispute: string | null): Promise<JointCall> {
       const { viewer, at } = command;
       const answer = dispute === null ? 'confirmed' : 'disputed';
       return carryOut(command, async (tx) => {

@@ -5,20 +5,15 @@ import type {
   OwnBulkRequest,
 } from '@plumbline/shared/contracts/item-bulk.ts';
 import type { Database, Sql, Tx } from '../../database/connect.ts';
-import { once, type RepeatableRequest } from '../../database/once.ts';
+import { once } from '../../database/once.ts';
 import { notFound } from '../../errors.ts';
+import type { Command } from '../../policies/command.ts';
 import type { Viewer } from '../../policies/viewer.ts';
 import { askAboutMany, logAboutMany } from '../follow-ups/about-many.ts';
 import { checkVersion, type Step } from './item-step.ts';
 import { isAnySeen } from './items.read-model.ts';
 import { accept, decideExtension } from './manager.steps.ts';
 import { stepByStep } from './step-by-step.ts';
-
-export interface BulkChange {
-  viewer: Viewer;
-  at: Date;
-  request: RepeatableRequest;
-}
 
 /** What is done to several items at once: in one transaction, to each that it can be done to. */
 export function bulkService({ database }: { database: Pick<Database, 'transaction'> }) {
@@ -27,11 +22,11 @@ export function bulkService({ database }: { database: Pick<Database, 'transactio
      * What managers do.
      * @throws RequestError not_found where none of them is the viewer's to see, invalid_request
      */
-    carryOut: (change: BulkChange, wanted: BulkRequest): Promise<BulkAnswer> =>
-      database.transaction(change.viewer, (tx) =>
-        once(tx, change.request, async () => {
-          const answer = await carryOut(tx, change, wanted);
-          await mustSeeSome(tx, change, wanted.items, answer);
+    carryOut: (command: Command, wanted: BulkRequest): Promise<BulkAnswer> =>
+      database.transaction(command.viewer, (tx) =>
+        once(tx, command.request, async () => {
+          const answer = await carryOut(tx, command, wanted);
+          await mustSeeSome(tx, command, wanted.items, answer);
           return answer;
         }),
       ),
@@ -41,15 +36,15 @@ export function bulkService({ database }: { database: Pick<Database, 'transactio
      * @throws RequestError not_found where none of them is the viewer's to see
      */
     take: (
-      change: BulkChange,
+      command: Command,
       { items }: OwnBulkRequest,
       stepOf: (item: ItemVersion) => Step,
     ): Promise<OwnBulkAnswer> =>
-      database.transaction(change.viewer, (tx) =>
-        once(tx, change.request, async () => {
-          const answer = await each(tx, change, items, stepOf);
-          await mustSeeSome(tx, change, items, answer);
-          return { ...answer, done: await versionsOf(tx.sql, change.viewer, answer.done) };
+      database.transaction(command.viewer, (tx) =>
+        once(tx, command.request, async () => {
+          const answer = await each(tx, command, items, stepOf);
+          await mustSeeSome(tx, command, items, answer);
+          return { ...answer, done: await versionsOf(tx.sql, command.viewer, answer.done) };
         }),
       ),
   };
@@ -59,20 +54,20 @@ export type BulkService = ReturnType<typeof bulkService>;
 
 type ItemVersion = BulkRequest['items'][number];
 
-async function carryOut(tx: Tx, change: BulkChange, wanted: BulkRequest): Promise<BulkAnswer> {
+async function carryOut(tx: Tx, command: Command, wanted: BulkRequest): Promise<BulkAnswer> {
   const ids = [...new Set(wanted.items.map(({ id }) => id))];
   switch (wanted.action) {
     case 'accept':
-      return each(tx, change, wanted.items, accept);
+      return each(tx, command, wanted.items, accept);
     case 'grant':
-      return each(tx, change, wanted.items, ({ version }) =>
+      return each(tx, command, wanted.items, ({ version }) =>
         unchanged(version, decideExtension({ grant: true, note: wanted.note })),
       );
     case 'ask':
-      return askAboutMany(tx, change, ids, wanted.note);
+      return askAboutMany(tx, command, ids, wanted.note);
     case 'log': {
       const { action: _, items: __, ...words } = wanted;
-      return logAboutMany(tx, change, ids, words);
+      return logAboutMany(tx, command, ids, words);
     }
   }
 }
@@ -80,13 +75,13 @@ async function carryOut(tx: Tx, change: BulkChange, wanted: BulkRequest): Promis
 /** The step to each of them once, however often it is named. */
 const each = (
   tx: Tx,
-  change: BulkChange,
+  command: Command,
   items: readonly ItemVersion[],
   stepOf: (item: ItemVersion) => Step,
 ): Promise<BulkAnswer> =>
   stepByStep(
     tx,
-    change,
+    command,
     [...new Map(items.map((item) => [item.id, item])).values()].map((item) => ({
       id: item.id,
       itemId: item.id,
@@ -97,7 +92,7 @@ const each = (
 /** @throws RequestError not_found */
 async function mustSeeSome(
   { sql }: Tx,
-  { viewer, at }: BulkChange,
+  { viewer, at }: Command,
   items: readonly ItemVersion[],
   { done }: BulkAnswer,
 ): Promise<void> {

@@ -33,12 +33,13 @@ import {
   ItemsQuery,
 } from '@plumbline/shared/contracts/item-lists.ts';
 import type { Readable } from 'node:stream';
-import type { FastifyPluginAsync, FastifyRequest } from 'fastify';
+import type { FastifyPluginAsync } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import type { Database } from '../../database/connect.ts';
-import { repeatable, Repeatable } from '../../plugins/repeatable.ts';
-import { type BulkChange, bulkService } from './bulk.service.ts';
+import { changeRefusals } from '../../plugins/problem.ts';
+import { commandOf, Repeatable } from '../../plugins/repeatable.ts';
+import { bulkService } from './bulk.service.ts';
 import { listCsv, sendCsv } from '../../list-csv.ts';
 import { itemsCsvColumns } from './items-csv.ts';
 import {
@@ -54,7 +55,7 @@ import {
 } from './items.examples.ts';
 import { itemListReadModel } from './item-list.read-model.ts';
 import { itemReadModel } from './items.read-model.ts';
-import { type ItemChange, itemService } from './items.service.ts';
+import { itemService } from './items.service.ts';
 import { accept, decideExtension, giveBack, grantExtension, waive } from './manager.steps.ts';
 import { acknowledge, giveReason, requestExtension, submit, withdraw } from './rep.steps.ts';
 import { reviewsReadModel } from './reviews.read-model.ts';
@@ -69,7 +70,7 @@ export interface ItemRoutesDeps {
 const tags = ['items'];
 const shown = Item.meta({ examples: [exampleItem] });
 /** What every change of an item can answer. */
-const changed = { 200: shown, 400: Problem, 401: Problem, 403: Problem, 404: Problem, 409: Problem };
+const changed = { 200: shown, ...changeRefusals };
 
 const ownBulk = { ...changed, 200: OwnBulkAnswer.meta({ examples: [exampleOwnBulk.answer] }) };
 
@@ -83,19 +84,6 @@ export function itemRoutes({ database, now }: ItemRoutesDeps): FastifyPluginAsyn
   const reviews = reviewsReadModel(database);
   const service = itemService({ database });
   const bulk = bulkService({ database });
-
-  const changeOf = (request: FastifyRequest, { id }: { id: string }): ItemChange => ({
-    viewer: request.viewer,
-    itemId: id,
-    at: now(),
-    request: repeatable(request),
-  });
-
-  const bulkChangeOf = (request: FastifyRequest): BulkChange => ({
-    viewer: request.viewer,
-    at: now(),
-    request: repeatable(request),
-  });
 
   return async (instance) => {
     const app = instance.withTypeProvider<ZodTypeProvider>();
@@ -157,7 +145,7 @@ export function itemRoutes({ database, now }: ItemRoutesDeps): FastifyPluginAsyn
           409: Problem,
         },
       },
-      handler: (request) => bulk.carryOut(bulkChangeOf(request), request.body),
+      handler: (request) => bulk.carryOut(commandOf(request, now()), request.body),
     });
 
     app.post('/submissions', {
@@ -171,7 +159,7 @@ export function itemRoutes({ database, now }: ItemRoutesDeps): FastifyPluginAsyn
         body: OwnBulkRequest.meta({ examples: [exampleOwnBulk.request] }),
         response: ownBulk,
       },
-      handler: (request) => bulk.take(bulkChangeOf(request), request.body, submit),
+      handler: (request) => bulk.take(commandOf(request, now()), request.body, submit),
     });
 
     app.post('/withdrawals', {
@@ -183,7 +171,7 @@ export function itemRoutes({ database, now }: ItemRoutesDeps): FastifyPluginAsyn
         body: OwnBulkRequest.meta({ examples: [exampleOwnBulk.request] }),
         response: ownBulk,
       },
-      handler: (request) => bulk.take(bulkChangeOf(request), request.body, withdraw),
+      handler: (request) => bulk.take(commandOf(request, now()), request.body, withdraw),
     });
 
     app.get('/items/:id', {
@@ -258,7 +246,7 @@ export function itemRoutes({ database, now }: ItemRoutesDeps): FastifyPluginAsyn
         body: SubmissionRequest.meta({ examples: [{ version: 1 }] }),
         response: changed,
       },
-      handler: (request) => service.take(changeOf(request, request.params), submit(request.body)),
+      handler: (request) => service.take(commandOf(request, now()), request.params.id, submit(request.body)),
     });
 
     app.post('/items/:id/acknowledgement', {
@@ -271,7 +259,8 @@ export function itemRoutes({ database, now }: ItemRoutesDeps): FastifyPluginAsyn
         body: AcknowledgementRequest.meta({ examples: [{ version: 1 }] }),
         response: changed,
       },
-      handler: (request) => service.take(changeOf(request, request.params), acknowledge(request.body)),
+      handler: (request) =>
+        service.take(commandOf(request, now()), request.params.id, acknowledge(request.body)),
     });
 
     app.post('/items/:id/withdrawal', {
@@ -284,7 +273,8 @@ export function itemRoutes({ database, now }: ItemRoutesDeps): FastifyPluginAsyn
         body: WithdrawalRequest.meta({ examples: [{ version: 2 }] }),
         response: changed,
       },
-      handler: (request) => service.take(changeOf(request, request.params), withdraw(request.body)),
+      handler: (request) =>
+        service.take(commandOf(request, now()), request.params.id, withdraw(request.body)),
     });
 
     app.post('/items/:id/reasons', {
@@ -297,7 +287,8 @@ export function itemRoutes({ database, now }: ItemRoutesDeps): FastifyPluginAsyn
         body: ReasonRequest.meta({ examples: [{ excuse: 'workload', committedTo: '2026-10-21T15:00:00Z' }] }),
         response: changed,
       },
-      handler: (request) => service.take(changeOf(request, request.params), giveReason(request.body)),
+      handler: (request) =>
+        service.take(commandOf(request, now()), request.params.id, giveReason(request.body)),
     });
 
     app.post('/items/:id/extension-requests', {
@@ -312,7 +303,8 @@ export function itemRoutes({ database, now }: ItemRoutesDeps): FastifyPluginAsyn
         }),
         response: changed,
       },
-      handler: (request) => service.take(changeOf(request, request.params), requestExtension(request.body)),
+      handler: (request) =>
+        service.take(commandOf(request, now()), request.params.id, requestExtension(request.body)),
     });
 
     app.post('/items/:id/extension-decisions', {
@@ -329,7 +321,8 @@ export function itemRoutes({ database, now }: ItemRoutesDeps): FastifyPluginAsyn
         }),
         response: changed,
       },
-      handler: (request) => service.take(changeOf(request, request.params), decideExtension(request.body)),
+      handler: (request) =>
+        service.take(commandOf(request, now()), request.params.id, decideExtension(request.body)),
     });
 
     app.post('/items/:id/extensions', {
@@ -346,7 +339,8 @@ export function itemRoutes({ database, now }: ItemRoutesDeps): FastifyPluginAsyn
         }),
         response: changed,
       },
-      handler: (request) => service.take(changeOf(request, request.params), grantExtension(request.body)),
+      handler: (request) =>
+        service.take(commandOf(request, now()), request.params.id, grantExtension(request.body)),
     });
 
     app.post('/items/:id/waiver', {
@@ -360,7 +354,7 @@ export function itemRoutes({ database, now }: ItemRoutesDeps): FastifyPluginAsyn
         body: WaiverRequest.meta({ examples: [{ version: 1, reason: 'The account was closed' }] }),
         response: changed,
       },
-      handler: (request) => service.take(changeOf(request, request.params), waive(request.body)),
+      handler: (request) => service.take(commandOf(request, now()), request.params.id, waive(request.body)),
     });
 
     app.post('/items/:id/acceptance', {
@@ -375,7 +369,7 @@ export function itemRoutes({ database, now }: ItemRoutesDeps): FastifyPluginAsyn
         body: AcceptanceRequest.meta({ examples: [{ version: 2 }] }),
         response: changed,
       },
-      handler: (request) => service.take(changeOf(request, request.params), accept(request.body)),
+      handler: (request) => service.take(commandOf(request, now()), request.params.id, accept(request.body)),
     });
 
     app.post('/items/:id/return', {
@@ -390,7 +384,8 @@ export function itemRoutes({ database, now }: ItemRoutesDeps): FastifyPluginAsyn
         body: ReturnRequest.meta({ examples: [{ version: 2, reason: 'The visit to Brandt is missing' }] }),
         response: changed,
       },
-      handler: (request) => service.take(changeOf(request, request.params), giveBack(request.body)),
+      handler: (request) =>
+        service.take(commandOf(request, now()), request.params.id, giveBack(request.body)),
     });
   };
 }

@@ -10,7 +10,7 @@ import {
 import type { FastifyPluginAsync } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { Database } from '../../database/connect.ts';
-import { Repeatable, repeatable } from '../../plugins/repeatable.ts';
+import { commandOf, Repeatable } from '../../plugins/repeatable.ts';
 import { examplePaperworkType, exampleSchedule, exampleSchedulePreview } from './paperwork.examples.ts';
 import { paperworkReadModel } from './paperwork.read-model.ts';
 import { paperworkService } from './paperwork.service.ts';
@@ -71,9 +71,9 @@ export function paperworkRoutes({ database, now }: PaperworkRoutesDeps): Fastify
         response: { 201: shown, ...refusals, 409: Problem },
       },
       async handler(request, reply) {
-        const at = now();
-        const { id } = await service.add(request.viewer, request.body, at, repeatable(request));
-        return reply.code(201).send(await readModel.one(request.viewer, id, at));
+        const command = commandOf(request, now());
+        const { id } = await service.add(command, request.body);
+        return reply.code(201).send(await readModel.one(command.viewer, id, command.at));
       },
     });
 
@@ -90,10 +90,9 @@ export function paperworkRoutes({ database, now }: PaperworkRoutesDeps): Fastify
         response: { 200: shown, ...refusals, 404: Problem, 409: Problem },
       },
       async handler(request) {
-        const at = now();
-        const { id } = request.params;
-        await service.change(request.viewer, id, request.body, at, repeatable(request));
-        return readModel.one(request.viewer, id, at);
+        const command = commandOf(request, now());
+        const { id } = await service.change(command, request.params.id, request.body);
+        return readModel.one(command.viewer, id, command.at);
       },
     });
   };

@@ -2,9 +2,9 @@ import type { OwedBy, Schedule } from '@plumbline/shared/contracts/paperwork.ts'
 import { Temporal } from 'temporal-polyfill';
 import type { Database, Sql, Tx } from '../../database/connect.ts';
 import { newId } from '../../database/ids.ts';
-import { once, type RepeatableRequest } from '../../database/once.ts';
+import { once } from '../../database/once.ts';
 import { conflict, invalid, notFound, RequestError } from '../../errors.ts';
-import type { Viewer } from '../../policies/viewer.ts';
+import type { Command } from '../../policies/command.ts';
 import { makePaperwork } from './making.ts';
 import { occurrencesOf } from './occurrences.ts';
 import { countOwing } from './owing.ts';
@@ -32,7 +32,7 @@ export interface TypeChange {
 export function paperworkService(database: Pick<Database, 'transaction'>) {
   return {
     /** @throws RequestError invalid_request, needs_confirmation */
-    add(viewer: Viewer, { name, schedule, confirm }: NewType, at: Date, request: RepeatableRequest) {
+    add({ viewer, at, request }: Command, { name, schedule, confirm }: NewType): Promise<{ id: string }> {
       return database.transaction(viewer, (tx) =>
         once(tx, request, async () => {
           const store = paperworkStore(tx);
@@ -57,11 +57,9 @@ export function paperworkService(database: Pick<Database, 'transaction'>) {
      * @throws RequestError not_found, conflict, invalid_request, needs_confirmation
      */
     change(
-      viewer: Viewer,
+      { viewer, at, request }: Command,
       id: string,
       { version, name, schedule, inForceFrom, confirm }: TypeChange,
-      at: Date,
-      request: RepeatableRequest,
     ): Promise<{ id: string }> {
       return database.transaction(viewer, (tx) =>
         once(tx, request, async () => {

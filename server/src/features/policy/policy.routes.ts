@@ -9,7 +9,7 @@ import { defaultNorms } from '@plumbline/shared/domain/norms.ts';
 import type { FastifyPluginAsync } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { Database } from '../../database/connect.ts';
-import { Repeatable, repeatable } from '../../plugins/repeatable.ts';
+import { commandOf, Repeatable } from '../../plugins/repeatable.ts';
 import { exampleBacktest, examplePolicy } from './policy.examples.ts';
 import { policyReadModel } from './policy.read-model.ts';
 import { policyService, type RunBacktest } from './policy.service.ts';
@@ -57,9 +57,9 @@ export function policyRoutes({ database, backtest, now }: PolicyRoutesDeps): Fas
         response: { 200: shown, ...refusals, 409: Problem },
       },
       handler: async (request) => {
-        const at = now();
-        await service.set(request.viewer, request.body, at, repeatable(request));
-        return readModel.history(request.viewer, at);
+        const command = commandOf(request, now());
+        await service.set(command, request.body);
+        return readModel.history(command.viewer, command.at);
       },
     });
 

@@ -1,10 +1,11 @@
 import type { Backtest, SetPolicyRequest } from '@plumbline/shared/contracts/policy.ts';
 import { type Pattern, patterns, type Signal } from '@plumbline/shared/domain/vocabulary.ts';
 import type { Actor, Database } from '../../database/connect.ts';
-import { once, type RepeatableRequest } from '../../database/once.ts';
+import { once } from '../../database/once.ts';
 import { takeTurn } from '../../database/turn.ts';
 import { conflict, invalid } from '../../errors.ts';
 import { scope } from '../../policies/scope.ts';
+import type { Command } from '../../policies/command.ts';
 import type { Viewer } from '../../policies/viewer.ts';
 
 /** A flag as some norms would have raised it. Days are those of the organisation. */
@@ -45,12 +46,7 @@ export function policyService({ database, backtest }: PolicyServiceDeps) {
      * by them stay as they are, and so do flags.
      * @throws RequestError conflict, invalid_request
      */
-    set(
-      viewer: Viewer,
-      wanted: SetPolicyRequest,
-      at: Date,
-      request: RepeatableRequest,
-    ): Promise<{ version: number }> {
+    set({ viewer, at, request }: Command, wanted: SetPolicyRequest): Promise<{ version: number }> {
       return database.transaction(viewer, (tx) =>
         once(tx, request, async () => {
           const { sql, audit } = tx;
