@@ -1,8 +1,8 @@
 import type { Escalation } from '@plumbline/shared/contracts/escalations.ts';
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
 import { MoreRows } from '../../components/MoreRows.tsx';
 import { Section } from '../../components/Section.tsx';
+import { WaitingRow, type WaitingPanel } from '../../components/WaitingRow.tsx';
 import { useReader } from '../../components/useReader.ts';
 import { formatTime } from '../../lib/formats.ts';
 import { useMe } from '../identity/identity.queries.ts';
@@ -11,7 +11,7 @@ import { receivedQuery } from './escalations.queries.ts';
 import { answerWords, byWords } from './words.ts';
 
 /** What was put before the reader and waits, the earliest answer time first. Nothing is shown where nothing waits. */
-export function EscalatedSection({ panel }: { panel: '/today/items/$itemId' | '/directives/items/$itemId' }) {
+export function EscalatedSection({ panel }: { panel: WaitingPanel }) {
   const query = useInfiniteQuery(receivedQuery);
   const [first] = query.data?.pages ?? [];
   if (first === undefined || first.waiting === 0) return null;
@@ -33,40 +33,25 @@ export function EscalatedSection({ panel }: { panel: '/today/items/$itemId' | '/
   );
 }
 
-function Row({
-  escalation,
-  panel,
-}: {
-  escalation: Escalation;
-  panel: Parameters<typeof EscalatedSection>[0]['panel'];
-}) {
-  const { id, item, to, note, at } = escalation;
+function Row({ escalation, panel }: { escalation: Escalation; panel: WaitingPanel }) {
+  const { id, item, to, note, at, state } = escalation;
   const reader = useReader();
   const me = useMe();
+  const escalated = `escalated ${byWords(escalation)} ${formatTime(at, reader)}`;
+  const cover = to.id === me.id ? [] : [`you cover for ${to.name}`];
   return (
-    <li className={classes.row} data-row={id}>
-      <div>
-        <p className={classes.line}>
-          <Link
-            to={panel}
-            params={{ itemId: item.id }}
-            search={(search) => search}
-            resetScroll={false}
-            className={classes.title}
-            data-row-focus
-          >
-            {item.title}
-          </Link>
-          <span className={classes.facts}>
-            {item.rep.name} · escalated {byWords(escalation)} {formatTime(at, reader)}
-            {to.id !== me.id && ` · you cover for ${to.name}`}
-          </span>
-        </p>
-        {note && <p className={classes.facts}>{note}</p>}
-      </div>
-      <span className={escalation.state === 'overdue' ? classes.overdue : classes.facts}>
-        {answerWords(escalation, reader)}
-      </span>
-    </li>
+    <WaitingRow
+      rowId={id}
+      item={item}
+      panel={panel}
+      facts={[item.rep.name, escalated, ...cover].join(' · ')}
+      action={
+        <span className={state === 'overdue' ? classes.overdue : classes.facts}>
+          {answerWords(escalation, reader)}
+        </span>
+      }
+    >
+      {note && <p className={classes.facts}>{note}</p>}
+    </WaitingRow>
   );
 }

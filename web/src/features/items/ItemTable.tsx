@@ -1,12 +1,10 @@
 import { Checkbox } from '@mantine/core';
 import type { Item } from '@plumbline/shared/contracts/items.ts';
-import { excuseWords } from '@plumbline/shared/domain/vocabulary.ts';
 import { Link } from '@tanstack/react-router';
 import { useReader } from '../../components/useReader.ts';
-import { type Reader, formatDay, formatTime } from '../../lib/formats.ts';
-import classes from './LapseTable.module.css';
-import { Mark } from './Mark.tsx';
-import { dueWords, nearnessOf } from './due.ts';
+import { type Reader, formatDay } from '../../lib/formats.ts';
+import { DueCell, remarksOf, SelectCell, TitleCell } from './ItemCells.tsx';
+import classes from './items.module.css';
 
 /** The team's items, one a row; on a phone each becomes a small card of its own. */
 export function ItemTable({
@@ -82,19 +80,10 @@ function Row({
   isSelected: boolean;
   onToggle: () => void;
 }) {
-  const nearness = nearnessOf(item, reader);
   const { lastFollowUp } = item;
-  const remarks = remarksOf(item, reader);
   return (
     <tr data-row={item.id} data-selected={isSelected || undefined}>
-      <td className={classes.check}>
-        <Checkbox
-          size="xs"
-          checked={isSelected}
-          onChange={onToggle}
-          aria-label={`Select ${item.title}, ${item.rep.name}`}
-        />
-      </td>
+      <SelectCell item={item} isSelected={isSelected} onToggle={onToggle} />
       {showRep && (
         <td className={classes.rep}>
           <Link
@@ -109,28 +98,12 @@ function Row({
           </Link>
         </td>
       )}
-      <td className={classes.item}>
-        <div className={classes.line}>
-          <Link
-            from="/team-items"
-            to="/team-items/$itemId"
-            params={{ itemId: item.id }}
-            search={(previous) => previous}
-            resetScroll={false}
-            className={classes.title}
-            data-row-focus
-          >
-            {item.title}
-          </Link>
-          {remarks.length > 0 && <span className={classes.remarks}>{remarks.join(' · ')}</span>}
-        </div>
-      </td>
-      <td className={classes.due}>
-        <span className={`${classes.dueWords} ${classes[nearness] ?? ''}`}>
-          <Mark nearness={nearness} />
-          {dueWords(item, reader, 'short')}
-        </span>
-      </td>
+      <TitleCell
+        item={item}
+        remarks={[...remarksOf(item, reader), ...reviewOf(item)]}
+        panel="/team-items/$itemId"
+      />
+      <DueCell item={item} reader={reader} />
       <td className={`${classes.answer} ${classes.told}`}>
         {lastFollowUp &&
           `${lastFollowUp.asked ? 'asked' : 'followed up'} ${formatDay(lastFollowUp.at, reader)} by ${lastFollowUp.by.name}`}
@@ -139,15 +112,11 @@ function Row({
   );
 }
 
-function remarksOf(item: Item, reader: Reader): string[] {
+/** How far what was handed in has come. */
+function reviewOf(item: Item): string[] {
   return [
-    item.kind === 'directive' && 'directive',
     item.can.accept && 'waits for your acceptance',
     item.acceptedAt !== null && 'accepted',
     item.returned !== null && 'returned',
-    item.dueAt !== item.currentDueAt && `first due ${formatTime(item.dueAt, reader)}`,
-    item.lastReason !== null && `says: ${excuseWords[item.lastReason.excuse]}`,
-    item.extensionRequest !== null &&
-      `asks for time until ${formatTime(item.extensionRequest.newDueAt, reader)}`,
   ].filter((remark) => typeof remark === 'string');
 }

@@ -1,13 +1,11 @@
-import { Button, Checkbox } from '@mantine/core';
+import { Button } from '@mantine/core';
 import type { QueuedLapse } from '@plumbline/shared/contracts/items.ts';
-import { excuseWords } from '@plumbline/shared/domain/vocabulary.ts';
-import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { type Reader, firstName, formatDay, formatTime, ordinal } from '../../lib/formats.ts';
 import { useReader } from '../../components/useReader.ts';
-import classes from './LapseTable.module.css';
+import { DueCell, remarksOf, SelectCell, TitleCell } from './ItemCells.tsx';
 import { Mark } from './Mark.tsx';
-import { dueWords, nearnessOf } from './due.ts';
+import classes from './items.module.css';
 
 /** Lapses, one a row; on a phone each becomes a small card of its own. */
 export function LapseTable({
@@ -79,46 +77,12 @@ function LapseRow({
   onAsk: () => void;
 }) {
   const { item, urgency, lapseNumber } = lapse;
-  const nearness = nearnessOf(item, reader);
-  const remarks = [
-    item.kind === 'directive' && 'directive',
-    item.dueAt !== item.currentDueAt && `first due ${formatTime(item.dueAt, reader)}`,
-    item.lastReason && `says: ${excuseWords[item.lastReason.excuse]}`,
-    item.extensionRequest && `asks for time until ${formatTime(item.extensionRequest.newDueAt, reader)}`,
-  ].filter((remark) => typeof remark === 'string');
   return (
     <tr data-row={item.id} data-selected={isSelected || undefined}>
-      <td className={classes.check}>
-        <Checkbox
-          size="xs"
-          checked={isSelected}
-          onChange={onToggle}
-          aria-label={`Select ${item.title}, ${item.rep.name}`}
-        />
-      </td>
+      <SelectCell item={item} isSelected={isSelected} onToggle={onToggle} />
       {showRep && <td className={classes.rep}>{item.rep.name}</td>}
-      <td className={classes.item}>
-        <div className={classes.line}>
-          <Link
-            from="/today"
-            to="/today/items/$itemId"
-            params={{ itemId: item.id }}
-            search={(search) => search}
-            resetScroll={false}
-            className={classes.title}
-            data-row-focus
-          >
-            {item.title}
-          </Link>
-          {remarks.length > 0 && <span className={classes.remarks}>{remarks.join(' · ')}</span>}
-        </div>
-      </td>
-      <td className={classes.due}>
-        <span className={`${classes.dueWords} ${classes[nearness] ?? ''}`}>
-          <Mark nearness={nearness} />
-          {dueWords(item, reader, 'short')}
-        </span>
-      </td>
+      <TitleCell item={item} remarks={remarksOf(item, reader)} panel="/today/items/$itemId" />
+      <DueCell item={item} reader={reader} />
       <td className={classes.answer}>
         {urgency !== 'passed' && <span className={classes.phoneOnly}>Answer by </span>}
         <AnswerBy lapse={lapse} reader={reader} urgency={urgency} />

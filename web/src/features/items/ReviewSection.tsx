@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import type { Submission } from '@plumbline/shared/contracts/items.ts';
-import { Link } from '@tanstack/react-router';
 import { Section } from '../../components/Section.tsx';
+import { WaitingRow, type WaitingPanel } from '../../components/WaitingRow.tsx';
 import { useReader } from '../../components/useReader.ts';
 import { formatLateness, formatTime } from '../../lib/formats.ts';
 import classes from './ReviewSection.module.css';
@@ -17,7 +17,7 @@ export function ReviewSection({
   submissions: readonly Submission[];
   waiting: number;
   onAccept: (submission: Submission) => void;
-  panel: '/today/items/$itemId' | '/directives/items/$itemId';
+  panel: WaitingPanel;
 }) {
   const reader = useReader();
   if (waiting === 0) return null;
@@ -33,34 +33,25 @@ export function ReviewSection({
             const lateness =
               item.businessDaysLate === null ? 'on time' : formatLateness(item.businessDaysLate, 'short');
             return (
-              <li key={item.id} className={classes.row} data-row={item.id}>
-                <div className={classes.what}>
-                  <p>
-                    <Link
-                      to={panel}
-                      params={{ itemId: item.id }}
-                      search={(search) => search}
-                      resetScroll={false}
-                      className={classes.title}
-                      data-row-focus
-                    >
-                      {item.title}
-                    </Link>
-                    <span className={classes.by}>
-                      {item.rep.name} · {formatTime(at, reader)} · {lateness}
-                    </span>
-                  </p>
-                  <SubmissionContent itemId={item.id} {...content} />
-                </div>
-                <Button
-                  variant="subtle"
-                  size="compact-md"
-                  aria-label={`Accept ${item.title} of ${item.rep.name}`}
-                  onClick={() => onAccept(submission)}
-                >
-                  Accept
-                </Button>
-              </li>
+              <WaitingRow
+                key={item.id}
+                rowId={item.id}
+                item={item}
+                panel={panel}
+                facts={`${item.rep.name} · ${formatTime(at, reader)} · ${lateness}`}
+                action={
+                  <Button
+                    variant="subtle"
+                    size="compact-md"
+                    aria-label={`Accept ${item.title} of ${item.rep.name}`}
+                    onClick={() => onAccept(submission)}
+                  >
+                    Accept
+                  </Button>
+                }
+              >
+                <SubmissionContent itemId={item.id} {...content} />
+              </WaitingRow>
             );
           })}
         </ul>
