@@ -1,3 +1,4 @@
+import { inTurn } from '../in-turn.ts';
 import type { Actor, Database } from './connect.ts';
 
 /**
@@ -12,17 +13,8 @@ export async function forEachOrganization(
 ): Promise<void> {
   const organizations = await database.unscoped<{ id: string }[]>`
     select o.id from organizations o order by o.id`;
-  const errors: Error[] = [];
-  for (const { id: organizationId } of organizations) {
-    try {
-      await work({ organizationId, personId: null });
-    } catch (cause) {
-      errors.push(new Error(`It failed for organisation ${organizationId}.`, { cause }));
-    }
-  }
-  if (errors.length > 0)
-    throw new AggregateError(
-      errors,
-      `It failed for ${errors.length} of ${organizations.length} organisations.`,
-    );
+  await inTurn(organizations, ({ id }) => work({ organizationId: id, personId: null }), {
+    one: ({ id }) => `It failed for organisation ${id}.`,
+    some: (failures) => `It failed for ${failures} of ${organizations.length} organisations.`,
+  });
 }

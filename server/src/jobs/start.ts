@@ -124,7 +124,9 @@ export async function startJobs({
   await take('end-interrupted-imports', () => endInterruptedImports(database));
   await take('forget-old-answers', () => inEach((tx) => forgetOldAnswers(tx, now())));
   await take('schedule-paperwork', () => inEach((tx) => makePaperwork(tx, now())));
-  await take('remove-stale-files', () => inEach((tx) => removeStaleFiles(tx, storage, now())));
+  await take('remove-stale-files', () =>
+    forEachOrganization(database, (actor) => removeStaleFiles({ database, storage }, actor, now())),
+  );
   await take('seal-audit', () => forEach((id) => sealOrganization(database, id)));
   for (const [name, cron] of Object.entries(schedules)) await queue.schedule(name, cron);
 

@@ -63,7 +63,9 @@ export function importRoutes({
     await instance.register(fastifySSE);
     instance.addHook('onReady', async () => {
       await endInterruptedImports(database);
-      await removeStaleUploads(uploadFolder, now());
+      await removeStaleUploads(uploadFolder, now()).catch((err: unknown) =>
+        instance.log.error({ err }, 'uploads that nobody imports any more are still there'),
+      );
     });
     const app = instance.withTypeProvider<ZodTypeProvider>();
 

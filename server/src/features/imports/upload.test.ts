@@ -1,12 +1,14 @@
 import { once } from 'node:events';
-import { readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ImportRunPage } from '@plumbline/shared/contracts/imports.ts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type AppUnderTest, appUnderTest } from '../../../test/app-under-test.ts';
 import { makePeople, signIn } from '../../../test/people.ts';
 import { formOf, zipOf } from './testing/bundle.ts';
+import { removeStaleUploads } from './upload.ts';
 
 let server: AppUnderTest;
 let cookie: string;
@@ -111,4 +113,14 @@ test('the one file of a form is imported, whatever else the form holds', async (
   expect(answer.statusCode).toBe(202);
   await expect.poll(async () => (await runs()).map(({ status }) => status)).toEqual(['succeeded']);
   await expect.poll(files).toEqual([]);
+});
+
+test('an old upload that cannot be removed keeps none of the others', async () => {
+  const left = await mkdtemp(join(tmpdir(), 'plumbline-uploads-'));
+  await mkdir(join(left, 'a-folder.zip'));
+  await writeFile(join(left, 'upload.zip'), 'half of it');
+  const inTwoDays = new Date(Date.now() + 2 * 86_400_000);
+  await expect(removeStaleUploads(left, inTwoDays)).rejects.toThrow('1 of 2 uploads could not be removed.');
+  expect(await readdir(left)).toEqual(['a-folder.zip']);
+  await rm(left, { recursive: true });
 });

@@ -6,6 +6,7 @@ import { pipeline } from 'node:stream/promises';
 import type { FastifyRequest } from 'fastify';
 import { newId } from '../../database/ids.ts';
 import { invalid, RequestError } from '../../errors.ts';
+import { inTurn } from '../../in-turn.ts';
 import { formError } from '../../plugins/forms.ts';
 
 /** An uploaded zip, on disk until its import has ended. */
@@ -66,12 +67,19 @@ async function keep(folder: string, fileName: string, body: Readable): Promise<U
 /** No import takes a day: what is older was left by a process that was killed. */
 const staleAfter = 86_400_000;
 
-/** Removes uploads that nobody imports any more. */
+/**
+ * Removes uploads that nobody imports any more.
+ * @throws AggregateError once all have had their turn, with an error for each that is still there
+ */
 export async function removeStaleUploads(folder: string, now: Date): Promise<void> {
   const names = await readdir(folder).catch(() => []);
-  for (const name of names) {
+  const remove = async (name: string) => {
     const path = join(folder, name);
     const age = now.getTime() - (await stat(path)).mtimeMs;
     if (age > staleAfter) await rm(path, { force: true });
-  }
+  };
+  await inTurn(names, remove, {
+    one: (name) => `${join(folder, name)} could not be removed.`,
+    some: (failures) => `${failures} of ${names.length} uploads could not be removed.`,
+  });
 }

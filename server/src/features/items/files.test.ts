@@ -167,8 +167,10 @@ describe('a submission', () => {
 
 describe('what was uploaded and handed in with nothing', () => {
   const clear = (storage = made.storage) =>
-    made.database.transaction({ organizationId: team.organizationId, personId: null }, (tx) =>
-      removeStaleFiles(tx, storage, made.clock.now),
+    removeStaleFiles(
+      { database: made.database, storage },
+      { organizationId: team.organizationId, personId: null },
+      made.clock.now,
     );
 
   it('is gone after a day, and what was handed in stays', async () => {
@@ -190,8 +192,26 @@ describe('what was uploaded and handed in with nothing', () => {
     const { body: file } = await upload(id);
     made.at('2026-02-14T10:00:00Z');
     const away = { ...made.storage, remove: () => Promise.reject(new Error('unreachable')) };
-    await expect(clear(away)).rejects.toThrow('unreachable');
+    await expect(clear(away)).rejects.toMatchObject({
+      errors: [expect.objectContaining({ cause: new Error('unreachable') })],
+    });
     expect(await stored()).toEqual([file.id]);
+    await clear();
+    expect(await stored()).toEqual([]);
+  });
+
+  it('is gone where one of them cannot be removed, which is said', async () => {
+    const id = await report();
+    const files = await Promise.all([1, 2, 3].map(() => upload(id)));
+    const [stuck, ...others] = files.map(({ body }) => body.id).toSorted();
+    made.at('2026-02-14T10:00:00Z');
+    const remove = async (key: string) => {
+      if (key.endsWith(stuck ?? '')) throw new Error('not permitted');
+      await made.storage.remove(key);
+    };
+    await expect(clear({ ...made.storage, remove })).rejects.toThrow('1 of 3 files could not be removed.');
+    expect(others).toHaveLength(2);
+    expect(await stored()).toEqual([stuck]);
     await clear();
     expect(await stored()).toEqual([]);
   });

@@ -1,10 +1,11 @@
 import { rm } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
 import type { SubmittedFile } from '@plumbline/shared/contracts/items.ts';
-import type { Database, Sql, Tx } from '../../database/connect.ts';
+import type { Actor, Database, Sql, Tx } from '../../database/connect.ts';
 import { newId } from '../../database/ids.ts';
 import { takeTurn } from '../../database/turn.ts';
 import { invalid, notFound, RequestError, wrongState } from '../../errors.ts';
+import { inTurn } from '../../in-turn.ts';
 import { type SpooledFile, spool } from '../../storage/spool.ts';
 import type { Storage } from '../../storage/storage.ts';
 import { scope } from '../../policies/scope.ts';
@@ -152,22 +153,35 @@ interface Named {
 const staleAfter = 86_400_000;
 
 /**
- * Removes what was uploaded a day ago and handed in with nothing. Run again, it goes on where it stopped.
- * @returns how many files
+ * Removes what was uploaded a day ago and handed in with nothing, each in a transaction of its own: one that cannot be
+ * removed keeps none of the others, and is tried again the next time.
+ *
+ * @throws AggregateError once all have had their turn, with an error for each that is still there
  */
 export async function removeStaleFiles(
-  { sql, actor }: Pick<Tx, 'sql' | 'actor'>,
-  storage: Storage,
+  { database, storage }: Pick<ItemFilesDeps, 'database' | 'storage'>,
+  actor: Actor,
   at: Date,
-): Promise<number> {
+): Promise<void> {
   const { organizationId } = actor;
-  // Held until they are gone: a submission that wants one of them meanwhile finds none.
-  const stale = await sql<{ id: string }[]>`
-    delete from uploads
-    where organization_id = ${organizationId} and created_at <= ${new Date(at.getTime() - staleAfter)}
-    returning id`;
-  for (const { id } of stale) await storage.remove(keyOf(organizationId, id));
-  return stale.length;
+  const stale = await database.read(
+    actor,
+    (sql) => sql<{ id: string }[]>`
+      select u.id from uploads u
+      where u.organization_id = ${organizationId} and u.created_at <= ${new Date(at.getTime() - staleAfter)}
+      order by u.id`,
+  );
+  const remove = (id: string) =>
+    database.transaction(actor, async ({ sql }) => {
+      // Held until it is gone: a submission that wants it meanwhile finds none.
+      const [held] = await sql`
+        delete from uploads where organization_id = ${organizationId} and id = ${id} returning id`;
+      if (held !== undefined) await storage.remove(keyOf(organizationId, id));
+    });
+  await inTurn(stale, ({ id }) => remove(id), {
+    one: ({ id }) => `The file ${id} could not be removed.`,
+    some: (failures) => `${failures} of ${stale.length} files could not be removed.`,
+  });
 }
 
 /** A name as people can read it: no folders, no control characters. */
