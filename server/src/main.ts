@@ -36,36 +36,36 @@ async function start(): Promise<void> {
         now: now(),
         progress,
       }),
-    enqueueEvaluation: (organizationId) => jobs.enqueueEvaluation(organizationId),
+    enqueueEvaluation: async (organizationId) => (await jobs).enqueueEvaluation(organizationId),
     now,
     readableLog: process.stdout.isTTY,
   });
   const { host, port } = config;
-  const jobs = await startJobs({
-    database,
-    storage,
-    servingUrl,
-    mail: config.mail,
-    pageUrl: (config.publicUrl ?? `http://${host}:${port}`).replace(/\/$/, ''),
-    now,
-    log: app.log,
+  const listening = app.listen({ host, port }).catch((cause: unknown) => {
+    const why = cause instanceof Error ? cause.message : String(cause);
+    throw new StartError(`Plumbline cannot listen on ${host}:${port} (${why}). Set HOST or PORT.`, { cause });
   });
+  const pageUrl = listening.then((bound) => (config.publicUrl ?? bound).replace(/\/$/, ''));
+  // After the port is bound, since letters link to it, and PORT=0 takes one that nobody knew before.
+  const jobs = pageUrl.then((url) =>
+    startJobs({ database, storage, servingUrl, mail: config.mail, pageUrl: url, now, log: app.log }),
+  );
   const stop = async () => {
     await app.close();
-    await jobs.stop();
+    await jobs.then(
+      (started) => started.stop(),
+      () => undefined,
+    );
     await close();
   };
   stopWhenTold(stop, (error) => app.log.fatal({ err: error }, 'stopping after an error nobody caught'));
 
-  const listening = await app.listen({ host, port }).catch(async (cause: unknown) => {
+  const [url] = await Promise.all([pageUrl, jobs]).catch(async (error: unknown) => {
     await stop();
-    const why = cause instanceof Error ? cause.message : String(cause);
-    throw new StartError(`Plumbline cannot listen on ${host}:${port} (${why}). Set HOST or PORT.`, { cause });
+    throw error;
   });
-  const url = config.publicUrl ?? listening;
   say(`Plumbline is at ${url}`);
-  if (setUpToken !== null)
-    say(`To set up your own organisation, open ${url.replace(/\/$/, '')}/setup#${setUpToken}`);
+  if (setUpToken !== null) say(`To set up your own organisation, open ${url}/setup#${setUpToken}`);
 }
 
 /**
