@@ -64,6 +64,15 @@ describe('the morning', () => {
         insert into absences (organization_id, id, person_id, during, recorded_at)
         values (${organizationId}, ${newId()}, ${people.idOf('rep')}, '[2026-03-09,2026-03-12)', '2026-03-01')`;
     });
+    // Leave that somebody entered for themselves and nobody confirmed yet.
+    await write(
+      ({ sql }) => sql`
+        insert into absences (organization_id, id, person_id, during, recorded_by, recorded_at)
+        values (
+          ${people.organizationId}, ${newId()}, ${people.idOf('manager')}, '[2026-03-09,2026-03-12)',
+          ${people.idOf('manager')}, '2026-03-01'
+        )`,
+    );
     for (const day of ['07', '08', '09', '10', '11', '12', '13']) await run(`2026-03-${day}T09:00:00Z`);
     expect(await daysOf('rep')).toEqual(['2026-03-12', '2026-03-13']);
     expect(await daysOf('manager')).toEqual(['2026-03-09', '2026-03-11', '2026-03-12', '2026-03-13']);

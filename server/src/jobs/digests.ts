@@ -39,7 +39,8 @@ export async function scheduleDigests({ sql, actor }: Tx, at: Date): Promise<num
       end
       and not exists (
         select from absences away
-        where away.organization_id = p.organization_id and away.person_id = p.id and away.during @> here.now::date
+        where away.organization_id = p.organization_id and away.person_id = p.id and away.counts
+          and away.during @> here.now::date
       )`;
   const wanting = readers.filter((reader) => wantsDigest(reader.preferences ?? {}, reader));
   const rows = wanting.map(({ personId, today }) => ({

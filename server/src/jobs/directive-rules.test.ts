@@ -77,16 +77,23 @@ describe('a reminder', () => {
     expect(await told('ana', 'item_due')).toEqual([]);
   });
 
-  it('is none for who is away, and of what was issued later than that', async () => {
-    await team.write(
-      (sql) => sql`
-      insert into absences (organization_id, id, person_id, during, recorded_at)
-      values (${team.organizationId}, ${newId()}, ${team.idOf('ana')}, '[2026-02-10,2026-02-14)', '2026-02-01')`,
-    );
-    await issue('eva', ['ana'], { remindDaysBefore: 2 });
+  it('is none for who is away, by leave that counts, and of what was issued later than that', async () => {
+    const leave = (who: Who, recordedBy: Who) =>
+      team.write(
+        (sql) => sql`
+          insert into absences (organization_id, id, person_id, during, recorded_by, recorded_at)
+          values (
+            ${team.organizationId}, ${newId()}, ${team.idOf(who)}, '[2026-02-10,2026-02-14)', ${team.idOf(recordedBy)},
+            '2026-02-01'
+          )`,
+      );
+    await leave('ana', 'mia');
+    await leave('cyn', 'cyn');
+    await issue('eva', ['ana', 'cyn'], { remindDaysBefore: 2 });
     await issue('eva', ['ben'], { remindDaysBefore: 15 });
     await run('2026-02-12T17:00:00Z');
     expect(await told('ana', 'item_due')).toEqual([]);
+    expect(await told('cyn', 'item_due')).toHaveLength(1);
     expect(await told('ben', 'item_due')).toEqual([]);
   });
 });

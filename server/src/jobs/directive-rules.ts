@@ -44,7 +44,8 @@ export async function directivesDueSoon({ sql, actor }: Tx, at: Date): Promise<N
       and reminder.at <= ${at} and reminder.at > d.issued_at and reminder.at < i.current_due_at - interval '1 day'
       and not exists (
         select from absences away
-        where away.organization_id = i.organization_id and away.person_id = i.rep_id and away.during @> local.today
+        where away.organization_id = i.organization_id and away.person_id = i.rep_id and away.counts
+          and away.during @> local.today
       )`;
   return items.flatMap(({ id, repId, title, dueAt, directiveId, issuer, isTold, managerId }): NewNotice[] => {
     if (!isTold && managerId !== null && managerId !== repId) {

@@ -117,6 +117,13 @@ describe('reminders', () => {
     expect([await told(old), await told(away)]).toEqual([[], []]);
   });
 
+  it('come during leave that nobody confirmed yet: what falls due in it is owed all the same', async () => {
+    const id = await item('other rep', '2026-10-15T17:00:00Z');
+    await leave('other rep', 'rep', '[2026-10-12,2026-10-19)', 'other rep');
+    await run('2026-10-15T10:00:00Z');
+    expect(await told(id)).toEqual(['other rep: item_due']);
+  });
+
   it('say once that a planned hand-back has passed, while the deal is open and not handed back', async () => {
     const [forgotten, handedBack, closed, long] = [
       await takeover('2026-05-08'),

@@ -31,7 +31,7 @@ export async function remind(tx: Tx, at: Date): Promise<number> {
 
 /**
  * What falls due within a day, and what fell due within the last, without what was told already: there may be thousands of
- * them. Whoever is away is left alone.
+ * them. Whoever is away is left alone, by leave that counts: what nobody confirmed puts nothing off, so it hushes nothing.
  */
 async function dueAndLate({ sql, actor }: Tx, at: Date): Promise<NewNotice[]> {
   const items = await sql<
@@ -47,7 +47,7 @@ async function dueAndLate({ sql, actor }: Tx, at: Date): Promise<NewNotice[]> {
       and not exists (
         select from absences away
         join people rep on rep.organization_id = away.organization_id and rep.id = away.person_id
-        where away.organization_id = i.organization_id and away.person_id = i.rep_id
+        where away.organization_id = i.organization_id and away.person_id = i.rep_id and away.counts
           and away.during @> (${at}::timestamptz at time zone rep.time_zone)::date
       )
       and not exists (
