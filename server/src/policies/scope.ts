@@ -1,6 +1,6 @@
 import type { Sql } from '../database/connect.ts';
 import type { Fragment } from '../database/fragment.ts';
-import { actingFor, heirs } from './in-charge.ts';
+import { actingFor, inherited } from './in-charge.ts';
 import { namedThrough } from './named-through.ts';
 import { replyWindow } from './reply-window.ts';
 import type { Viewer } from './viewer.ts';
@@ -159,8 +159,8 @@ const everReported = (sql: Sql, viewer: Viewer): Fragment => sql`array(
       where away.organization_id = ${viewer.organizationId} and away.cover_id = ${viewer.personId}
         and away.counts
     )
-    or line.manager_id in (
-      select heir.gone_id from (${heirs(sql, viewer.organizationId)}) heir where heir.heir_id = ${viewer.personId}
+    or line.person_id in (
+      select heir.rep_id from (${inherited(sql, viewer.organizationId)}) heir where heir.heir_id = ${viewer.personId}
     )
   )
 )`;
@@ -169,23 +169,25 @@ const everReported = (sql: Sql, viewer: Viewer): Fragment => sql`array(
  * Whether somebody reported to the viewer, to an absentee whom the viewer covered, or to one who had left and reported to
  * the viewer, at an instant; a day is the rep's own.
  */
-const reportedThen = (sql: Sql, viewer: Viewer, repId: Fragment, at: Fragment): Fragment => sql`exists (
-  select from reporting_lines line
-  join people rep on rep.organization_id = line.organization_id and rep.id = line.person_id
-  where line.organization_id = ${viewer.organizationId} and line.person_id = ${repId}
-    and line.during @> (${at} at time zone rep.time_zone)::date
-    and (
-      line.manager_id = ${viewer.personId}
-      or exists (
-        select from absences away
-        where away.organization_id = line.organization_id and away.person_id = line.manager_id
-          and away.cover_id = ${viewer.personId} and away.counts
-          and away.during @> (${at} at time zone rep.time_zone)::date
+const reportedThen = (sql: Sql, viewer: Viewer, repId: Fragment, at: Fragment): Fragment => sql`(
+  exists (
+    select from reporting_lines line
+    join people rep on rep.organization_id = line.organization_id and rep.id = line.person_id
+    where line.organization_id = ${viewer.organizationId} and line.person_id = ${repId}
+      and line.during @> (${at} at time zone rep.time_zone)::date
+      and (
+        line.manager_id = ${viewer.personId}
+        or exists (
+          select from absences away
+          where away.organization_id = line.organization_id and away.person_id = line.manager_id
+            and away.cover_id = ${viewer.personId} and away.counts
+            and away.during @> (${at} at time zone rep.time_zone)::date
+        )
       )
-      or exists (
-        select from (${heirs(sql, viewer.organizationId)}) heir
-        where heir.gone_id = line.manager_id and heir.heir_id = ${viewer.personId}
-          and heir.left_on <= (${at} at time zone rep.time_zone)::date
-      )
-    )
-)`;
+  )
+  or exists (
+    select from (${inherited(sql, viewer.organizationId)}) heir
+    join people rep on rep.organization_id = ${viewer.organizationId} and rep.id = heir.rep_id
+    where heir.rep_id = ${repId} and heir.heir_id = ${viewer.personId}
+      and heir.days @> (${at} at time zone rep.time_zone)::date
+  ))`;

@@ -1,4 +1,4 @@
-import type { Item, Today } from '@plumbline/shared/contracts/items.ts';
+import type { Item, TeamWeeks, Today } from '@plumbline/shared/contracts/items.ts';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { newId } from '../../database/ids.ts';
 import { type MadeOrganization, type MadeTeam, madeTeam, type Who } from '../testing/made-team.ts';
@@ -103,6 +103,32 @@ describe('a manager who leaves with a full queue', () => {
     await reportsTo('ben', 'max', '2026-02-16');
     made.at('2026-02-16T10:00:00Z');
     expect([await queue('eva'), await queue('max')]).toEqual([[], ['of Ben’s']]);
+  });
+
+  it('leaves it so where the reps’ lines were ended with it, and nobody was named after them', async () => {
+    const end = (who: Who, on: string) =>
+      team.write(
+        (sql) => sql`
+          update reporting_lines l set during = daterange(lower(l.during), ${on})
+          where l.organization_id = ${team.organizationId} and l.person_id = ${team.idOf(who)}`,
+      );
+    const late = await team.paperwork('ana', '2026-02-11T10:00:00Z', 'late');
+    await team.paperwork('ben', '2026-02-11T10:00:00Z', 'of Ben, who leaves too');
+    await Promise.all([leaves('mia', '2026-02-13'), leaves('ben', '2026-02-13')]);
+    await Promise.all([end('ana', '2026-02-13'), end('ben', '2026-02-13')]);
+    made.at('2026-02-13T10:00:00Z');
+    expect(await queue('eva')).toEqual(['late']);
+    await team.as('ana').post(`/items/${late}/extension-requests`, { newDueAt: '2026-02-19T10:00:00Z' });
+    expect(await told('eva')).toEqual(['extension_asked']);
+    expect(await ask('eva', late)).toBe(201);
+    const { body } = await team.as('eva').get<TeamWeeks>('/team');
+    expect(body.reps.map(({ rep }) => rep.name)).toEqual(['ana', 'max', 'mia']);
+
+    await team.paperwork('ana', '2026-02-13T09:00:00Z', 'since');
+    await reportsTo('ana', 'max', '2026-02-16');
+    made.at('2026-02-16T10:00:00Z');
+    expect(await queue('eva')).toEqual([]);
+    expect(await queue('max')).toContain('since');
   });
 
   it('leaves it to a manager above as to an executive, with what is open and nothing that is done', async () => {

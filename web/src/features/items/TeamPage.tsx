@@ -11,7 +11,7 @@ export function TeamPage() {
   return (
     <Page
       title="Team"
-      purpose="What fell due week by week, and how it came in. In the order of names: nobody is ranked."
+      purpose="What fell due week by week while they reported to you, and how it came in. In the order of names: nobody is ranked."
       panel={<Outlet />}
     >
       <QueryState query={query}>
