@@ -83,7 +83,7 @@ const isWanted = (
       ? sql`f.rep_id = ${viewer.personId}`
       : sql`f.rep_id <> ${viewer.personId} and ${scope.followUps(sql, viewer)}`,
     rep && sql`f.rep_id = ${rep}`,
-    answer && isAnswered(sql, answer),
+    answer && isAnswered(sql, viewer, answer),
     channel && sql`f.channel = ${channel}`,
     outcome && sql`f.outcome = ${outcome}`,
     heldFrom && sql`f.occurred_at >= ${heldFrom}`,
@@ -91,15 +91,23 @@ const isWanted = (
     ...words.map((ids) => isOneOf(sql, ['f.rep_id', 'f.manager_id'], ids)),
   ]);
 
-/** What Plumbline itself sent waits for nobody's word; the latest word counts. */
-const isAnswered = (sql: Sql, answer: FollowUpAnswer): Fragment =>
-  answer === 'none'
-    ? sql`f.provenance <> 'observed' and not exists (
-        select from live_follow_up_answers a where a.organization_id = f.organization_id and a.follow_up_id = f.id
-      )`
-    : sql`(
-        select a.answer from live_follow_up_answers a
-        where a.organization_id = f.organization_id and a.follow_up_id = f.id
-        order by a.occurred_at desc, a.id desc
-        limit 1
-      ) = ${answer}`;
+/** What Plumbline itself sent waits for nobody's word; the latest word counts. What was ever disputed is little, and found first. */
+function isAnswered(sql: Sql, viewer: Viewer, answer: FollowUpAnswer): Fragment {
+  const latest = sql`(
+    select a.answer from live_follow_up_answers a
+    where a.organization_id = f.organization_id and a.follow_up_id = f.id
+    order by a.occurred_at desc, a.id desc
+    limit 1
+  )`;
+  switch (answer) {
+    case 'none':
+      return sql`f.provenance <> 'observed' and ${latest} is null`;
+    case 'confirmed':
+      return sql`${latest} = 'confirmed'`;
+    case 'disputed':
+      return sql`${latest} = 'disputed' and f.id = any (array(
+        select ever.follow_up_id from follow_up_answers ever
+        where ever.organization_id = ${viewer.organizationId} and ever.answer = 'disputed'
+      ))`;
+  }
+}
