@@ -1,4 +1,5 @@
-import { expect, expectAccessible, signIn, test } from './support/pages.ts';
+import { expect, expectAccessible } from './support/pages.ts';
+import { signIn, test } from './support/team.ts';
 import { zipOf } from './support/zip.ts';
 
 const zip = (name: string, files: Record<string, string>) => ({

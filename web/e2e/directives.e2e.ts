@@ -1,4 +1,5 @@
-import { expect, expectAccessible, expectFitsPhone, signIn, test } from './support/pages.ts';
+import { expect, expectAccessible, expectFitsPhone } from './support/pages.ts';
+import { signIn, test } from './support/team.ts';
 
 test('a directive is issued by the executive, relayed by the manager, and reaches the rep; then it is recalled', async ({
   browser,

@@ -1,4 +1,5 @@
-import { expect, expectAccessible, expectFitsPhone, signIn, test } from './support/pages.ts';
+import { expect, expectAccessible, expectFitsPhone } from './support/pages.ts';
+import { signIn, test } from './support/team.ts';
 
 test('a rep asks for an exception, the manager declines it with a reason, and the rep reads it', async ({
   browser,

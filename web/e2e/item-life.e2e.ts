@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
-import { expect, expectAccessible, expectFitsPhone, signIn, test } from './support/pages.ts';
+import { expect, expectAccessible, expectFitsPhone } from './support/pages.ts';
+import { signIn, test } from './support/team.ts';
 
 const report = 'Visit report';
 /** Opens the rep's own item in its panel. */

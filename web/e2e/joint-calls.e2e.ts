@@ -1,5 +1,6 @@
 import type { Browser, Page } from '@playwright/test';
-import { expect, expectAccessible, expectFitsPhone, signIn, test } from './support/pages.ts';
+import { expect, expectAccessible, expectFitsPhone } from './support/pages.ts';
+import { signIn, test } from './support/team.ts';
 
 async function open(browser: Browser, as: 'manager' | 'otherRep'): Promise<Page> {
   const page = await (await browser.newContext()).newPage();

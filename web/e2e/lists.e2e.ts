@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { Me } from '@plumbline/shared/contracts/session.ts';
 import type { Page } from '@playwright/test';
-import { expect, expectAccessible, expectFitsPhone, signIn, test } from './support/pages.ts';
+import { expect, expectAccessible, expectFitsPhone } from './support/pages.ts';
+import { signIn, test } from './support/team.ts';
 
 /** The lines of the file behind "CSV", the names of the columns first. */
 async function downloaded(page: Page): Promise<string[]> {

@@ -1,4 +1,5 @@
-import { expect, signIn, test } from './support/pages.ts';
+import { expect } from './support/pages.ts';
+import { signIn, test } from './support/team.ts';
 
 test('what somebody else does shows without a reload', async ({ browser }) => {
   const rep = await (await browser.newContext()).newPage();

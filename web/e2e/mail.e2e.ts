@@ -1,16 +1,16 @@
 import { mailServer } from '../../server/src/features/notifications/testing/mail-server.ts';
-import { bringIn } from './support/installation.ts';
+import { broughtIn } from './support/installation.ts';
 import { people } from './support/organization.ts';
 import { expect, expectAccessible, expectFitsPhone, giveCredentials, test } from './support/pages.ts';
-import { freePort, type Installation, newDataDir, run, startServer } from './support/server.ts';
+import { freePort, type Installation, run, startServer } from './support/server.ts';
 
 test.describe('by mail', () => {
   let mail: Awaited<ReturnType<typeof mailServer>>;
   let installation: Installation;
-  const dataDir = newDataDir();
+  let dataDir = '';
   test.beforeAll(async () => {
     mail = await mailServer();
-    bringIn(dataDir);
+    dataDir = broughtIn();
     installation = await startServer(dataDir, {
       PORT: await freePort(),
       SMTP_URL: mail.url,

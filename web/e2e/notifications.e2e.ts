@@ -1,4 +1,5 @@
-import { expect, expectAccessible, expectFitsPhone, signIn, test } from './support/pages.ts';
+import { expect, expectAccessible, expectFitsPhone } from './support/pages.ts';
+import { signIn, test } from './support/team.ts';
 
 test('a manager asks, and the rep finds it in the inbox', async ({ page, browser }) => {
   await signIn(page, 'manager');

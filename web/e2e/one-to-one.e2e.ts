@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
-import { expect, expectAccessible, expectFitsPhone, giveCredentials, signIn, test } from './support/pages.ts';
+import { expect, expectAccessible, expectFitsPhone, giveCredentials } from './support/pages.ts';
+import { signIn, test } from './support/team.ts';
 
 test.describe('a one-to-one', () => {
   test.beforeEach(async ({ page }) => {

@@ -1,13 +1,7 @@
 import { devices, type Page } from '@playwright/test';
 import type { people } from './support/organization.ts';
-import {
-  expect,
-  expectAccessible,
-  expectFitsPhone,
-  expectRoomForFingers,
-  signIn,
-  test,
-} from './support/pages.ts';
+import { expect, expectAccessible, expectFitsPhone, expectRoomForFingers } from './support/pages.ts';
+import { signIn, test } from './support/team.ts';
 
 const { userAgent, deviceScaleFactor, isMobile, hasTouch } = devices['Pixel 7'];
 test.use({

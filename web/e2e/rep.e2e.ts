@@ -1,4 +1,5 @@
-import { expect, expectAccessible, expectFitsPhone, giveCredentials, signIn, test } from './support/pages.ts';
+import { expect, expectAccessible, expectFitsPhone, giveCredentials } from './support/pages.ts';
+import { signIn, test } from './support/team.ts';
 
 test.describe('a rep', () => {
   test.beforeEach(async ({ page }) => signIn(page, 'rep'));

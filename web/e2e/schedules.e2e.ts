@@ -1,4 +1,5 @@
-import { expect, expectAccessible, expectFitsPhone, signIn, test } from './support/pages.ts';
+import { expect, expectAccessible, expectFitsPhone } from './support/pages.ts';
+import { signIn, test } from './support/team.ts';
 
 const inDays = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
 

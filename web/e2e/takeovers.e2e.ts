@@ -1,4 +1,5 @@
-import { expect, expectAccessible, expectFitsPhone, signIn, test } from './support/pages.ts';
+import { expect, expectAccessible, expectFitsPhone } from './support/pages.ts';
+import { signIn, test } from './support/team.ts';
 
 test('a manager declares a takeover, the executive confirms having asked, and it is handed back with what the rep learned', async ({
   browser,

@@ -1,21 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright';
-import { type BrowserContext, expect, type Page, test } from '@playwright/test';
+import { expect, type Page, test } from '@playwright/test';
 import { password, people } from './organization.ts';
-
-type Cookies = Awaited<ReturnType<BrowserContext['cookies']>>;
-const sessions = new Map<keyof typeof people, Cookies>();
-
-/**
- * Opens the first page of somebody signed in. The first time they sign in as anybody does; then the session is used
- * again, since nobody may sign in over and over in a few minutes.
- */
-export async function signIn(page: Page, as: keyof typeof people): Promise<void> {
-  await page.context().addCookies(sessions.get(as) ?? []);
-  await page.goto('/');
-  if (sessions.has(as)) return expectShell(page);
-  await giveCredentials(page, as);
-  sessions.set(as, await page.context().cookies());
-}
 
 /** Fills in and sends the sign-in page that is shown. */
 export async function giveCredentials(page: Page, as: keyof typeof people): Promise<void> {
@@ -25,7 +10,8 @@ export async function giveCredentials(page: Page, as: keyof typeof people): Prom
   await expectShell(page);
 }
 
-async function expectShell(page: Page): Promise<void> {
+/** That somebody is signed in. */
+export async function expectShell(page: Page): Promise<void> {
   await expect(page.getByRole('navigation', { name: 'Pages' }).first()).toBeVisible();
 }
 
