@@ -43,6 +43,7 @@ test('a manager escalates a directive, the executive answers, and the manager is
   const panel = executive.getByRole('complementary');
   const escalated = panel.getByRole('region', { name: 'Escalated' });
   await expect(escalated.getByText('Which one counts?')).toBeVisible();
+  await panel.getByRole('radio', { name: 'it stands' }).check();
   await expect(panel.getByText('It is owed as before, and as late as it is.')).toBeVisible();
   await panel.getByRole('radio', { name: 'it was unclear' }).check();
   await expect(panel.getByText('Nobody has to escalate it any more.')).toBeVisible();
@@ -110,6 +111,7 @@ test('an executive gives one answer to all of a directive that waits', async ({ 
   const section = executive.getByRole('region', { name: 'Escalated to you' });
   await section.getByRole('link', { name: title }).first().click();
   const panel = executive.getByRole('complementary');
+  await panel.getByRole('radio', { name: 'it stands' }).check();
   await panel.getByRole('checkbox', { name: 'The same to the other of this directive' }).check();
   await expectAccessible(executive);
   await panel.getByLabel('In a few words').fill('They are needed on Monday.');

@@ -27,6 +27,10 @@ test('a rep asks for an exception, the manager declines it with a reason, and th
   await waiting.getByRole('button', { name: /^Decide/ }).click();
   await manager.getByLabel('Reason').fill('They would sign without it.');
   await expectAccessible(manager);
+  // Nothing is decided beforehand.
+  await manager.keyboard.press('Control+Enter');
+  await expect(manager.getByRole('radio', { name: 'decline' })).toBeFocused();
+  await manager.getByRole('radio', { name: 'decline' }).check();
   await manager.keyboard.press('Control+Enter');
   await expect(manager.getByText('Nothing waits for your decision')).toBeVisible();
   await manager.getByRole('link', { name: 'All', exact: true }).click();

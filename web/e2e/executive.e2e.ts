@@ -130,17 +130,21 @@ test.describe('an executive', () => {
     await expect(page.getByText(/· under review$/)).toBeVisible();
     await expect(page.getByRole('button', { name: 'Begin the review' })).toBeHidden();
 
+    await page.getByRole('button', { name: 'Record review' }).click();
+    await expect(page.getByText('Say what you decide')).toBeVisible();
     await page.getByRole('radio', { name: 'Not borne out' }).check();
     await page.getByRole('button', { name: 'Record review' }).click();
     await expect(page.getByText('say why the flag is not borne out')).toBeVisible();
 
     await page.getByRole('radio', { name: 'Plan agreed' }).check();
     await page.getByLabel(/^Reason/).fill('A weekly half-hour on open items, and who answers what.');
-    await page.getByLabel('Look again on').fill('2027-01-15');
+    const inSixWeeks = new Date(Date.now() + 42 * 86_400_000);
+    const day = inSixWeeks.toLocaleDateString('en-GB', { day: 'numeric', month: 'short', timeZone: 'UTC' });
+    await page.getByLabel('Look again on').fill(inSixWeeks.toISOString().slice(0, 10));
     await page.getByRole('button', { name: 'Record review' }).click();
     const conversation = page.getByRole('region', { name: 'Reply and review' });
     await expect(conversation.getByText(/: plan agreed/)).toBeVisible();
-    await expect(conversation.getByText(/to look again on 15 Jan/)).toBeVisible();
+    await expect(conversation.getByText(`to look again on ${day}`)).toBeVisible();
     await expectAccessible(page);
 
     await page.getByRole('link', { name: 'Flags' }).first().click();
@@ -148,7 +152,7 @@ test.describe('an executive', () => {
     await expect(views.getByRole('link', { name: 'to review' })).toHaveAttribute('aria-current', /true|page/);
     await expect(page.getByText(/plan agreed/)).toBeHidden();
     await views.getByRole('link', { name: 'raised' }).click();
-    await expect(page.getByText(/plan agreed, to look again on 15 Jan/)).toBeVisible();
+    await expect(page.getByText(`plan agreed, to look again on ${day}`)).toBeVisible();
   });
 
   test('sees what was declared against what the record shows', async ({ page }) => {

@@ -15,6 +15,7 @@ async function log(manager: Page, customer: string, coached: string): Promise<vo
   const form = manager.getByRole('form', { name: 'Log a joint call' });
   await form.getByLabel('With which customer').selectOption({ label: `${customer} · Ben Osei` });
   await form.getByRole('radio', { name: 'yesterday, this time' }).check();
+  await form.getByRole('radio', { name: 'the rep' }).check();
   await form.getByLabel('What you coached').fill(coached);
   await manager.keyboard.press('Control+Enter');
   await expect(form).toBeHidden();

@@ -85,8 +85,10 @@ test.describe('a manager', () => {
     const before = await ofBen.count();
     await ofBen.first().getByRole('link').focus();
     await page.keyboard.press('x');
-    await page.keyboard.press('j');
-    if (before > 1) await page.keyboard.press('x');
+    for (let others = before - 1; others > 0; others -= 1) {
+      await page.keyboard.press('j');
+      await page.keyboard.press('x');
+    }
     await page.keyboard.press('f');
     await expect(page.getByRole('heading', { name: 'Log follow-up · Ben Osei' })).toBeVisible();
     await expectAccessible(page);

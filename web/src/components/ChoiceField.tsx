@@ -13,7 +13,8 @@ export function ChoiceField<T extends string>({
   legend: ReactNode;
   /** `key`: what one presses for it where the page hears it. */
   options: readonly { value: T; label: string; key?: string }[];
-  value: T;
+  /** Null: nothing is chosen, and has to be. What is said or decided about somebody is never chosen beforehand. */
+  value: T | null;
   onChange: (value: T) => void;
   error?: string;
   autoFocus?: boolean;
@@ -23,14 +24,15 @@ export function ChoiceField<T extends string>({
     <fieldset className={classes.field} aria-describedby={error ? `${name}-error` : undefined}>
       <legend className={classes.legend}>{legend}</legend>
       <div className={classes.choices}>
-        {options.map((option) => (
+        {options.map((option, index) => (
           <label key={option.value} className={classes.choice}>
             <input
               type="radio"
               name={name}
               value={option.value}
               checked={option.value === value}
-              autoFocus={autoFocus && option.value === value}
+              required={value === null}
+              autoFocus={autoFocus && (value === null ? index === 0 : option.value === value)}
               onChange={() => onChange(option.value)}
             />
             <span>{option.label}</span>

@@ -20,7 +20,7 @@ export function RulingForm({
   othersWaiting: number;
 }) {
   const reader = useReader();
-  const [ruling, setRuling] = useState<Ruling>('insist');
+  const [ruling, setRuling] = useState<Ruling | null>(null);
   const [quick] = useState(() =>
     quickTimes(reader, new Date(Math.max(Date.parse(item.currentDueAt), reader.now.getTime()))),
   );
@@ -36,6 +36,7 @@ export function RulingForm({
       sendLabel="Answer"
       isSending={rule.isPending || ruleAll.isPending}
       onSend={() => {
+        if (ruling === null) return;
         const body = {
           ruling,
           note: note.trim() || undefined,
@@ -52,7 +53,7 @@ export function RulingForm({
         onChange={setRuling}
       />
       <p className={classes.hint} role="status">
-        {rulingHints[ruling]}
+        {ruling && rulingHints[ruling]}
       </p>
       {ruling === 'extend' && (
         <TimeField

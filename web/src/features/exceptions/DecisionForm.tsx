@@ -7,7 +7,7 @@ import { useDecideException, type Word } from './exceptions.mutations.ts';
 
 /** Supported or declined, for good, with a reason that the rep reads. */
 export function DecisionForm({ exception, onDone }: { exception: PolicyException; onDone: () => void }) {
-  const [word, setWord] = useState<Word>('declined');
+  const [word, setWord] = useState<Word | null>(null);
   const [reason, setReason] = useState('');
   const decide = useDecideException();
   const options: { value: Word; label: string }[] = [
@@ -21,7 +21,10 @@ export function DecisionForm({ exception, onDone }: { exception: PolicyException
       sendLabel="Decide"
       isSending={decide.isPending}
       onCancel={onDone}
-      onSend={() => decide.mutate({ id: exception.id, word, reason: reason.trim() }, { onSuccess: onDone })}
+      onSend={() => {
+        if (word !== null)
+          decide.mutate({ id: exception.id, word, reason: reason.trim() }, { onSuccess: onDone });
+      }}
     >
       <ChoiceField legend="Decision" options={options} value={word} onChange={setWord} autoFocus />
       <Textarea

@@ -23,13 +23,14 @@ const hints: Record<ReviewDecision, string> = {
 
 /** What the reviewer decides. Nothing follows from it by itself. */
 export function ReviewForm({ flagId }: { flagId: string }) {
-  const [decision, setDecision] = useState<ReviewDecision>('borne_out');
+  const [decision, setDecision] = useState<ReviewDecision | null>(null);
   const [reason, setReason] = useState('');
   const [lookAgainOn, setLookAgainOn] = useState('');
   const [wrong, setWrong] = useState<Record<string, string>>({});
   const review = useReview(flagId);
 
   const submit = () => {
+    if (decision === null) return setWrong({ decision: 'Say what you decide' });
     const checked = FlagReviewRequest.safeParse({
       decision,
       reason: reason.trim() || undefined,
@@ -62,8 +63,9 @@ export function ReviewForm({ flagId }: { flagId: string }) {
         options={reviewDecisions.map((value) => ({ value, label: labels[value] }))}
         value={decision}
         onChange={setDecision}
+        error={decision === null ? wrong.decision : undefined}
       />
-      <p className={classes.hint}>{hints[decision]}</p>
+      {decision && <p className={classes.hint}>{hints[decision]}</p>}
       <Textarea
         label={decision === 'not_borne_out' ? 'Reason' : 'Reason (optional)'}
         rows={4}

@@ -78,14 +78,14 @@ function LogForm({
   const [moments] = useState(() => recentTimes(reader.now));
   const [aboutId, setAboutId] = useState('');
   const [heldAt, setHeldAt] = useState(moments[0]?.value ?? null);
-  const [ledBy, setLedBy] = useState<JointCallLeader>('rep');
+  const [ledBy, setLedBy] = useState<JointCallLeader | null>(null);
   const [coached, setCoached] = useState('');
   const log = useLogJointCall();
   const errors = fieldErrors(log.error);
   const chosen = choices.find(({ about }) => about.id === aboutId) ?? choices[0];
 
   const send = () => {
-    if (chosen === undefined || heldAt === null) return;
+    if (chosen === undefined || heldAt === null || ledBy === null) return;
     log.mutate({ about: chosen.about, heldAt, ledBy, coached: coached.trim() }, { onSuccess: onDone });
   };
 

@@ -14,7 +14,7 @@ import { useGiveReason } from './items.mutations.tsx';
 export function ReasonForm({ item, onDone }: { item: Item; onDone: () => void }) {
   const reader = useReader();
   const [quick] = useState(() => quickTimes(reader));
-  const [excuse, setExcuse] = useState<Excuse>('workload');
+  const [excuse, setExcuse] = useState<Excuse | null>(null);
   const [note, setNote] = useState('');
   const [committedTo, setCommittedTo] = useState<string | null>(null);
   const giveReason = useGiveReason();
@@ -25,12 +25,13 @@ export function ReasonForm({ item, onDone }: { item: Item; onDone: () => void })
       sendLabel="Say why"
       isSending={giveReason.isPending}
       onCancel={onDone}
-      onSend={() =>
+      onSend={() => {
+        if (excuse === null) return;
         giveReason.mutate(
           { item, body: { excuse, note: note.trim() || undefined, committedTo: committedTo ?? undefined } },
           { onSuccess: onDone },
-        )
-      }
+        );
+      }}
     >
       <ChoiceField
         legend="Why"

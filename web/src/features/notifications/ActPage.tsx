@@ -53,11 +53,14 @@ export function ActPage() {
 
 function Confirmation({ token, link }: { token: string; link: LinkPreview }) {
   const reader = useClock(link.timeZone);
-  const [excuse, setExcuse] = useState<Excuse>('workload');
+  const [excuse, setExcuse] = useState<Excuse | null>(null);
   const [note, setNote] = useState('');
   const use = useMutation({
     mutationFn: () =>
-      carryOut(token, link.act === 'say_why' ? { excuse, note: note.trim() || undefined } : {}),
+      carryOut(
+        token,
+        link.act === 'say_why' ? { excuse: excuse ?? undefined, note: note.trim() || undefined } : {},
+      ),
   });
   const words = wordsOf(link);
   const late = new Date(link.dueAt) <= reader.now;

@@ -27,3 +27,22 @@ test('what the database cannot hold is replaced', () => {
   problems.error('people.csv', { value: `a\0b${'x'.repeat(196)}😀` }, 'text');
   expect(problems.kept[0]?.value).toBe(`a\uFFFDb${'x'.repeat(196)}\uFFFD`);
 });
+
+test('stand file by file and line by line, whatever was found first', () => {
+  const problems = new Problems();
+  for (const [file, line] of [
+    ['people.csv', 7],
+    ['accounts.csv', 9],
+    ['people.csv', 2],
+    ['people.csv', null],
+  ] as const)
+    problems.error(file, { line }, 'a date');
+  problems.warning('accounts.csv', { line: 1 }, 'a date');
+  expect(problems.kept.map(({ file, line, severity }) => [severity, file, line])).toEqual([
+    ['error', 'people.csv', null],
+    ['error', 'people.csv', 2],
+    ['error', 'people.csv', 7],
+    ['error', 'accounts.csv', 9],
+    ['warning', 'accounts.csv', 1],
+  ]);
+});

@@ -19,9 +19,9 @@ export class Problems {
   readonly #errors: FoundProblem[] = [];
   readonly #warnings: FoundProblem[] = [];
 
-  /** In the order found, errors before warnings; 1,000 at most. */
+  /** File by file and line by line, errors before warnings; 1,000 at most. */
   get kept(): FoundProblem[] {
-    return [...this.#errors, ...this.#warnings].slice(0, keptProblems);
+    return [...inOrder(this.#errors), ...inOrder(this.#warnings)].slice(0, keptProblems);
   }
 
   error(file: string, where: Partial<FoundProblem>, expected: string): void {
@@ -51,6 +51,15 @@ export class Problems {
     else this.warnings += number;
   }
 }
+
+/**
+ * By line in each file, the files in the order in which something was found: each is read once for what is wrong in a row,
+ * and again for what rows refer to.
+ */
+const inOrder = (problems: readonly FoundProblem[]) =>
+  [...Map.groupBy(problems, ({ file }) => file).values()].flatMap((ofFile) =>
+    ofFile.toSorted((a, b) => (a.line ?? 0) - (b.line ?? 0)),
+  );
 
 /** Short, and without what PostgreSQL cannot hold: NUL and halves of surrogate pairs. */
 const storable = (text: string) => text.slice(0, 200).toWellFormed().replaceAll('\0', '\uFFFD');
