@@ -29,15 +29,19 @@ function install() {
     .digest('hex');
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
   say('Installing what is missing …');
-  // Its output goes to standard error: `plumbline … --json` promises nothing but JSON on standard output.
-  const done = spawnSync('npx', ['--yes', pnpm, 'install', '--frozen-lockfile', '--reporter=append-only'], {
-    cwd: root,
-    stdio: ['ignore', 2, 2],
-    shell: windows,
-    env: { ...process.env, CI: 'true' },
-  });
-  if (done.status !== 0) fail('The installation failed; its last lines say why.');
+  // Once more where it fails: npx gives up without a word when the registry is away for a moment.
+  if (!hasInstalled() && !hasInstalled()) fail('The installation failed twice; the lines above say why.');
   writeFileSync(stamp, wanted);
+}
+
+function hasInstalled() {
+  // Its output goes to standard error: `plumbline … --json` promises nothing but JSON on standard output.
+  const { status } = spawnSync(
+    'npx',
+    ['--yes', pnpm, 'install', '--frozen-lockfile', '--reporter=append-only'],
+    { cwd: root, stdio: ['ignore', 2, 2], shell: windows, env: { ...process.env, CI: 'true' } },
+  );
+  return status === 0;
 }
 
 function fail(line) {
