@@ -111,7 +111,8 @@ test.describe('a manager’s list of items', () => {
     await palette.fill('issue a dir');
     await page.keyboard.press('Enter');
     await expect(page).toHaveURL(/\/directives\/new/);
-    await page.keyboard.press('Escape');
+    // From a field of a form, too.
+    await expect(page.getByLabel('What is to be done')).toBeFocused();
     await page.keyboard.press('Control+k');
     await palette.fill('nothing is called this');
     await expect(page.getByText('Nothing is called that.')).toBeVisible();

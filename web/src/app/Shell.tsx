@@ -21,8 +21,9 @@ export function Shell() {
   useLive();
   const [open, setOpen] = useState<'palette' | 'help' | null>(null);
   const close = () => setOpen(null);
+  // From a field, too: it writes nothing there.
+  useHotkeys([['mod+K', () => setOpen('palette')]], []);
   useHotkeys([
-    ['mod+K', () => setOpen('palette')],
     ['shift+?', () => setOpen('help')],
     ['?', () => setOpen('help')],
   ]);
