@@ -50,10 +50,12 @@ async function small(): Promise<void> {
       await evaluate(database, { organizationId, now: new Date(at), reason: 'bench' });
       return (performance.now() - start) / 1000;
     };
-    within('first evaluation, 40 managers × 26 weeks', await timed(Date.now()), 3, 's');
-    within('the next day', await timed(Date.now() + day), 0.3, 's');
-    // Six days on at the latest a week has closed: the day on which there is work to do.
-    within('a day that closes a week', await timed(Date.now() + 7 * day), 1, 's');
+    // Not from a Sunday on: the next day would close the week.
+    const begin = now.getTime() + (now.getUTCDay() === 0 ? day : 0);
+    within('first evaluation, 40 managers × 26 weeks', await timed(begin), 3, 's');
+    within('the next day', await timed(begin + day), 0.3, 's');
+    // Seven days on a week has closed: the day on which there is work to do.
+    within('a day that closes a week', await timed(begin + 7 * day), 1, 's');
   } finally {
     await open.close();
     await rm(folder, { recursive: true, force: true });

@@ -1,7 +1,8 @@
 import { Readable } from 'node:stream';
-import { mostExported } from '@plumbline/shared/contracts/common.ts';
+import { mostExported, Problem } from '@plumbline/shared/contracts/common.ts';
 import { stringify } from 'csv-stringify/sync';
 import type { FastifyReply } from 'fastify';
+import { z } from 'zod';
 import type { Database } from './database/connect.ts';
 import type { Viewer } from './policies/viewer.ts';
 
@@ -89,6 +90,25 @@ export function listCsv<Filters extends object, Row>({
 /** As a spreadsheet reads it: `2026-02-12 05:30`. */
 const clockOf = (timeZone: string) =>
   new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'short' });
+
+/**
+ * What the route of a list as a file says of itself.
+ * @param audited the action in the audit log
+ * @param refusals beside those of every list
+ */
+export const csvSchema = <Query extends z.ZodType>(
+  tags: string[],
+  querystring: Query,
+  audited: string,
+  refusals: { 403?: typeof Problem } = {},
+) => ({
+  summary: 'The same list as a CSV file',
+  description: `At most ${mostExported.toLocaleString('en')} rows; times are in the reader’s own zone. That it was exported, and what was asked for, is written to the audit log as \`${audited}\`.`,
+  tags,
+  produces: ['text/csv'],
+  querystring,
+  response: { 200: z.custom<Readable>().describe('The file'), 400: Problem, 401: Problem, ...refusals },
+});
 
 /** Answers with the file, to be stored under this name. */
 export const sendCsv = (reply: FastifyReply, name: string, file: Readable) =>

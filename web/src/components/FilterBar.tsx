@@ -3,21 +3,35 @@ import type { ReactNode } from 'react';
 import classes from './FilterBar.module.css';
 
 /** What narrows a list and how it is shown, the search first; each choice goes into the address at once. */
-export function FilterBar({
+export function FilterBar<Search extends object>({
   label,
-  onClear,
+  search,
+  unnarrowed,
+  onChange,
   children,
 }: {
   label: string;
-  /** Undefined: nothing is narrowed. */
-  onClear: (() => void) | undefined;
+  /** What the address says. */
+  search: Search;
+  /** Everything that narrows the list, undefined. */
+  unnarrowed: Partial<Search>;
+  onChange: (change: Partial<Search>) => void;
   children: ReactNode;
 }) {
+  const isNarrowed = Object.entries(search).some(
+    ([name, value]) => value !== undefined && name in unnarrowed,
+  );
   return (
     <div className={classes.bar} role="search" aria-label={label}>
       {children}
-      {onClear && (
-        <Button variant="subtle" color="gray" data-quiet size="compact-sm" onClick={onClear}>
+      {isNarrowed && (
+        <Button
+          variant="subtle"
+          color="gray"
+          data-quiet
+          size="compact-sm"
+          onClick={() => onChange(unnarrowed)}
+        >
           Clear
         </Button>
       )}

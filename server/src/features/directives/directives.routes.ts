@@ -13,12 +13,10 @@ import {
   IssueDirectiveRequest,
   RecallRequest,
 } from '@plumbline/shared/contracts/directives.ts';
-import type { Readable } from 'node:stream';
 import type { FastifyPluginAsync } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
-import { z } from 'zod';
 import type { Database } from '../../database/connect.ts';
-import { listCsv, sendCsv } from '../../list-csv.ts';
+import { csvSchema, listCsv, sendCsv } from '../../list-csv.ts';
 import { changeRefusals } from '../../plugins/problem.ts';
 import { commandOf, Repeatable } from '../../plugins/repeatable.ts';
 import {
@@ -76,20 +74,7 @@ export function directiveRoutes({ database, now }: DirectiveRoutesDeps): Fastify
 
     app.get('/directives.csv', {
       config: { permission: 'directives.read' },
-      schema: {
-        summary: 'The same list as a CSV file',
-        description:
-          'At most 100,000 rows; times are in the reader’s own zone. That it was exported, and what was asked for, is written to the audit log as `directives.exported`.',
-        tags,
-        produces: ['text/csv'],
-        querystring: DirectiveFilters,
-        response: {
-          200: z.custom<Readable>().describe('The file'),
-          400: Problem,
-          401: Problem,
-          403: Problem,
-        },
-      },
+      schema: csvSchema(tags, DirectiveFilters, 'directives.exported', { 403: Problem }),
       handler: async (request, reply) =>
         sendCsv(reply, 'directives.csv', await csv.export(request.viewer, request.query, now())),
     });

@@ -11,12 +11,10 @@ import {
   PassUpRequest,
   PolicyException,
 } from '@plumbline/shared/contracts/exceptions.ts';
-import type { Readable } from 'node:stream';
 import type { FastifyPluginAsync } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
-import { z } from 'zod';
 import type { Database } from '../../database/connect.ts';
-import { listCsv, sendCsv } from '../../list-csv.ts';
+import { csvSchema, listCsv, sendCsv } from '../../list-csv.ts';
 import { changeRefusals } from '../../plugins/problem.ts';
 import { commandOf, Repeatable } from '../../plugins/repeatable.ts';
 import { exceptionsCsvColumns } from './exceptions-csv.ts';
@@ -76,15 +74,7 @@ export function exceptionRoutes({ database, now }: ExceptionRoutesDeps): Fastify
 
     app.get('/exceptions.csv', {
       config: { permission: 'signed-in' },
-      schema: {
-        summary: 'The same list as a CSV file',
-        description:
-          'At most 100,000 rows; times are in the reader’s own zone. That it was exported, and what was asked for, is written to the audit log as `exceptions.exported`.',
-        tags,
-        produces: ['text/csv'],
-        querystring: ExceptionFilters,
-        response: { 200: z.custom<Readable>().describe('The file'), 400: Problem, 401: Problem },
-      },
+      schema: csvSchema(tags, ExceptionFilters, 'exceptions.exported'),
       handler: async (request, reply) =>
         sendCsv(reply, 'exceptions.csv', await csv.export(request.viewer, request.query, now())),
     });

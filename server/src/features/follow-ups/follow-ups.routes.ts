@@ -11,12 +11,10 @@ import {
   LogFollowUpRequest,
 } from '@plumbline/shared/contracts/follow-ups.ts';
 import { AskRequest } from '@plumbline/shared/contracts/items.ts';
-import type { Readable } from 'node:stream';
 import type { FastifyPluginAsync } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
-import { z } from 'zod';
 import type { Database } from '../../database/connect.ts';
-import { listCsv, sendCsv } from '../../list-csv.ts';
+import { csvSchema, listCsv, sendCsv } from '../../list-csv.ts';
 import { changeRefusals } from '../../plugins/problem.ts';
 import { commandOf, Repeatable } from '../../plugins/repeatable.ts';
 import { followUpsCsvColumns } from './follow-ups-csv.ts';
@@ -63,15 +61,7 @@ export function followUpRoutes({ database, now }: FollowUpRoutesDeps): FastifyPl
 
     app.get('/follow-ups.csv', {
       config: { permission: 'signed-in' },
-      schema: {
-        summary: 'The same list as a CSV file',
-        description:
-          'At most 100,000 rows; times are in the reader’s own zone. That it was exported, and what was asked for, is written to the audit log as `follow_ups.exported`.',
-        tags,
-        produces: ['text/csv'],
-        querystring: FollowUpFilters,
-        response: { 200: z.custom<Readable>().describe('The file'), 400: Problem, 401: Problem },
-      },
+      schema: csvSchema(tags, FollowUpFilters, 'follow_ups.exported'),
       handler: async (request, reply) =>
         sendCsv(reply, 'follow-ups.csv', await csv.export(request.viewer, request.query, now())),
     });

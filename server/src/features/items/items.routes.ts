@@ -32,15 +32,13 @@ import {
   ItemsCsvQuery,
   ItemsQuery,
 } from '@plumbline/shared/contracts/item-lists.ts';
-import type { Readable } from 'node:stream';
 import type { FastifyPluginAsync } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
-import { z } from 'zod';
 import type { Database } from '../../database/connect.ts';
 import { changeRefusals } from '../../plugins/problem.ts';
 import { commandOf, Repeatable } from '../../plugins/repeatable.ts';
 import { bulkService } from './bulk.service.ts';
-import { listCsv, sendCsv } from '../../list-csv.ts';
+import { csvSchema, listCsv, sendCsv } from '../../list-csv.ts';
 import { itemsCsvColumns } from './items-csv.ts';
 import {
   exampleBulk,
@@ -103,15 +101,7 @@ export function itemRoutes({ database, now }: ItemRoutesDeps): FastifyPluginAsyn
 
     app.get('/items.csv', {
       config: { permission: 'signed-in' },
-      schema: {
-        summary: 'The same list as a CSV file',
-        description:
-          'At most 100,000 rows; times are in the reader’s own zone. That it was exported, and what was asked for, is written to the audit log as `items.exported`.',
-        tags,
-        produces: ['text/csv'],
-        querystring: ItemsCsvQuery,
-        response: { 200: z.custom<Readable>().describe('The file'), 400: Problem, 401: Problem },
-      },
+      schema: csvSchema(tags, ItemsCsvQuery, 'items.exported'),
       handler: async (request, reply) =>
         sendCsv(reply, 'items.csv', await csv.export(request.viewer, request.query, now())),
     });

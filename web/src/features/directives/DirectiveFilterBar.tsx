@@ -4,6 +4,7 @@ import { DaysFilter } from '../../components/DaysFilter.tsx';
 import { FilterBar } from '../../components/FilterBar.tsx';
 import { FilterSelect } from '../../components/FilterSelect.tsx';
 import { SearchField } from '../../components/SearchField.tsx';
+import { SortSelect } from '../../components/SortSelect.tsx';
 import { type DayRange, dayRanges } from '../../lib/day-ranges.ts';
 import { choices } from '../../lib/words.ts';
 import type { DirectivesSearch } from './directives.search.ts';
@@ -51,11 +52,8 @@ export function DirectiveFilterBar({
   state: DirectiveState;
   onChange: (change: Partial<DirectivesSearch>) => void;
 }) {
-  const isNarrowed = Object.entries(search).some(
-    ([name, value]) => value !== undefined && name in unnarrowed,
-  );
   return (
-    <FilterBar label="Which directives" onClear={isNarrowed ? () => onChange(unnarrowed) : undefined}>
+    <FilterBar label="Which directives" search={search} unnarrowed={unnarrowed} onChange={onChange}>
       <SearchField
         label="Title or issuer"
         value={search.search}
@@ -74,11 +72,11 @@ export function DirectiveFilterBar({
         value={{ range: search.due, from: search.from, to: search.to }}
         onChange={({ range, from, to }) => onChange({ due: range, from, to })}
       />
-      <FilterSelect
-        label="Sort"
-        options={choices(sortWords, directiveSorts)}
-        value={search.sort ?? '-issued'}
-        onChange={(sort) => onChange({ sort: sort === '-issued' ? undefined : sort })}
+      <SortSelect
+        words={sortWords}
+        sorts={directiveSorts}
+        value={search.sort}
+        onChange={(sort) => onChange({ sort })}
       />
     </FilterBar>
   );

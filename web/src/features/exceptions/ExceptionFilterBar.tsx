@@ -5,6 +5,7 @@ import { DaysFilter } from '../../components/DaysFilter.tsx';
 import { FilterBar } from '../../components/FilterBar.tsx';
 import { FilterSelect } from '../../components/FilterSelect.tsx';
 import { SearchField } from '../../components/SearchField.tsx';
+import { SortSelect } from '../../components/SortSelect.tsx';
 import { pastRanges } from '../../lib/day-ranges.ts';
 import { choices } from '../../lib/words.ts';
 import { RepSelect } from '../items/RepSelect.tsx';
@@ -57,11 +58,8 @@ export function ExceptionFilterBar({
   shownRep: PersonRef | undefined;
   onChange: (change: Partial<ExceptionsSearch>) => void;
 }) {
-  const isNarrowed = Object.entries(search).some(
-    ([name, value]) => value !== undefined && name in unnarrowed,
-  );
   return (
-    <FilterBar label="Which exceptions" onClear={isNarrowed ? () => onChange(unnarrowed) : undefined}>
+    <FilterBar label="Which exceptions" search={search} unnarrowed={unnarrowed} onChange={onChange}>
       <SearchField
         label={view === 'mine' ? 'Account' : 'Rep or account'}
         value={search.search}
@@ -93,11 +91,11 @@ export function ExceptionFilterBar({
         value={{ range: search.asked, from: search.from, to: search.to }}
         onChange={({ range, from, to }) => onChange({ asked: range, from, to })}
       />
-      <FilterSelect
-        label="Sort"
-        options={choices(sortWords, exceptionSorts)}
-        value={search.sort ?? '-asked'}
-        onChange={(sort) => onChange({ sort: sort === '-asked' ? undefined : sort })}
+      <SortSelect
+        words={sortWords}
+        sorts={exceptionSorts}
+        value={search.sort}
+        onChange={(sort) => onChange({ sort })}
       />
     </FilterBar>
   );

@@ -5,6 +5,7 @@ import { DaysFilter } from '../../components/DaysFilter.tsx';
 import { FilterBar } from '../../components/FilterBar.tsx';
 import { FilterSelect } from '../../components/FilterSelect.tsx';
 import { SearchField } from '../../components/SearchField.tsx';
+import { SortSelect } from '../../components/SortSelect.tsx';
 import { pastRanges } from '../../lib/day-ranges.ts';
 import { channelWords, choices, outcomeWords } from '../../lib/words.ts';
 import { RepSelect } from '../items/RepSelect.tsx';
@@ -33,11 +34,8 @@ export function FollowUpFilterBar({
   shownRep: PersonRef | undefined;
   onChange: (change: Partial<FollowUpsSearch>) => void;
 }) {
-  const isNarrowed = Object.entries(search).some(
-    ([name, value]) => value !== undefined && name in unnarrowed,
-  );
   return (
-    <FilterBar label="Which follow-ups" onClear={isNarrowed ? () => onChange(unnarrowed) : undefined}>
+    <FilterBar label="Which follow-ups" search={search} unnarrowed={unnarrowed} onChange={onChange}>
       <SearchField
         label={search.scope === 'team' ? 'Rep or manager' : 'Manager'}
         value={search.search}
@@ -74,11 +72,11 @@ export function FollowUpFilterBar({
         value={{ range: search.held, from: search.from, to: search.to }}
         onChange={({ range, from, to }) => onChange({ held: range, from, to })}
       />
-      <FilterSelect
-        label="Sort"
-        options={choices(sortWords, followUpSorts)}
-        value={search.sort ?? '-held'}
-        onChange={(sort) => onChange({ sort: sort === '-held' ? undefined : sort })}
+      <SortSelect
+        words={sortWords}
+        sorts={followUpSorts}
+        value={search.sort}
+        onChange={(sort) => onChange({ sort })}
       />
     </FilterBar>
   );

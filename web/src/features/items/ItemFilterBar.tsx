@@ -4,6 +4,7 @@ import { DaysFilter } from '../../components/DaysFilter.tsx';
 import { FilterBar } from '../../components/FilterBar.tsx';
 import { FilterSelect } from '../../components/FilterSelect.tsx';
 import { SearchField } from '../../components/SearchField.tsx';
+import { SortSelect } from '../../components/SortSelect.tsx';
 import { dayRanges } from '../../lib/day-ranges.ts';
 import { choices } from '../../lib/words.ts';
 import { KindSelect } from './KindSelect.tsx';
@@ -36,11 +37,8 @@ export function ItemFilterBar({
   onChange: (change: Partial<ItemListSearch>) => void;
 }) {
   const sorts = sortsOf(filters);
-  const isNarrowed = Object.entries(search).some(
-    ([name, value]) => value !== undefined && name in unnarrowed,
-  );
   return (
-    <FilterBar label="Which items" onClear={isNarrowed ? () => onChange(unnarrowed) : undefined}>
+    <FilterBar label="Which items" search={search} unnarrowed={unnarrowed} onChange={onChange}>
       <SearchField
         label="Rep, kind or directive"
         value={search.search}
@@ -61,11 +59,11 @@ export function ItemFilterBar({
         value={{ range: search.due, from: search.from, to: search.to }}
         onChange={({ range, from, to }) => onChange({ due: range, from, to })}
       />
-      <FilterSelect
-        label="Sort"
-        options={choices(sortWords, sorts)}
-        value={filters.sort ?? sorts[0]}
-        onChange={(sort) => onChange({ sort: sort === sorts[0] ? undefined : sort })}
+      <SortSelect
+        words={sortWords}
+        sorts={sorts}
+        value={filters.sort}
+        onChange={(sort) => onChange({ sort })}
       />
       <FilterSelect
         label="Group"
