@@ -44,4 +44,7 @@ it('says for how many an answer to all of a directive holds, and for whom not', 
   expect(allAnsweredWords('Visit', 'extend', { done: ['1'], refused, left: 3 })).toBe(
     'More time for Visit, for 1 rep, who is told. Not for one: It is not open any more. 3 more wait for you.',
   );
+  expect(allAnsweredWords('Visit', 'unclear', { done: [], refused, left: 1 })).toBe(
+    'Nothing of Visit was answered. Not for one: It is not open any more. 1 more waits for you.',
+  );
 });

@@ -28,21 +28,22 @@ export function answerWords(
 export const byWords = ({ by }: Pick<Escalation, 'by'>): string =>
   by === null ? 'by the directive’s rule' : `by ${by.name}`;
 
-/** What was answered, for the one who did. */
-export function answeredWords({ item, answer, by }: Escalation): string {
-  const whom = [...new Set([item.rep.name, ...(by === null ? [] : [by.name])])].map(firstName).join(' and ');
-  const told = `${whom} ${whom.includes(' and ') ? 'are' : 'is'} told.`;
-  if (answer?.ruling === 'extend') return `More time for ${item.title}. ${told}`;
-  if (answer?.ruling === 'unclear')
-    return `${item.title} is ruled unclear for ${firstName(item.rep.name)}. ${told} Recall it, or issue it in clearer words.`;
-  return `${item.title} stands. ${told}`;
-}
-
 const ruledWords: Record<Ruling, (title: string) => string> = {
   insist: (title) => `${title} stands`,
   extend: (title) => `More time for ${title}`,
   unclear: (title) => `${title} is ruled unclear`,
 };
+
+/** What was answered, for the one who did. */
+export function answeredWords({ item, answer, by }: Escalation): string {
+  const whom = [...new Set([item.rep.name, ...(by === null ? [] : [by.name])])].map(firstName).join(' and ');
+  const told = `${whom} ${whom.includes(' and ') ? 'are' : 'is'} told.`;
+  const ruling = answer?.ruling ?? 'insist';
+  const ruled = ruledWords[ruling](item.title);
+  return ruling === 'unclear'
+    ? `${ruled} for ${firstName(item.rep.name)}. ${told} Recall it, or issue it in clearer words.`
+    : `${ruled}. ${told}`;
+}
 
 /** What was answered to all of a directive, and what was not. */
 export function allAnsweredWords(
@@ -51,9 +52,12 @@ export function allAnsweredWords(
   { done, refused, left }: RulingsAnswer,
 ): string {
   const [first] = refused;
+  const isOne = done.length === 1;
   return [
-    `${ruledWords[ruling](title)}, for ${count(done.length, 'rep')}, who ${done.length === 1 ? 'is' : 'are'} told.`,
+    done.length === 0
+      ? `Nothing of ${title} was answered.`
+      : `${ruledWords[ruling](title)}, for ${count(done.length, 'rep')}, who ${isOne ? 'is' : 'are'} told.`,
     ...(first ? [`Not for ${refused.length === 1 ? 'one' : refused.length}: ${first.reason}`] : []),
-    ...(left > 0 ? [`${left} more wait for you.`] : []),
+    ...(left > 0 ? [`${left} more ${left === 1 ? 'waits' : 'wait'} for you.`] : []),
   ].join(' ');
 }
