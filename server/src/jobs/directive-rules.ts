@@ -1,6 +1,7 @@
 import type { Tx } from '../database/connect.ts';
 import { answerBy, isEscalation, stands } from '../features/escalations/escalation-row.ts';
 import type { NewNotice } from '../features/notifications/notify.ts';
+import { inheritedByAnybody } from '../policies/in-charge.ts';
 
 const day = 86_400_000;
 
@@ -26,7 +27,7 @@ export async function directivesDueSoon({ sql, actor }: Tx, at: Date): Promise<N
     }[]
   >`
     select i.id, i.rep_id, i.title, i.current_due_at as due_at, d.id as directive_id, issuer.name as issuer,
-      i.relayed_at is not null or not d.must_be_relayed as is_told, line.manager_id
+      i.relayed_at is not null or not d.must_be_relayed as is_told, coalesce(heir.heir_id, line.manager_id) as manager_id
     from directives d
     join items i on i.organization_id = d.organization_id and i.directive_id = d.id
     join people rep on rep.organization_id = i.organization_id and rep.id = i.rep_id
@@ -39,6 +40,8 @@ export async function directivesDueSoon({ sql, actor }: Tx, at: Date): Promise<N
     ) reminder
     left join reporting_lines line on line.organization_id = rep.organization_id and line.person_id = rep.id
       and line.during @> local.today
+    left join (${inheritedByAnybody(sql, actor.organizationId, at)}) heir on heir.rep_id = rep.id
+      and heir.days @> local.today
     where d.organization_id = ${actor.organizationId} and d.remind_days_before is not null
       and i.state = 'open' and i.current_due_at > ${at}
       and reminder.at <= ${at} and reminder.at > d.issued_at and reminder.at < i.current_due_at - interval '1 day'

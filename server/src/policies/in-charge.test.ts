@@ -43,7 +43,7 @@ it('a cover answers for each rep on the rep’s own days, from whichever side on
         order by rep.name`;
       const ofReps: string[] = [];
       for (const name of ['ana', 'ben'] as const)
-        if ((await answeringFor(tx, idOf(name), at)).includes(idOf('max'))) ofReps.push(name);
+        if ((await answeringFor(tx, [idOf(name)], at)).includes(idOf('max'))) ofReps.push(name);
       return [ofTeam.map(({ name }) => name), ofPeople.map(({ name }) => name), ofReps];
     });
   };

@@ -160,7 +160,7 @@ const everReported = (sql: Sql, viewer: Viewer): Fragment => sql`array(
         and away.counts
     )
     or line.person_id in (
-      select heir.rep_id from (${inherited(sql, viewer.organizationId)}) heir where heir.heir_id = ${viewer.personId}
+      select heir.rep_id from (${inherited(sql, viewer)}) heir
     )
   )
 )`;
@@ -186,8 +186,8 @@ const reportedThen = (sql: Sql, viewer: Viewer, repId: Fragment, at: Fragment): 
       )
   )
   or exists (
-    select from (${inherited(sql, viewer.organizationId)}) heir
+    select from (${inherited(sql, viewer)}) heir
     join people rep on rep.organization_id = ${viewer.organizationId} and rep.id = heir.rep_id
-    where heir.rep_id = ${repId} and heir.heir_id = ${viewer.personId}
+    where heir.rep_id = ${repId}
       and heir.days @> (${at} at time zone rep.time_zone)::date
   ))`;

@@ -28,7 +28,7 @@ export async function tellOfLeave(
   at: Date,
 ): Promise<void> {
   const { id, person, from, until, cover, relievedId } = leave;
-  const answering = await answeringFor(tx, person.id, at);
+  const answering = await answeringFor(tx, [person.id], at);
   const isPlan = kind === 'leave_to_confirm';
   const parts = new Map<string, Part>();
   const tell = (who: string | null | undefined, part: Part) => {

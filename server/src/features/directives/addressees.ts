@@ -1,6 +1,7 @@
 import type { Addressees } from '@plumbline/shared/contracts/directives.ts';
 import type { Sql } from '../../database/connect.ts';
 import type { Fragment } from '../../database/fragment.ts';
+import { inheritedByAnybody } from '../../policies/in-charge.ts';
 import type { Viewer } from '../../policies/viewer.ts';
 
 /**
@@ -38,13 +39,15 @@ export const namesStrangers = (sql: Sql, viewer: Viewer, to: Addressees, at: Dat
 
 /**
  * SQL: the people that a directive goes to, `(id, name, time_zone, manager_id)`: those named, the reps of teams and of
- * branches. Whoever has left is left out.
+ * branches. Whoever has left is left out; a manager's place is taken by whoever answers for the reps since.
  */
 export const receivers = (sql: Sql, viewer: Viewer, to: Addressees, at: Date): Fragment => sql`
-  select p.id, p.name, p.time_zone, line.manager_id
+  select p.id, p.name, p.time_zone, coalesce(heir.heir_id, line.manager_id) as manager_id
   from people p
   left join reporting_lines line on line.organization_id = p.organization_id and line.person_id = p.id
     and line.during @> (${at}::timestamptz at time zone p.time_zone)::date
+  left join (${inheritedByAnybody(sql, viewer.organizationId, at)}) heir on heir.rep_id = p.id
+    and heir.days @> (${at}::timestamptz at time zone p.time_zone)::date
   where p.organization_id = ${viewer.organizationId}
     and (p.left_on is null or p.left_on > (${at}::timestamptz at time zone p.time_zone)::date)
     and p.id in (${within(sql, viewer, at)})

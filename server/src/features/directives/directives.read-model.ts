@@ -16,6 +16,7 @@ import type { Database, Sql } from '../../database/connect.ts';
 import type { Fragment } from '../../database/fragment.ts';
 import { notFound } from '../../errors.ts';
 import { readCursor, toPage } from '../../paging.ts';
+import { inheritedByAnybody } from '../../policies/in-charge.ts';
 import { scope } from '../../policies/scope.ts';
 import type { Viewer } from '../../policies/viewer.ts';
 import { wordPatterns } from '../../search-words.ts';
@@ -242,7 +243,10 @@ const selectReps = (sql: Sql, viewer: Viewer, id: string, at: Date) => sql<RepRo
   join people rep on rep.organization_id = i.organization_id and rep.id = i.rep_id
   left join reporting_lines line on line.organization_id = rep.organization_id and line.person_id = rep.id
     and line.during @> (${at}::timestamptz at time zone rep.time_zone)::date
-  left join people manager on manager.organization_id = line.organization_id and manager.id = line.manager_id
+  left join (${inheritedByAnybody(sql, viewer.organizationId, at)}) heir on heir.rep_id = rep.id
+    and heir.days @> (${at}::timestamptz at time zone rep.time_zone)::date
+  left join people manager on manager.organization_id = rep.organization_id
+    and manager.id = coalesce(heir.heir_id, line.manager_id)
   left join lateral (
     select e.id from live_item_events e
     where e.organization_id = i.organization_id and e.item_id = i.id and e.kind = 'recalled' limit 1

@@ -3,6 +3,7 @@ import type { Database, Tx } from '../../database/connect.ts';
 import { once } from '../../database/once.ts';
 import { invalid, notFound, RequestError, wrongState } from '../../errors.ts';
 import type { Command } from '../../policies/command.ts';
+import { answeringFor } from '../../policies/in-charge.ts';
 import type { Viewer } from '../../policies/viewer.ts';
 import { notify } from '../notifications/notify.ts';
 import { presentDirective } from './directive-row.ts';
@@ -46,35 +47,32 @@ export function directiveService({ database }: { database: Pick<Database, 'trans
           details: { items: items.length, replaces: wanted.replaces },
           concerns: items.map(({ repId }) => repId),
         });
-        const isRelayed = (managerId: string | null) =>
-          wanted.mustBeRelayed && managerId !== null && managerId !== viewer.personId;
-        const managers = new Set(
-          items.map(({ managerId }) => managerId).filter((managerId) => isRelayed(managerId)),
+        const { relayed = [], atOnce = [] } = Object.groupBy(items, ({ managerId }) =>
+          wanted.mustBeRelayed && managerId !== null && managerId !== viewer.personId ? 'relayed' : 'atOnce',
+        );
+        const relaying = await answeringFor(
+          tx,
+          relayed.map(({ repId }) => repId),
+          at,
         );
         const data = { title: wanted.title };
         await notify(tx, [
-          ...[...managers].flatMap((to) =>
-            to === null
-              ? []
-              : [
-                  {
-                    to,
-                    kind: 'directive_to_relay' as const,
-                    subject: { type: 'directive' as const, id },
-                    at,
-                    data,
-                  },
-                ],
-          ),
-          ...items
-            .filter(({ managerId }) => !isRelayed(managerId))
-            .map((item) => ({
-              to: item.repId,
-              kind: 'directive_issued' as const,
-              subject: { type: 'item' as const, id: item.id },
+          ...relaying
+            .filter((to) => to !== viewer.personId)
+            .map((to) => ({
+              to,
+              kind: 'directive_to_relay' as const,
+              subject: { type: 'directive' as const, id },
               at,
-              data: { ...data, dueAt: item.dueAt.toISOString() },
+              data,
             })),
+          ...atOnce.map((item) => ({
+            to: item.repId,
+            kind: 'directive_issued' as const,
+            subject: { type: 'item' as const, id: item.id },
+            at,
+            data: { ...data, dueAt: item.dueAt.toISOString() },
+          })),
         ]);
         return id;
       });

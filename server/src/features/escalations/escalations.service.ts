@@ -164,7 +164,7 @@ async function tellOf(
   { escalatorId }: EscalationRow,
   { ruling, note, newDueAt }: RulingRequest,
 ): Promise<void> {
-  const inCharge = await answeringFor(tx, item.repId, at);
+  const inCharge = await answeringFor(tx, [item.repId], at);
   const concerned = new Set([item.repId, ...inCharge, ...(escalatorId === null ? [] : [escalatorId])]);
   await notify(
     tx,

@@ -72,7 +72,7 @@ export function exceptionService({ database }: { database: Pick<Database, 'trans
           subjectId: id,
           concerns: [viewer.personId],
         });
-        const managers = await answeringFor(tx, viewer.personId, at);
+        const managers = await answeringFor(tx, [viewer.personId], at);
         await notify(
           tx,
           managers.map((to) => ({

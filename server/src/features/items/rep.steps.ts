@@ -89,7 +89,7 @@ export const requestExtension = ({ newDueAt, note }: { newDueAt: string; note?: 
     const until = laterThanDue(newDueAt, item, at);
     await store.append(item.id, { kind: 'extension_requested', at, note, newDueAt: until });
     await tx.audit(entry('extension_requested', item, { newDueAt }));
-    const asked = await answeringFor(tx, item.repId, at);
+    const asked = await answeringFor(tx, [item.repId], at);
     await notify(
       tx,
       asked.map((to) => ({
