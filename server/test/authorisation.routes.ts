@@ -226,6 +226,7 @@ export const routes: Record<string, Called> = {
 
   'GET /directives': { answers: managersAndExecutives },
   'GET /directives.csv': { answers: managersAndExecutives },
+  'GET /directives/issuers': { answers: managersAndExecutives },
   'GET /directives/addressees': { answers: managersAndExecutives },
   'GET /directives/own': { answers: managersAndExecutives },
   'GET /directives/own/items': { query: () => '?about=unclear', answers: managersAndExecutives },

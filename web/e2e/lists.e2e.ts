@@ -63,6 +63,7 @@ test('an executive keeps a list of directives under a name', async ({ page }) =>
   await signIn(page, 'executive');
   await page.goto('/directives');
   await page.getByLabel('State', { exact: true }).selectOption('All');
+  await page.getByLabel('Issued by', { exact: true }).selectOption('Eva Brandt');
   await page.getByRole('searchbox', { name: 'Title or issuer' }).fill('every dormant');
   const directive = page.getByRole('link', { name: 'Call every dormant account' });
   await expect(page).toHaveURL(/search=every/);
@@ -80,6 +81,7 @@ test('an executive keeps a list of directives under a name', async ({ page }) =>
   await expect(page.getByLabel('State', { exact: true })).toHaveValue('open');
   await tab.click();
   await expect(page.getByLabel('State', { exact: true })).toHaveValue('all');
+  await expect(page.getByLabel('Issued by', { exact: true }).locator(':checked')).toHaveText('Eva Brandt');
   // What is opened beside the list leaves it as it is.
   await directive.click();
   await expect(page.getByRole('complementary')).toBeVisible();

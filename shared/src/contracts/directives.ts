@@ -96,8 +96,7 @@ export type DirectiveSort = (typeof directiveSorts)[number];
 
 /** Which directives, and in what order; the list and its CSV take the same, and a saved view keeps it. */
 export const DirectiveFilters = z.object({
-  /** Only one's own. */
-  issuedByMe: z.stringbool().optional(),
+  issuedBy: Id.optional(),
   state: z.enum(directiveStates).default('open'),
   /** When it is first due, half-open: from this on, before that. */
   dueFrom: Instant.optional(),
@@ -111,6 +110,14 @@ export type DirectiveFilters = z.infer<typeof DirectiveFilters>;
 export const DirectivesQuery = DirectiveFilters.extend(PageQuery.shape);
 export const DirectivePage = pageOf(Directive);
 export type DirectivePage = z.infer<typeof DirectivePage>;
+
+/** Who has issued those that the viewer sees, by name, the first 200. */
+export const DirectiveIssuers = z.object({
+  issuers: z.array(PersonRef),
+  /** There are others: search for the name. */
+  moreIssuers: z.boolean(),
+});
+export type DirectiveIssuers = z.infer<typeof DirectiveIssuers>;
 
 /** Where it stopped with a rep: never told, not acknowledged, not done in time; null: nowhere, or not yet. */
 export const stops = ['not_relayed', 'not_acknowledged', 'not_done'] as const;

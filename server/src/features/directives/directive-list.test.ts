@@ -1,4 +1,4 @@
-import type { Directive, DirectivePage } from '@plumbline/shared/contracts/directives.ts';
+import type { Directive, DirectiveIssuers, DirectivePage } from '@plumbline/shared/contracts/directives.ts';
 import type { ItemPage } from '@plumbline/shared/contracts/items.ts';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { csvOf, inPages } from '../testing/lists.ts';
@@ -39,7 +39,6 @@ it.each([
   ['all, issued first first', 'state=all&sort=issued', [0, 1, 2, 3]],
   ['all, by when it is first due', 'state=all&sort=due', [2, 0, 3, 1]],
   ['all, due last first', 'state=all&sort=-due', [1, 3, 0, 2]],
-  ['one’s own', 'state=all&issuedByMe=true', [3, 2, 0]],
   [
     'due from a time on, and before another',
     'state=all&dueFrom=2026-02-10T17:00:00Z&dueBefore=2026-02-20T17:00:00Z',
@@ -50,6 +49,22 @@ it.each([
   ['no pattern', 'state=all&search=_%25', []],
 ])('holds %s', async (_, query, expected) => {
   expect(await listed('eva', query)).toEqual(expected);
+});
+
+it('holds what one of those who issued it has issued', async () => {
+  expect(await listed('eva', `state=all&issuedBy=${team.idOf('eva')}`)).toEqual([3, 2, 0]);
+  expect(await listed('eva', `issuedBy=${team.idOf('mia')}`)).toEqual([]);
+  // That somebody issued it makes it no more visible.
+  expect(await listed('max', `state=all&issuedBy=${team.idOf('eva')}`)).toEqual([3]);
+});
+
+it.each([
+  ['eva', ['eva', 'mia']],
+  ['max', ['eva']],
+] as const)('offers %s whoever issued what they see', async (who, expected) => {
+  const { body } = await team.as(who).get<DirectiveIssuers>('/directives/issuers');
+  expect(body.issuers.map(({ name }) => name)).toEqual(expected);
+  expect(body.moreIssuers).toBe(false);
 });
 
 it('holds nothing that its reader has nothing to do with', async () => {

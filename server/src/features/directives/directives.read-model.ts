@@ -1,6 +1,7 @@
 import type {
   AddresseesOffered,
   DirectiveFilters,
+  DirectiveIssuers,
   DirectivePage,
   DirectivePreview,
   DirectiveSort,
@@ -40,8 +41,8 @@ const orders: Record<DirectiveSort, ListOrder> = {
 
 /** A directive's reps are shown whole. */
 const mostReps = 2000;
-/** People offered as addressees. */
-const mostOffered = 5000;
+const mostAddressees = 5000;
+const mostIssuers = 200;
 
 interface RepRow {
   itemId: string;
@@ -86,6 +87,23 @@ export function directiveReadModel(database: Pick<Database, 'read'>) {
         ({ key, id }) => [key, id],
         (row) => presentDirective(row, viewer),
       );
+    },
+
+    /** Whose directives the list can be narrowed to. */
+    async issuers(viewer: Viewer, at: Date): Promise<DirectiveIssuers> {
+      const issuers = await database.read(
+        viewer,
+        (sql) => sql<DirectiveIssuers['issuers']>`
+        select p.id, p.name
+        from people p
+        where p.organization_id = ${viewer.organizationId} and exists (
+          select from directives d
+          where d.organization_id = p.organization_id and d.issued_by = p.id and ${scope.directives(sql, viewer, at)}
+        )
+        order by p.name, p.id
+        limit ${mostIssuers + 1}`,
+      );
+      return { issuers: issuers.slice(0, mostIssuers), moreIssuers: issuers.length > mostIssuers };
     },
 
     /** @throws RequestError not_found, also for what the viewer may not see */
@@ -169,7 +187,7 @@ export function directiveReadModel(database: Pick<Database, 'read'>) {
           and (p.id = ${viewer.personId} or p.id in (${within(sql, viewer, at)}))
         group by p.id, p.name, p.role
         order by p.name, p.id
-        limit ${mostOffered}`,
+        limit ${mostAddressees}`,
       );
       return { people };
     },
@@ -180,12 +198,13 @@ export function directiveReadModel(database: Pick<Database, 'read'>) {
 const isWanted = (
   sql: Sql,
   viewer: Viewer,
-  { issuedByMe, state, dueFrom, dueBefore, search }: DirectiveFilters,
+  { issuedBy, state, dueFrom, dueBefore, search }: DirectiveFilters,
   at: Date,
 ): Fragment =>
   all(sql, [
     sql`d.organization_id = ${viewer.organizationId}`,
-    issuedByMe ? sql`d.issued_by = ${viewer.personId}` : scope.directives(sql, viewer, at),
+    scope.directives(sql, viewer, at),
+    issuedBy && sql`d.issued_by = ${issuedBy}`,
     inState(sql, state, at),
     dueFrom && sql`d.due_at >= ${dueFrom}`,
     dueBefore && sql`d.due_at < ${dueBefore}`,

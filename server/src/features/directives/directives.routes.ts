@@ -6,6 +6,7 @@ import {
   AddresseesOffered,
   Directive,
   DirectiveFilters,
+  DirectiveIssuers,
   DirectivePage,
   DirectivePreview,
   DirectivesQuery,
@@ -77,6 +78,21 @@ export function directiveRoutes({ database, now }: DirectiveRoutesDeps): Fastify
       schema: csvSchema(tags, DirectiveFilters, 'directives.exported', { 403: Problem }),
       handler: async (request, reply) =>
         sendCsv(reply, 'directives.csv', await csv.export(request.viewer, request.query, now())),
+    });
+
+    app.get('/directives/issuers', {
+      config: { permission: 'directives.read' },
+      schema: {
+        summary: 'Who has issued the directives that one sees: what their list can be narrowed to',
+        tags,
+        response: {
+          200: DirectiveIssuers.meta({
+            examples: [{ issuers: [exampleDirective.issuedBy], moreIssuers: false }],
+          }),
+          ...refusals,
+        },
+      },
+      handler: (request) => directives.issuers(request.viewer, now()),
     });
 
     app.get('/directives/addressees', {

@@ -1,12 +1,16 @@
+import type { PersonRef } from '@plumbline/shared/contracts/common.ts';
 import { directiveSorts, directiveStates } from '@plumbline/shared/contracts/directives.ts';
 import type { DirectiveSort, DirectiveState } from '@plumbline/shared/contracts/directives.ts';
+import { useQuery } from '@tanstack/react-query';
 import { DaysFilter } from '../../components/DaysFilter.tsx';
 import { FilterBar } from '../../components/FilterBar.tsx';
 import { FilterSelect } from '../../components/FilterSelect.tsx';
+import { PersonSelect } from '../../components/PersonSelect.tsx';
 import { SearchField } from '../../components/SearchField.tsx';
 import { SortSelect } from '../../components/SortSelect.tsx';
 import { type DayRange, dayRanges } from '../../lib/day-ranges.ts';
 import { choices } from '../../lib/words.ts';
+import { issuersQuery } from './directives.queries.ts';
 import type { DirectivesSearch } from './directives.search.ts';
 
 const stateWords: Record<DirectiveState, string> = {
@@ -36,6 +40,7 @@ const sortWords: Record<DirectiveSort, string> = {
 const unnarrowed = {
   search: undefined,
   state: undefined,
+  issuer: undefined,
   due: undefined,
   from: undefined,
   to: undefined,
@@ -45,13 +50,17 @@ const unnarrowed = {
 export function DirectiveFilterBar({
   search,
   state,
+  shownIssuer,
   onChange,
 }: {
   search: DirectivesSearch;
   /** Of those that are shown. */
   state: DirectiveState;
+  /** Whose directives are shown, as far as the list knows them by name. */
+  shownIssuer: PersonRef | undefined;
   onChange: (change: Partial<DirectivesSearch>) => void;
 }) {
+  const { data } = useQuery(issuersQuery);
   return (
     <FilterBar label="Which directives" search={search} unnarrowed={unnarrowed} onChange={onChange}>
       <SearchField
@@ -65,6 +74,17 @@ export function DirectiveFilterBar({
         value={state}
         onChange={(next) => onChange({ state: next })}
       />
+      {search.view !== 'mine' && (
+        <PersonSelect
+          label="Issued by"
+          any="Issued by anybody"
+          people={data?.issuers}
+          areMore={data?.moreIssuers ?? false}
+          value={search.issuer}
+          shown={shownIssuer}
+          onChange={(issuer) => onChange({ issuer })}
+        />
+      )}
       <DaysFilter
         label="When"
         any="First due at any time"

@@ -38,9 +38,10 @@ export function DirectivesPage() {
   const me = useMe();
   const search = route.useSearch();
   const navigate = route.useNavigate();
-  const filters = filtersOf(search, useReader());
+  const filters = filtersOf(search, useReader(), me);
   // What was narrowed further stays in view until the narrower list is there.
   const query = useInfiniteQuery({ ...directivesQuery(filters), placeholderData: keepPreviousData });
+  const directives = query.data?.pages.flatMap(({ rows }) => rows) ?? [];
   const kept = keptSearch(search, ['about']);
   return (
     <Page
@@ -82,6 +83,7 @@ export function DirectivesPage() {
       <DirectiveFilterBar
         search={search}
         state={filters.state}
+        shownIssuer={directives.find(({ issuedBy }) => issuedBy.id === search.issuer)?.issuedBy}
         onChange={(change) =>
           void navigate({
             to: '.',
@@ -92,8 +94,7 @@ export function DirectivesPage() {
         }
       />
       <QueryState query={query}>
-        {({ pages }) => {
-          const directives = pages.flatMap(({ rows }) => rows);
+        {() => {
           if (directives.length === 0)
             return (
               <NoneYet isNarrowed={Object.keys(kept).some((name) => name !== 'view')} view={search.view} />
@@ -144,6 +145,7 @@ function Verifications() {
 function DirectiveEntry({ directive }: { directive: Directive }) {
   const reader = useReader();
   const relay = useRelayDirective();
+  const remarks = standing(directive);
   return (
     <li className={classes.entry}>
       <div>
@@ -161,9 +163,11 @@ function DirectiveEntry({ directive }: { directive: Directive }) {
           {directive.issuedBy.name} · issued {formatTime(directive.issuedAt, reader)} · due{' '}
           {formatTime(directive.dueAt, reader)}
         </p>
-        <p className={directive.chain.late > 0 && !directive.recalled ? classes.late : classes.facts}>
-          {standing(directive)}
-        </p>
+        {remarks && (
+          <p className={directive.chain.late > 0 && !directive.recalled ? classes.late : classes.facts}>
+            {remarks}
+          </p>
+        )}
       </div>
       <Chain directive={directive} />
       <div className={classes.actions}>

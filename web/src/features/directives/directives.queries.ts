@@ -4,6 +4,7 @@ import {
   AboutOwnPage,
   AddresseesOffered,
   type DirectiveFilters,
+  DirectiveIssuers,
   DirectivePage,
   DirectivePreview,
   DirectiveTree,
@@ -25,6 +26,13 @@ export const directivesQuery = (of: Partial<DirectiveFilters>) =>
     initialPageParam: undefined as string | undefined,
     getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
   });
+
+/** Whose directives the list can be narrowed to. */
+export const issuersQuery = queryOptions({
+  queryKey: ['directives', 'issuers'],
+  queryFn: ({ signal }) => get({ path: '/directives/issuers', answer: DirectiveIssuers, signal }),
+  staleTime: 60_000,
+});
 
 export const directiveQuery = (id: string) =>
   queryOptions({

@@ -13,6 +13,7 @@ export const DirectivesSearch = z.object({
   view: z.enum(['open', 'all', 'mine']).optional().catch(undefined),
   about: z.enum(aboutOwn).optional().catch(undefined),
   state: z.enum(directiveStates).optional().catch(undefined),
+  issuer: z.uuid().optional().catch(undefined),
   due: z.enum(dayRanges).optional().catch(undefined),
   ...DaysSearch.shape,
   search: z.string().max(100).optional().catch(undefined),
@@ -22,12 +23,13 @@ export type DirectivesSearch = z.infer<typeof DirectivesSearch>;
 
 /** What the address asks for, as the API takes it. */
 export function filtersOf(
-  { view = 'open', state, due, from, to, search, sort }: DirectivesSearch,
+  { view = 'open', state, issuer, due, from, to, search, sort }: DirectivesSearch,
   reader: Reader,
+  me: { id: string },
 ): Partial<DirectiveFilters> & Pick<DirectiveFilters, 'state'> {
   const days = instantsOf({ range: due, from, to }, reader);
   return {
-    issuedByMe: view === 'mine' ? true : undefined,
+    issuedBy: view === 'mine' ? me.id : issuer,
     state: state ?? (view === 'open' ? 'open' : 'all'),
     sort,
     search: search?.trim() || undefined,

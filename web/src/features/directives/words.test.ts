@@ -4,9 +4,9 @@ import { ruleWords, standing, stepsOf } from './words.ts';
 const chain = { reps: 24, relayed: 17, acknowledged: 15, done: 9, late: 3, unclear: 1 };
 
 it('says where a directive stands', () => {
-  expect(standing({ chain, recalled: null })).toBe('9 of 24 done · 3 late · 1 finds it unclear');
+  expect(standing({ chain, recalled: null })).toBe('3 late · 1 finds it unclear');
   const recalled = { by: { id: 'x', name: 'Eva' }, at: '2026-02-12T10:00:00Z', reason: 'so' };
-  expect(standing({ chain, recalled })).toBe('recalled · 9 of 24 done · 1 finds it unclear');
+  expect(standing({ chain, recalled })).toBe('recalled · 1 finds it unclear');
 });
 
 it('has a step for relaying only where somebody has to', () => {

@@ -23,12 +23,11 @@ export const aboutTimes: Record<AboutOwn, string> = {
   not_answered: 'answer was due',
 };
 
-/** Where a directive stands, in a line: "17 of 24 done · 3 late · 1 finds it unclear". */
+/** What is to be said of a directive beside its chain: "3 late · 1 finds it unclear"; often nothing. */
 export function standing({ chain, recalled }: Pick<Directive, 'chain' | 'recalled'>): string {
-  const { reps, done, late, unclear } = chain;
+  const { late, unclear } = chain;
   return [
     recalled ? 'recalled' : null,
-    `${done} of ${reps} done`,
     late > 0 && recalled === null ? `${late} late` : null,
     unclear > 0 ? `${count(unclear, 'finds', 'find')} it unclear` : null,
   ]

@@ -1,9 +1,9 @@
 import type { PersonRef } from '@plumbline/shared/contracts/common.ts';
 import { useQuery } from '@tanstack/react-query';
-import { FilterSelect } from '../../components/FilterSelect.tsx';
+import { PersonSelect } from '../../components/PersonSelect.tsx';
 import { itemChoicesQuery } from './items.queries.ts';
 
-/** One of the reps; where they are too many to choose from, a rep's name in the list narrows it, as the search does. */
+/** One of the reps; a rep's name in the list narrows it, too. */
 export function RepSelect({
   value,
   shown,
@@ -15,16 +15,14 @@ export function RepSelect({
   onChange: (rep: string | undefined) => void;
 }) {
   const { data } = useQuery(itemChoicesQuery());
-  if (data === undefined || (data.moreReps && value === undefined)) return null;
-  const reps = data.moreReps ? [] : data.reps;
-  const isOffered = reps.some(({ id }) => id === value);
-  const chosen = value !== undefined && !isOffered ? [{ id: value, name: shown?.name ?? 'One rep' }] : [];
   return (
-    <FilterSelect
+    <PersonSelect
       label="Rep"
       any="Everybody"
-      options={[...chosen, ...reps].map(({ id, name }) => ({ value: id, label: name }))}
+      people={data?.reps}
+      areMore={data?.moreReps ?? false}
       value={value}
+      shown={shown}
       onChange={onChange}
     />
   );
