@@ -177,11 +177,13 @@ test.describe('a manager’s list of items', () => {
 
 test('a rep finds one of their own items by a word', async ({ page }) => {
   await signIn(page, 'rep');
+  await expect(page.getByRole('searchbox')).toBeVisible();
   await page.keyboard.press('/');
   await page.keyboard.type('forecast');
   await expect(page.getByRole('link', { name: 'Forecast' })).toBeVisible();
   await expect(page.getByRole('link', { name: 'Call report' })).toHaveCount(0);
   await page.getByRole('link', { name: 'Forecast' }).click();
+  await expect(page.getByRole('complementary', { name: 'Forecast' })).toBeFocused();
   await expect(page).toHaveURL(/search=forecast/);
   await page.keyboard.press('Escape');
   await expect(page).toHaveURL(/\/items\?search=forecast/);
