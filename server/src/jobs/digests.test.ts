@@ -56,6 +56,25 @@ describe('the morning', () => {
     expect(await daysOf('rep')).toEqual(['2026-03-06']);
   });
 
+  it('takes the place of one before that could not be sent yet, and of no other', async () => {
+    const states = () =>
+      write(
+        ({ sql }) => sql<{ digestDay: string; state: string }[]>`
+          select digest_day, state from deliveries
+          where organization_id = ${people.organizationId} and person_id = ${people.idOf('rep')} order by digest_day`,
+      );
+    await run('2026-03-04T08:00:00Z');
+    await write(
+      ({ sql }) => sql`update deliveries set state = 'sent' where organization_id = ${people.organizationId}`,
+    );
+    // The mail server is down for a day.
+    await run('2026-03-05T08:00:00Z');
+    await run('2026-03-06T06:00:00Z');
+    expect((await states()).map(({ state }) => state)).toEqual(['sent', 'waiting']);
+    await run('2026-03-06T08:00:00Z');
+    expect((await states()).map(({ state }) => state)).toEqual(['sent', 'dropped', 'waiting']);
+  });
+
   it('is a working day on which one is not away; an executive’s is Monday', async () => {
     await write(async ({ sql }) => {
       const { organizationId } = people;

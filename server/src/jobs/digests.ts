@@ -17,7 +17,8 @@ interface Reader {
 /**
  * Puts the digests of this morning into the outbox: one a person and day, however often this runs, and late if need be as
  * long as it is that day. Reps and managers on working days in which they are not away, executives on Mondays. What a
- * digest says is put together when it is sent.
+ * digest says is put together when it is sent, so one that still waits from a morning before gives way to the new one:
+ * after a day without a mail server nobody gets the same twice.
  *
  * @returns how many people want one this morning, those who have it already among them
  */
@@ -49,9 +50,16 @@ export async function scheduleDigests({ sql, actor }: Tx, at: Date): Promise<num
     digest_day: today,
   }));
   await sql`
-    insert into deliveries (organization_id, id, person_id, digest_day, channel, next_at, created_at)
-    select ${organizationId}, new.id, new.person_id, new.digest_day, 'mail', ${at}, ${at}
-    from json_to_recordset(${JSON.stringify(rows)}::text::json) as new (id uuid, person_id uuid, digest_day date)
-    on conflict do nothing`;
+    with made as (
+      insert into deliveries (organization_id, id, person_id, digest_day, channel, next_at, created_at)
+      select ${organizationId}, new.id, new.person_id, new.digest_day, 'mail', ${at}, ${at}
+      from json_to_recordset(${JSON.stringify(rows)}::text::json) as new (id uuid, person_id uuid, digest_day date)
+      on conflict do nothing
+      returning person_id, digest_day
+    )
+    update deliveries d set state = 'dropped'
+    from made
+    where d.organization_id = ${organizationId} and d.person_id = made.person_id and d.digest_day < made.digest_day
+      and d.state = 'waiting'`;
   return wanting.length;
 }
