@@ -7,7 +7,7 @@ import { localStorage } from '../storage/local.ts';
 import { verifyAudit } from '../features/audit/verify.ts';
 import { mailServer } from '../features/notifications/testing/mail-server.ts';
 import { notify } from '../features/notifications/notify.ts';
-import { startJobs } from './start.ts';
+import { type JobsDeps, startJobs } from './start.ts';
 
 let server: TestDatabase;
 let people: MadePeople;
@@ -40,16 +40,22 @@ describe('answers kept for requests that are sent again', () => {
   });
 });
 
+const start = (changes: Partial<JobsDeps> = {}) =>
+  startJobs({
+    database: server.database,
+    storage: localStorage('/nonexistent'),
+    servingUrl: server.servingUrl,
+    mail: null,
+    pageUrl: 'https://plumbline.example.com',
+    now: () => at,
+    log: { error: () => undefined },
+    ...changes,
+  });
+
 describe('the jobs', () => {
   it('keep the schedules, take what is asked for, and stop', async () => {
     const errors: string[] = [];
-    const jobs = await startJobs({
-      database: server.database,
-      storage: localStorage('/nonexistent'),
-      servingUrl: server.servingUrl,
-      mail: null,
-      pageUrl: 'https://plumbline.example.com',
-      now: () => at,
+    const jobs = await start({
       log: { error: (details, message) => void errors.push(`${message} ${JSON.stringify(details)}`) },
     });
     const schedules = await server.database.unscoped`select name, cron from pgboss.schedule order by name`;
@@ -77,18 +83,26 @@ describe('the jobs', () => {
     expect((await verifyAudit(server.database, people.organizationId)).broken).toBeNull();
   });
 
+  it('catch up on the night, where the server was off then', async () => {
+    const jobs = await start();
+    await jobs.stop();
+    await server.database.unscoped`delete from pgboss.job where name = 'schedule-paperwork'`;
+    await server.database.unscoped`update pgboss.schedule set created_on = now() - interval '2 days'`;
+    await server.database.unscoped`update pgboss.version set cron_on = now() - interval '1 day'`;
+    const again = await start();
+    const done = () =>
+      server.database.unscoped`
+        select from pgboss.job where name = 'schedule-paperwork' and state = 'completed'`;
+    await expect
+      .poll(async () => (await done()).length, { timeout: 60_000, interval: 200 })
+      .toBeGreaterThan(0);
+    await again.stop();
+  });
+
   it('send a notice by mail as soon as it has landed', async () => {
     const smtp = await mailServer();
     const asked = await makePeople(server.database, 'asked');
-    const jobs = await startJobs({
-      database: server.database,
-      storage: localStorage('/nonexistent'),
-      servingUrl: server.servingUrl,
-      pageUrl: 'https://plumbline.example.com',
-      now: () => at,
-      log: { error: () => undefined },
-      mail: { smtpUrl: smtp.url, from: 'plumbline@example.com' },
-    });
+    const jobs = await start({ mail: { smtpUrl: smtp.url, from: 'plumbline@example.com' } });
     await server.database.transaction(asked.actor, (tx) =>
       notify(tx, [
         {

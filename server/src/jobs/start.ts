@@ -35,7 +35,10 @@ export interface Jobs {
   stop(): Promise<void>;
 }
 
-/** When what is done again and again is done, in UTC (cron). Every server asks; the queue does it once. */
+/**
+ * When what is done again and again is done, in UTC (cron). Every server asks; the queue does it once. What fell into a
+ * time without a server is done once when there is one again: a server that is off at night does its nightly work too.
+ */
 const schedules = {
   'deliver-all': '* * * * *',
   'end-interrupted-imports': '* * * * *',
@@ -128,7 +131,8 @@ export async function startJobs({
     forEachOrganization(database, (actor) => removeStaleFiles({ database, storage }, actor, now())),
   );
   await take('seal-audit', () => forEach((id) => sealOrganization(database, id)));
-  for (const [name, cron] of Object.entries(schedules)) await queue.schedule(name, cron);
+  for (const [name, cron] of Object.entries(schedules))
+    await queue.schedule(name, cron, {}, { missed: 'once' });
 
   return {
     enqueueEvaluation: (organizationId) => enqueueEvaluation(queue, organizationId, 'import'),
