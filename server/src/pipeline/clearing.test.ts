@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { clears, type Requirement, whatWouldClear } from './clearing.ts';
-import type { Occasions } from './evidence.ts';
+import type { Occasions } from './occasions.ts';
 
 const silence = (k: number, n: number): Occasions => ({ signal: 'silence', k, n, norm: 0.35 });
 const moved = (k: number, n: number): Occasions => ({ signal: 'moved_deadline', k, n, norm: 0.25 });

@@ -1,4 +1,4 @@
-import { compositeZ, type Occasions } from './evidence.ts';
+import { compositeZ, type Occasions } from './occasions.ts';
 import { fewestOccasions } from './method.ts';
 
 /** One-sided 95 %. */

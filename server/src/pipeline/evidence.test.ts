@@ -1,13 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { rejectByEvidence } from './benjamini-hochberg.ts';
-import {
-  addWeek,
-  compositeZ,
-  logEvidence,
-  noEvidence,
-  overdispersionOf,
-  type WeekOfOccasions,
-} from './evidence.ts';
+import { addWeek, logEvidence, noEvidence } from './evidence.ts';
+import { compositeZ, type WeekOfOccasions } from './occasions.ts';
+import { overdispersionOf } from './stream.ts';
 import { type CountsOptions, simulatedSignals, worlds } from './testing/counts.ts';
 import { atTheNorm, reached, teamSizes, trail } from './testing/guarantee.ts';
 import { random } from './testing/random.ts';
@@ -169,12 +164,12 @@ describe('evidence', () => {
     const afterwards = (ks: readonly number[]) => {
       let evidence = noEvidence([{ name: 'a' }]);
       for (let week = 0; week < 20; week++) evidence = addWeek(evidence, reps(ks));
-      return overdispersionOf(evidence);
+      return overdispersionOf(evidence.composite);
     };
     expect(afterwards([0, 10, 0, 10])).toBeGreaterThan(2 * afterwards([5, 5, 5, 5]));
     const start = noEvidence([{ name: 'a' }]);
-    expect(overdispersionOf(addWeek(start, reps([0, 10, 0, 10])))).toBe(
-      overdispersionOf(addWeek(start, reps([5, 5, 5, 5]))),
+    expect(overdispersionOf(addWeek(start, reps([0, 10, 0, 10])).composite)).toBe(
+      overdispersionOf(addWeek(start, reps([5, 5, 5, 5])).composite),
     );
   });
 });

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { noEvidence, type WeekOfOccasions } from './evidence.ts';
+import { noEvidence } from './evidence.ts';
+import type { WeekOfOccasions } from './occasions.ts';
 import { growthOf } from './growth.ts';
 
 const signals = ['silence', 'moved_deadline', 'face_value'] as const;

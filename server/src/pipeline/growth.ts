@@ -1,4 +1,5 @@
-import { addWeek, type Evidence, logEvidence, logEvidenceAfter, type WeekOfOccasions } from './evidence.ts';
+import { addWeek, type Evidence, logEvidence, logEvidenceAfter } from './evidence.ts';
+import type { WeekOfOccasions } from './occasions.ts';
 
 /** A week that counted, with what each signal added. */
 export interface WeekOfGrowth<S extends string = string> {

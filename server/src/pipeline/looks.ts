@@ -10,7 +10,9 @@ import { rejectByEvidence } from './benjamini-hochberg.ts';
 import { clears, type Requirement, whatWouldClear } from './clearing.ts';
 import { type Coverage, remarkOn, whyUnreadable } from './coverage.ts';
 import { definitionOf, describeSignal, type Peers, peersOf, type Total } from './describe.ts';
-import { addWeek, compositeZ, type Evidence, logEvidence, noEvidence, overdispersionOf } from './evidence.ts';
+import { addWeek, type Evidence, logEvidence, noEvidence } from './evidence.ts';
+import { compositeZ } from './occasions.ts';
+import { overdispersionOf } from './stream.ts';
 import { alpha, fewestOccasions, weeksToClear } from './method.ts';
 import { limitOf, type Policy } from './policy.ts';
 import type { Reading, WeekReading } from './readings.ts';
@@ -230,7 +232,8 @@ export function lookAt(sheets: Map<string, Sheet>, look: WeekToLookAt): Look {
     if (sheet.raisedOn !== null) {
       // Eight whole weeks have to pass: a few clean days say nothing about the signal that raised it.
       if (monday < addDays(sheet.raisedOn, 7 * weeksToClear)) return;
-      if (!clears(lastWeeks(sheet, look.week).map(asOccasions), overdispersionOf(sheet.evidence))) return;
+      if (!clears(lastWeeks(sheet, look.week).map(asOccasions), overdispersionOf(sheet.evidence.composite)))
+        return;
       cleared.push({
         managerId: sheet.managerId,
         pattern: sheet.pattern,
@@ -310,7 +313,7 @@ function freeze(sheet: Sheet, readings: readonly SignalReading[]): FlagEvidence 
   const seen = readings.filter(({ n, judgement }) => n > 0 && judgement !== 'cannot_judge');
   const excess = (reading: SignalReading) => compositeZ([asOccasions(reading)]);
   const worst = seen.toSorted((a, b) => excess(b) - excess(a))[0];
-  const required = whatWouldClear(expectedOf(sheet, seen), overdispersionOf(sheet.evidence)) ?? [];
+  const required = whatWouldClear(expectedOf(sheet, seen), overdispersionOf(sheet.evidence.composite)) ?? [];
   const clearing = required.map((requirement) => ({ ...requirement, says: saysOf(requirement) }));
   return {
     sentence: worst?.sentence ?? '',

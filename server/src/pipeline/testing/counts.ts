@@ -1,6 +1,6 @@
 import { defaultNorms } from '@plumbline/shared/domain/norms.ts';
 import type { Pattern, Signal } from '@plumbline/shared/domain/vocabulary.ts';
-import type { WeekOfOccasions } from '../evidence.ts';
+import type { WeekOfOccasions } from '../occasions.ts';
 import { random } from './random.ts';
 
 /** A signal as it follows from a cause: a lapse of a rep's, or a week of a rep's deal. */
