@@ -40,17 +40,12 @@ export const useHolidaysPreview = () => useMutation({ mutationFn: holidaysOf });
  * @param words said when it is done; here, since the row may be gone by then: what changes live is read at once
  */
 function useLeaveChange<Input>(change: (input: Input) => Promise<unknown>, words?: string) {
-  const queryClient = useQueryClient();
   return useMutation({
     mutationFn: change,
     onSuccess: () => {
       if (words !== undefined) said(words);
-      return Promise.all(
-        [['absences'], ['items'], meQuery.queryKey].map((queryKey) =>
-          queryClient.invalidateQueries({ queryKey }),
-        ),
-      );
     },
+    meta: { changes: [['absences'], ['items'], meQuery.queryKey] },
   });
 }
 

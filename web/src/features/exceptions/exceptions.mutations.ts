@@ -1,18 +1,17 @@
 import { type AskForExceptionRequest, PolicyException } from '@plumbline/shared/contracts/exceptions.ts';
-import { type QueryClient, useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation } from '@tanstack/react-query';
 import { failed, said } from '../../components/toasts.tsx';
 import { postOnce } from '../../lib/api.ts';
 
-const refresh = (queryClient: QueryClient) => queryClient.invalidateQueries({ queryKey: ['exceptions'] });
+const changes = [['exceptions']];
+const rowOf = ['exceptions', 'list'];
 
 export function useAskForException() {
-  const queryClient = useQueryClient();
   return useMutation({
     mutationFn: (body: AskForExceptionRequest) =>
       postOnce({ path: '/exceptions', body, answer: PolicyException }),
     onSuccess: () => said('Asked. Your manager sees it, and you are told what they decide.'),
-    // Not waited for: the form that sent it goes at once, and is not to meet what it sent.
-    onSettled: () => void refresh(queryClient),
+    meta: { changes },
   });
 }
 
@@ -26,7 +25,6 @@ const saidOf: Record<Word, string> = {
 };
 
 export function useDecideException() {
-  const queryClient = useQueryClient();
   return useMutation({
     mutationFn: ({ id, word, reason }: { id: string; word: Word; reason: string }) =>
       word === 'passed_up'
@@ -38,16 +36,15 @@ export function useDecideException() {
           }),
     onSuccess: ({ rep }, { word }) => said(`${saidOf[word]} ${rep.name} is told, with your reason.`),
     onError: failed,
-    onSettled: () => refresh(queryClient),
+    meta: { changes, rowOf },
   });
 }
 
 export function useWithdrawException() {
-  const queryClient = useQueryClient();
   return useMutation({
     mutationFn: (id: string) => postOnce({ path: `/exceptions/${id}/withdrawal`, answer: PolicyException }),
     onSuccess: () => said('Taken back.'),
     onError: failed,
-    onSettled: () => refresh(queryClient),
+    meta: { changes, rowOf },
   });
 }

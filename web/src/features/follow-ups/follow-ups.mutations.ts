@@ -1,6 +1,6 @@
 import { FollowUp } from '@plumbline/shared/contracts/follow-ups.ts';
 import { LoggedOneToOne } from '@plumbline/shared/contracts/one-to-ones.ts';
-import { type QueryClient, useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation } from '@tanstack/react-query';
 import type { z } from 'zod';
 import { failed, said } from '../../components/toasts.tsx';
 import { postOnce } from '../../lib/api.ts';
@@ -12,13 +12,7 @@ interface Named {
   name: string;
 }
 
-function refresh(queryClient: QueryClient) {
-  return Promise.all(
-    [['follow-ups'], ['items'], meQuery.queryKey].map((queryKey) =>
-      queryClient.invalidateQueries({ queryKey }),
-    ),
-  );
-}
+const changes = [['follow-ups'], ['items'], meQuery.queryKey];
 
 /** What is sent to be kept, and the draft it was written as. */
 interface Written<Body> {
@@ -33,7 +27,6 @@ function useLogged<T extends z.ZodType>(
   answer: T,
   done: (answer: z.output<T>) => string,
 ) {
-  const queryClient = useQueryClient();
   const me = useMe();
   return useMutation({
     // Without a connection, too: the outbox keeps what cannot be sent.
@@ -41,8 +34,7 @@ function useLogged<T extends z.ZodType>(
     mutationFn: (written: Written<unknown>) => sendKept(me.id, { path, what, ...written }, answer),
     onSuccess: (answered) =>
       said(answered === null ? `Kept: ${what} will be sent when the server can be reached.` : done(answered)),
-    // Not waited for: the lapses go from the queue, and with them the form that still has to be told.
-    onSettled: () => void refresh(queryClient),
+    meta: { changes },
   });
 }
 
@@ -69,7 +61,6 @@ export const useLogOneToOne = (rep: Named) =>
 
 /** The rep's answer: it was so, or it was not, in their own words. */
 export function useAnswerFollowUp() {
-  const queryClient = useQueryClient();
   return useMutation({
     mutationFn: ({ id, dispute }: { id: string; dispute: string | null }) =>
       dispute === null
@@ -78,6 +69,6 @@ export function useAnswerFollowUp() {
     onSuccess: (_, { dispute }) =>
       said(dispute === null ? 'Confirmed.' : 'Disputed. Your words stand beside the follow-up.'),
     onError: failed,
-    onSettled: () => refresh(queryClient),
+    meta: { changes, rowOf: ['follow-ups'] },
   });
 }

@@ -1,12 +1,11 @@
 import { StartedImport } from '@plumbline/shared/contracts/imports.ts';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { post } from '../../lib/api.ts';
 import { importsQuery } from './imports.queries.ts';
 
 /** Sends a zip and goes on to the page of its import. */
 export function useUpload() {
-  const queryClient = useQueryClient();
   const navigate = useNavigate();
   return useMutation({
     mutationFn: (file: File) => {
@@ -14,9 +13,7 @@ export function useUpload() {
       body.append('file', file);
       return post({ path: '/imports', answer: StartedImport, body });
     },
-    onSuccess: async ({ id }) => {
-      await queryClient.invalidateQueries({ queryKey: importsQuery.queryKey });
-      await navigate({ to: '/imports/$importId', params: { importId: id } });
-    },
+    onSuccess: ({ id }) => navigate({ to: '/imports/$importId', params: { importId: id } }),
+    meta: { changes: [importsQuery.queryKey] },
   });
 }

@@ -6,7 +6,7 @@ import {
   type OwnBulkRequest,
 } from '@plumbline/shared/contracts/item-bulk.ts';
 import type { Item } from '@plumbline/shared/contracts/items.ts';
-import { type QueryClient, useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation } from '@tanstack/react-query';
 import { failed, said, saidWithUndo } from '../../components/toasts.tsx';
 import { postOnce } from '../../lib/api.ts';
 import { count } from '../../lib/formats.ts';
@@ -16,9 +16,10 @@ import { bulkWords } from './bulk.ts';
 /** What an action says beside the items. */
 export type BulkBody = Partial<Omit<Extract<BulkRequest, { action: 'log' }>, 'action' | 'items'>>;
 
+const changes = [['items'], ['follow-ups'], meQuery.queryKey];
+
 /** Does one thing to several items; final, as each of them alone, so the toast offers no way back. */
 export function useBulk(action: BulkAction) {
-  const queryClient = useQueryClient();
   return useMutation({
     mutationFn: ({ items, body }: { items: readonly Item[]; body: BulkBody }) =>
       postOnce({
@@ -29,14 +30,12 @@ export function useBulk(action: BulkAction) {
     onSuccess: ({ done }) => {
       if (done.length > 0) said(`${bulkWords[action].done} ${count(done.length, 'item')}.`);
     },
-    // Not waited for: the panel has its answer.
-    onSettled: () => refresh(queryClient),
+    meta: { changes },
   });
 }
 
 /** Hands several of one's own in; the toast takes back those that were. */
 export function useSubmitMany() {
-  const queryClient = useQueryClient();
   const send = (path: '/submissions' | '/withdrawals', { items }: OwnBulkRequest) =>
     postOnce({
       path,
@@ -47,7 +46,7 @@ export function useSubmitMany() {
     mutationFn: (of: OwnBulkRequest) => send('/withdrawals', of),
     onSuccess: ({ done, refused }) => said(sumUp(`${are(done.length)} open again.`, refused)),
     onError: failed,
-    onSettled: () => refresh(queryClient),
+    meta: { changes },
   });
   return useMutation({
     mutationFn: (of: OwnBulkRequest) => send('/submissions', of),
@@ -57,7 +56,7 @@ export function useSubmitMany() {
       else said(message);
     },
     onError: failed,
-    onSettled: () => refresh(queryClient),
+    meta: { changes },
   });
 }
 
@@ -69,9 +68,4 @@ function sumUp(done: string, refused: OwnBulkAnswer['refused']): string {
   return refused.length === 0
     ? done
     : `${done} ${count(refused.length, 'item')} left as before: ${reasons.join(' ')}`;
-}
-
-function refresh(queryClient: QueryClient): void {
-  for (const queryKey of [['items'], ['follow-ups'], meQuery.queryKey])
-    void queryClient.invalidateQueries({ queryKey });
 }

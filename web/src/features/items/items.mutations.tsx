@@ -9,21 +9,17 @@ import type {
   SubmissionRequest,
   WaiverRequest,
 } from '@plumbline/shared/contracts/items.ts';
-import { type QueryClient, useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { z } from 'zod';
 import { failed, said, saidWithUndo } from '../../components/toasts.tsx';
 import { postOnce } from '../../lib/api.ts';
 import { count, firstName } from '../../lib/formats.ts';
 import { meQuery } from '../identity/identity.queries.ts';
 import { askedNow, withoutItem, withoutReview } from './items.cache.ts';
+import { itemQuery } from './items.queries.ts';
 
 /** Every list and count that an item is part of. */
-function refreshItems(queryClient: QueryClient) {
-  return Promise.all([
-    queryClient.invalidateQueries({ queryKey: ['items'] }),
-    queryClient.invalidateQueries({ queryKey: meQuery.queryKey }),
-  ]);
-}
+const changes = [['items'], meQuery.queryKey];
 
 /** Submits paperwork or marks a directive done. The row goes at once; the toast takes it back. */
 export function useSubmit() {
@@ -38,7 +34,7 @@ export function useSubmit() {
           : `${title} is open again.`,
       ),
     onError: failed,
-    onSettled: () => refreshItems(queryClient),
+    meta: { changes },
   });
   return useMutation({
     mutationFn: ({ item: { id, version }, content = {} }: { item: Item; content?: SubmissionContent }) =>
@@ -51,21 +47,16 @@ export function useSubmit() {
       saidWithUndo(`${item.title} is ${item.kind === 'paperwork' ? 'submitted' : 'done'}.`, () =>
         withdraw.mutate(item),
       ),
-    ...afterGuess(() => refreshItems(queryClient)),
+    onError: takenBack,
+    meta: { changes },
   });
 }
 
-/**
- * What was shown before the server answered is taken back where it refused, and the lists are read anew; nothing waits for
- * that, since a list that cannot be read must not keep a button busy.
- */
-const afterGuess = (refresh: () => Promise<unknown>) => ({
-  onError(error: Error, _: unknown, guess: { takeBack(): void } | undefined) {
-    guess?.takeBack();
-    failed(error);
-  },
-  onSettled: () => void refresh(),
-});
+/** Takes back what was shown before the server refused it. */
+function takenBack(error: Error, _: unknown, guess: { takeBack(): void } | undefined): void {
+  guess?.takeBack();
+  failed(error);
+}
 
 type SubmissionContent = Omit<z.input<typeof SubmissionRequest>, 'version'>;
 
@@ -79,9 +70,12 @@ function useItemChange<Body>(
   return useMutation({
     mutationFn: ({ item, body }: { item: Item; body: Body }) =>
       postOnce({ path: path(item), body: bodyOf(item, body), answer: Item }),
-    onSuccess: (item) => said(done(item)),
+    onSuccess: (item) => {
+      queryClient.setQueryData(itemQuery(item.id).queryKey, (history) => history && { ...history, item });
+      said(done(item));
+    },
     onError: failed,
-    onSettled: () => refreshItems(queryClient),
+    meta: { changes, rowOf: ['items', 'list'] },
   });
 }
 
@@ -128,7 +122,8 @@ export function useAccept() {
       return { takeBack: withoutReview(queryClient, id) };
     },
     onSuccess: ({ title, rep }) => said(`${title} of ${firstName(rep.name)} is accepted.`),
-    ...afterGuess(() => refreshItems(queryClient)),
+    onError: takenBack,
+    meta: { changes },
   });
 }
 
@@ -173,9 +168,8 @@ export function useAsk(me: { id: string; name: string }) {
       return { takeBack: askedNow(queryClient, ids, { by: me, at: new Date().toISOString() }) };
     },
     onSuccess: ({ followUps }, { items }) => said(askedWords(followUps, items)),
-    ...afterGuess(() =>
-      Promise.all([refreshItems(queryClient), queryClient.invalidateQueries({ queryKey: ['follow-ups'] })]),
-    ),
+    onError: takenBack,
+    meta: { changes: [...changes, ['follow-ups']] },
   });
 }
 

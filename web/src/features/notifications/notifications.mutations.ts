@@ -13,17 +13,11 @@ import { inboxQuery, settingsQuery } from './notifications.queries.ts';
 
 /** Notes one notice as read, or all of them (null). */
 export function useReadNotices() {
-  const queryClient = useQueryClient();
   return useMutation({
     mutationFn: (id: string | null) =>
       post({ path: '/inbox/read', body: id === null ? {} : { ids: [id] }, answer: ReadNotices }),
     onError: failed,
-    onSettled: () =>
-      Promise.all(
-        [inboxQuery.queryKey, meQuery.queryKey].map((queryKey) =>
-          queryClient.invalidateQueries({ queryKey }),
-        ),
-      ),
+    meta: { changes: [inboxQuery.queryKey, meQuery.queryKey] },
   });
 }
 
@@ -62,20 +56,18 @@ export const useCloseCalendar = () =>
 
 /** Answers with the feed's address, which is shown this once. */
 export function useOpenCalendar() {
-  const queryClient = useQueryClient();
   return useMutation({
     mutationFn: () => post({ path: '/notifications/calendar', answer: CalendarFeed }),
     onError: failed,
-    onSettled: () => queryClient.invalidateQueries({ queryKey: settingsQuery.queryKey }),
+    meta: { changes: [settingsQuery.queryKey] },
   });
 }
 
 export function useTryAgain() {
-  const queryClient = useQueryClient();
   return useMutation({
     mutationFn: (id: string) => post({ path: `/deliveries/${id}/attempts`, answer: z.undefined() }),
     onSuccess: () => said('It waits to be sent again.'),
     onError: failed,
-    onSettled: () => queryClient.invalidateQueries({ queryKey: ['deliveries'] }),
+    meta: { changes: [['deliveries']] },
   });
 }

@@ -3,13 +3,12 @@ import {
   type NewPaperworkType,
   PaperworkType,
 } from '@plumbline/shared/contracts/paperwork.ts';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation } from '@tanstack/react-query';
 import { postOnce, put } from '../../lib/api.ts';
 import { paperworkQuery } from './paperwork.queries.ts';
 
 /** Adds a kind of paperwork, or changes the one with the id. What follows from it is on people’s lists at once. */
 export function useSavePaperwork() {
-  const queryClient = useQueryClient();
   return useMutation({
     mutationFn: (wanted: NewPaperworkType | (ChangePaperworkType & { id: string })) => {
       if (!('id' in wanted))
@@ -17,11 +16,6 @@ export function useSavePaperwork() {
       const { id, ...body } = wanted;
       return put({ path: `/paperwork-types/${id}`, answer: PaperworkType, body });
     },
-    onSuccess: () =>
-      Promise.all(
-        [paperworkQuery.queryKey, ['items'], ['team']].map((queryKey) =>
-          queryClient.invalidateQueries({ queryKey }),
-        ),
-      ),
+    meta: { changes: [paperworkQuery.queryKey, ['items']] },
   });
 }

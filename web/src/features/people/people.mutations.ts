@@ -1,5 +1,5 @@
 import { Invitations, PeoplePreview } from '@plumbline/shared/contracts/people.ts';
-import { keepPreviousData, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
+import { keepPreviousData, queryOptions, useMutation } from '@tanstack/react-query';
 import { post } from '../../lib/api.ts';
 
 /** What storing the pasted lines would do; stores nothing. */
@@ -13,10 +13,9 @@ export const previewQuery = (text: string) =>
   });
 
 export function useStorePeople() {
-  const queryClient = useQueryClient();
   return useMutation({
     mutationFn: (text: string) => post({ path: '/people', body: { text }, answer: PeoplePreview }),
-    onSuccess: () => queryClient.invalidateQueries({ queryKey: ['people'] }),
+    meta: { changes: [['people']] },
   });
 }
 

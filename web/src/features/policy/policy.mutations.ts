@@ -15,7 +15,7 @@ export function useSetPolicy() {
     mutationFn: (body: SetPolicyRequest) => put({ path: '/policy', answer: PolicyHistory, body }),
     onSuccess: (history) => queryClient.setQueryData(policyQuery.queryKey, history),
     // Somebody else may have set one: what they set is then to be seen.
-    onError: () => queryClient.invalidateQueries({ queryKey: policyQuery.queryKey }),
+    onError: () => void queryClient.invalidateQueries({ queryKey: policyQuery.queryKey }),
   });
 }
 

@@ -4,7 +4,7 @@ import {
   type SavedViewsQuery,
   type SaveViewRequest,
 } from '@plumbline/shared/contracts/saved-views.ts';
-import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
+import { queryOptions, useMutation } from '@tanstack/react-query';
 import { z } from 'zod';
 import { failed, said, saidWithUndo } from '../../components/toasts.tsx';
 import { del, get, post } from '../../lib/api.ts';
@@ -16,23 +16,21 @@ export const savedViewsQuery = (list: z.infer<typeof SavedViewsQuery>['list']) =
   });
 
 export function useSaveView() {
-  const queryClient = useQueryClient();
   return useMutation({
     mutationFn: (body: SaveViewRequest) => post({ path: '/saved-views', body, answer: SavedView }),
     onSuccess: ({ name }) => said(`“${name}” is kept, for you alone.`),
-    onSettled: () => queryClient.invalidateQueries({ queryKey: ['saved-views'] }),
+    meta: { changes: [['saved-views']] },
   });
 }
 
 /** Takes a view away; the toast keeps it once more. */
 export function useRemoveView(list: SaveViewRequest['list']) {
-  const queryClient = useQueryClient();
   const again = useSaveView();
   return useMutation({
     mutationFn: ({ id }: SavedView) => del({ path: `/saved-views/${id}`, answer: z.undefined() }),
     onSuccess: (_, { name, search }) =>
       saidWithUndo(`“${name}” is removed.`, () => again.mutate({ list, name, search }, { onError: failed })),
     onError: failed,
-    onSettled: () => queryClient.invalidateQueries({ queryKey: ['saved-views'] }),
+    meta: { changes: [['saved-views']] },
   });
 }
