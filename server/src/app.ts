@@ -12,6 +12,7 @@ import { exceptionRoutes } from './features/exceptions/exceptions.routes.ts';
 import { flagRoutes } from './features/flags/flags.routes.ts';
 import { followUpRoutes } from './features/follow-ups/follow-ups.routes.ts';
 import { oneToOneRoutes } from './features/follow-ups/one-to-one.routes.ts';
+import { failedJobsRoutes } from './features/health/failed-jobs.routes.ts';
 import { healthRoutes } from './features/health/health.routes.ts';
 import { firstRunRoutes } from './features/identity/first-run.routes.ts';
 import { identityRoutes } from './features/identity/identity.routes.ts';
@@ -191,6 +192,7 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
       await api.register(auditRoutes({ database, now }));
       await api.register(liveRoutes({ database, now, timing: deps.liveTiming }));
       await api.register(healthRoutes({ database }));
+      await api.register(failedJobsRoutes({ database }));
     },
     { prefix: '/api/v1' },
   );

@@ -422,6 +422,7 @@ export const routes: Record<string, Called> = {
   'GET /audit': { answers: admins },
 
   'GET /live': { answers: signedIn },
+  'GET /failed-jobs': { answers: admins },
   'GET /health/live': { answers: everybody(200) },
   'GET /health/ready': { answers: everybody(200) },
   'GET /metrics': { answers: everybody(200) },

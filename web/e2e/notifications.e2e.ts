@@ -69,10 +69,24 @@ test('a link from a digest that was used or has run out says where to go', async
   await expectFitsPhone(page);
 });
 
+test('an administrator sees what the server does by itself and failed at', async ({ page }) => {
+  const failed = { job: 'schedule-paperwork', times: 2, lastAt: '2026-01-06T01:45:00.000Z' };
+  await page.route('**/api/v1/failed-jobs', (route) => route.fulfill({ json: { rows: [failed] } }));
+  await signIn(page, 'executive');
+  await page.goto('/deliveries');
+  const section = page.getByRole('region', { name: 'Work of the server that failed' });
+  await expect(section.getByRole('listitem')).toContainText(
+    /Making the paperwork of the coming fortnight.*Failed 2 times since it last got through, last .*6 Jan/,
+  );
+  await expectAccessible(page);
+  await expectFitsPhone(page);
+});
+
 test('an administrator looks for what did not get through', async ({ page }) => {
   await signIn(page, 'executive');
   await page.goto('/deliveries');
   await expect(page.getByText('Nothing was laid aside')).toBeVisible();
+  await expect(page.getByText('Work of the server that failed')).toHaveCount(0);
   await expect(page.getByText(/set SMTP_URL and MAIL_FROM/)).toBeVisible();
   await expectAccessible(page);
   await expectFitsPhone(page);

@@ -1,3 +1,4 @@
+import type { JobName } from '@plumbline/shared/domain/vocabulary.ts';
 import { PgBoss } from 'pg-boss';
 
 /** The queues, declared once: the owner makes them at migration, the serving role only uses them. */
@@ -24,9 +25,7 @@ export const queues = {
   remind: { policy: 'stately', retryLimit: 2, expireInSeconds: 600 },
   /** Make the paperwork of the coming fortnight. */
   'schedule-paperwork': { policy: 'stately', retryLimit: 2, expireInSeconds: 600 },
-} as const;
-
-export type QueueName = keyof typeof queues;
+} as const satisfies Record<JobName, object>;
 
 const schema = 'pgboss';
 

@@ -1,3 +1,4 @@
+import type { JobName } from '@plumbline/shared/domain/vocabulary.ts';
 import type { Database, Tx } from '../database/connect.ts';
 import type { Config } from '../config.ts';
 import { forgetOldAnswers } from '../database/once.ts';
@@ -14,7 +15,7 @@ import type { Storage } from '../storage/storage.ts';
 import { digestLetters } from './digest-letter.ts';
 import { scheduleDigests } from './digests.ts';
 import { enqueueEvaluation } from './queue.ts';
-import { queueClient, type QueueName } from './queues.ts';
+import { queueClient } from './queues.ts';
 import { remind } from './reminders.ts';
 
 export interface JobsDeps {
@@ -49,7 +50,7 @@ const schedules = {
   'schedule-digests': '*/10 * * * *',
   'schedule-paperwork': '45 1 * * *',
   'seal-audit': '* * * * *',
-} satisfies Partial<Record<QueueName, string>>;
+} satisfies Partial<Record<JobName, string>>;
 
 /** Takes work from the queue in this process, and keeps the schedules. */
 export async function startJobs({
@@ -67,7 +68,7 @@ export async function startJobs({
 
   /** The queue itself notes that a job failed, and tries again; the log is for people. */
   async function take<Data extends object>(
-    name: QueueName,
+    name: JobName,
     work: (data: Data) => Promise<unknown>,
   ): Promise<void> {
     await queue.work<Data>(name, async (jobs) => {

@@ -215,3 +215,19 @@ export const noticeSubjects = [
   'takeover',
 ] as const;
 export type NoticeSubject = (typeof noticeSubjects)[number];
+
+/** What the server does by itself, each in a queue of that name. */
+export const jobNames = [
+  'deliver',
+  'deliver-all',
+  'end-interrupted-imports',
+  'evaluate',
+  'evaluate-all',
+  'forget-old-answers',
+  'remind',
+  'remove-stale-files',
+  'schedule-digests',
+  'schedule-paperwork',
+  'seal-audit',
+] as const;
+export type JobName = (typeof jobNames)[number];

@@ -9,6 +9,7 @@ import { QueryState } from '../../components/QueryState.tsx';
 import { useReader } from '../../components/useReader.ts';
 import { Views } from '../../components/Views.tsx';
 import { count, formatTime } from '../../lib/formats.ts';
+import { FailedJobs } from '../health/FailedJobs.tsx';
 import classes from './NotificationsPage.module.css';
 import { useTryAgain } from './notifications.mutations.ts';
 import { deliveriesQuery } from './notifications.queries.ts';
@@ -23,6 +24,7 @@ export function DeliveriesPage() {
       title="Deliveries"
       purpose="Mail and chat messages that did not get through, and why. Everything is in the inbox all the same."
     >
+      <FailedJobs />
       <Views label="Which deliveries">
         <Link
           to="/deliveries"
