@@ -88,8 +88,23 @@ const isWanted = (
     outcome && sql`f.outcome = ${outcome}`,
     heldFrom && sql`f.occurred_at >= ${heldFrom}`,
     heldBefore && sql`f.occurred_at < ${heldBefore}`,
-    ...words.map((ids) => isOneOf(sql, ['f.rep_id', 'f.manager_id'], ids)),
+    ...words.map((ids) => isWithOneOf(sql, viewer, ids)),
   ]);
+
+/** Of so few people all follow-ups are found first; of more, a page of them is soon come upon. */
+const fewPeople = 8;
+
+/** SQL: whether one of these people held it, or was spoken to. */
+const isWithOneOf = (sql: Sql, viewer: Viewer, ids: readonly string[]): Fragment =>
+  ids.length > fewPeople
+    ? isOneOf(sql, ['f.rep_id', 'f.manager_id'], ids)
+    : sql`f.id = any (array(
+        select theirs.id from follow_ups theirs
+        where theirs.organization_id = ${viewer.organizationId} and ${isOneOf(sql, ['theirs.rep_id'], ids)}
+        union all
+        select theirs.id from follow_ups theirs
+        where theirs.organization_id = ${viewer.organizationId} and ${isOneOf(sql, ['theirs.manager_id'], ids)}
+      ))`;
 
 /** What Plumbline itself sent waits for nobody's word; the latest word counts. What was ever disputed is little, and found first. */
 function isAnswered(sql: Sql, viewer: Viewer, answer: FollowUpAnswer): Fragment {

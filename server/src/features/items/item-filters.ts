@@ -18,7 +18,7 @@ export interface FoundWord {
 }
 
 /**
- * SQL: whether `items i` is what was asked for, whoever sees it. Each part compares ids and times alone: under row-level
+ * SQL: whether `items i`, taken as {@link listedFrom} says, is what was asked for, whoever sees it. Each part compares ids and times alone: under row-level
  * security only such comparisons are answered by an index.
  */
 export function isWanted(sql: Sql, viewer: Viewer, wanted: WantedItems, at: Date): Fragment {
@@ -32,7 +32,7 @@ export function isWanted(sql: Sql, viewer: Viewer, wanted: WantedItems, at: Date
     rep && sql`i.rep_id = ${rep}`,
     dueFrom && sql`i.current_due_at >= ${dueFrom}`,
     dueBefore && sql`i.current_due_at < ${dueBefore}`,
-    ...words.map((word) => bearsWord(sql, word)),
+    words.length > 0 && bearsWords(sql, words),
   ]);
 }
 
@@ -72,35 +72,81 @@ function inState(sql: Sql, viewer: Viewer, state: WantedItems['state'], at: Date
       return sql`i.state = ${state}`;
     case 'to_accept':
       return sql`
-        i.state = 'done' and i.accepted_at is null and i.done_at > ${new Date(at.getTime() - reviewWindow)}
-        and ${handedInHere(sql, viewer, at)}`;
+        i.state = 'done' and i.accepted_at is null and i.done_at > ${reviewableSince(at)}
+        ${viewer.role === 'executive' ? sql`` : sql`and ${handedInHere(sql)}`}`;
     case 'any':
       return sql`true`;
   }
 }
 
 /**
- * SQL: whether what stands was handed in here, within the review window. Of everybody's items those are found first and
- * joined; of one's own people's, who are few, it is asked item by item (offset 0).
+ * SQL: what a list's items are taken from, as `items i`. Of one's own people's, who are few, it is asked item by item what
+ * was handed in here ({@link handedInHere}); everybody's are gone through by when that was, as far as the page goes.
  */
-const handedInHere = (sql: Sql, { role }: Viewer, at: Date): Fragment =>
-  role === 'executive'
-    ? sql`(i.id, i.done_at) in (
-        select e.item_id, e.occurred_at from live_item_events e
-        where e.organization_id = i.organization_id and e.occurred_at > ${new Date(at.getTime() - reviewWindow)}
-          and e.kind in ('submitted', 'completed') and e.provenance = 'observed'
-      )`
-    : sql`exists (
-        select from live_item_events e
-        where e.organization_id = i.organization_id and e.item_id = i.id and e.occurred_at = i.done_at
-          and e.kind in ('submitted', 'completed') and e.provenance = 'observed'
-        offset 0
-      )`;
+export function listedFrom(sql: Sql, viewer: Viewer, { state, sort }: WantedItems, at: Date): Fragment {
+  if (state !== 'to_accept' || viewer.role !== 'executive') return sql`items i`;
+  const direction = sort === '-done' ? sql`desc` : sql`asc`;
+  return sql`(
+      select distinct on (e.occurred_at, e.item_id) e.organization_id, e.item_id, e.occurred_at
+      from live_item_events e
+      where e.organization_id = ${viewer.organizationId} and e.occurred_at > ${reviewableSince(at)} and ${isSeen(sql)}
+      order by e.occurred_at ${direction}, e.item_id ${direction}
+    ) handed
+    join items i on i.organization_id = handed.organization_id and i.id = handed.item_id and i.done_at = handed.occurred_at`;
+}
 
-const bearsWord = (sql: Sql, { reps, types, directives }: FoundWord): Fragment =>
-  either(sql, [
-    reps.length > 0 && sql`i.rep_id = any (${[...reps]}::uuid[])`,
-    types.length > 0 && sql`i.paperwork_type_id = any (${[...types]}::uuid[])`,
-    // The kind is said too, for the index of directives.
-    directives.length > 0 && sql`i.kind = 'directive' and i.directive_id = any (${[...directives]}::uuid[])`,
-  ]);
+const handedInHere = (sql: Sql): Fragment => sql`exists (
+    select from live_item_events e
+    where e.organization_id = i.organization_id and e.item_id = i.id and e.occurred_at = i.done_at and ${isSeen(sql)}
+    offset 0
+  )`;
+
+/** SQL: whether the event `e` is a handing in that Plumbline saw itself. */
+const isSeen = (sql: Sql): Fragment =>
+  sql`e.kind in ('submitted', 'completed') and e.provenance = 'observed'`;
+
+const reviewableSince = (at: Date) => new Date(at.getTime() - reviewWindow);
+
+/**
+ * SQL: whether every word stands in the rep's name or in the title, which is a kind of paperwork's or a directive's. Said
+ * once for each way to share the words among the two, so that only ids are compared that bear all of their words: "dormant
+ * 42" means directive 42, whose items an index finds, or a rep 42 and any directive about the dormant.
+ */
+const bearsWords = (sql: Sql, words: readonly FoundWord[]): Fragment =>
+  either(
+    sql,
+    waysToShare(words).map(([ofName, ofTitle]) => {
+      const reps = inAll(ofName.map((word) => word.reps));
+      const types = inAll(ofTitle.map((word) => word.types));
+      const directives = inAll(ofTitle.map((word) => word.directives));
+      const isNamed = ofName.length === 0 || reps.length > 0;
+      const isTitled = ofTitle.length === 0 || types.length > 0 || directives.length > 0;
+      // The kind is said too, for the index of directives.
+      const titled = either(sql, [
+        types.length > 0 && sql`i.paperwork_type_id = any (${types}::uuid[])`,
+        directives.length > 0 && sql`i.kind = 'directive' and i.directive_id = any (${directives}::uuid[])`,
+      ]);
+      return (
+        isNamed &&
+        isTitled &&
+        all(sql, [ofName.length > 0 && sql`i.rep_id = any (${reps}::uuid[])`, ofTitle.length > 0 && titled])
+      );
+    }),
+  );
+
+/** Each way to put some of them on one side and the rest on the other. */
+const waysToShare = <T>(all: readonly T[]): [T[], T[]][] =>
+  all.reduce<[T[], T[]][]>(
+    (ways, next) =>
+      ways.flatMap(([one, other]) => [
+        [[...one, next], other],
+        [one, [...other, next]],
+      ]),
+    [[[], []]],
+  );
+
+/** The ids that are in every list. */
+const inAll = (lists: readonly (readonly string[])[]): string[] => {
+  const [first = [], ...others] = lists.map((list) => new Set(list));
+  return [...first].filter((id) => others.every((list) => list.has(id)));
+};

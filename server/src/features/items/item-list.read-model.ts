@@ -6,7 +6,7 @@ import { readCursor, toPage } from '../../paging.ts';
 import { scope } from '../../policies/scope.ts';
 import type { Viewer } from '../../policies/viewer.ts';
 import { pattern } from '../../search-words.ts';
-import { isWanted, orderOf, type WantedItems } from './item-filters.ts';
+import { isWanted, listedFrom, orderOf, type WantedItems } from './item-filters.ts';
 import { type ItemRow, itemColumns, joinItem, presentItem } from './item-row.ts';
 import { findWords } from './item-search.ts';
 
@@ -75,7 +75,7 @@ export function selectItems(sql: Sql, viewer: Viewer, wanted: WantedItems & Item
     with page as materialized (
       select i.*
       from (
-        select i.* from items i
+        select i.* from ${listedFrom(sql, viewer, wanted, at)}
         where ${isWanted(sql, viewer, wanted, at)}
           ${after === null ? sql`` : sql`and ${order.beyond(sql, ...after)}`}
           ${atMost === undefined ? sql`` : sql`and ${atMost} order by ${order.inOrder(sql)} offset 0`}
