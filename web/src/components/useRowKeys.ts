@@ -33,8 +33,9 @@ export function useRowKeys(
     const key = plainKey(event, isTyping(event.target));
     if (key === 'j') move(1);
     else if (key === 'k') move(-1);
-    else if (key !== null && commands[key]) commands[key](current());
-    else return;
+    else if (key === null || !commands[key]) return;
+    // A key that is held down moves on, and does nothing twice.
+    else if (!event.repeat) commands[key](current());
     event.preventDefault();
   });
 

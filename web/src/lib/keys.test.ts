@@ -7,6 +7,7 @@ const press = (key: string, more = {}) => ({
   metaKey: false,
   altKey: false,
   defaultPrevented: false,
+  repeat: false,
   ...more,
 });
 
@@ -20,10 +21,11 @@ describe('keys', () => {
     expect(plainKey(press('x'), true)).toBeNull();
   });
 
-  it('send a form by Ctrl or Cmd with Enter, never by Enter alone', () => {
+  it('send a form by Ctrl or Cmd with Enter, never by Enter alone, and once', () => {
     expect(isSendKey(press('Enter', { ctrlKey: true }))).toBe(true);
     expect(isSendKey(press('Enter', { metaKey: true }))).toBe(true);
     expect(isSendKey(press('Enter'))).toBe(false);
+    expect(isSendKey(press('Enter', { ctrlKey: true, repeat: true }))).toBe(false);
   });
 
   it('walk the rows and hold at both ends', () => {

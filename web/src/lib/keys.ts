@@ -13,9 +13,9 @@ export function plainKey(press: Press, isTyping: boolean): string | null {
   return press.key;
 }
 
-/** Whether a press sends the form: Ctrl+Enter, or Cmd+Enter on a Mac. */
-export function isSendKey(press: Pick<Press, 'key' | 'ctrlKey' | 'metaKey'>): boolean {
-  return press.key === 'Enter' && (press.ctrlKey || press.metaKey);
+/** Whether a press sends the form: Ctrl+Enter, or Cmd+Enter on a Mac; once, however long it is held. */
+export function isSendKey(press: Pick<Press, 'key' | 'ctrlKey' | 'metaKey'> & { repeat: boolean }): boolean {
+  return press.key === 'Enter' && (press.ctrlKey || press.metaKey) && !press.repeat;
 }
 
 /** What the modifier of shortcuts is called on this machine. */
