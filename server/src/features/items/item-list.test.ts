@@ -186,6 +186,20 @@ describe('a list', () => {
     expect(await waiting('eva')).toEqual(ofManagers.toSorted());
   });
 
+  it('of what waits for acceptance is in order for the executive too, page after page', async () => {
+    const byTime = (await pages('eva', { state: 'to_accept', sort: 'done' }, 2)).map(({ id, doneAt }) => ({
+      id,
+      doneAt,
+    }));
+    const inOrder = byTime.toSorted(
+      (a, b) => (a.doneAt ?? '').localeCompare(b.doneAt ?? '') || a.id.localeCompare(b.id),
+    );
+    expect(byTime.length).toBeGreaterThan(2);
+    expect(byTime).toEqual(inOrder);
+    const latestFirst = await pages('eva', { state: 'to_accept', sort: '-done' }, 2);
+    expect(latestFirst.map(({ id }) => id)).toEqual(byTime.map(({ id }) => id).toReversed());
+  });
+
   it('cannot be sorted by when it was handed in where nothing is', async () => {
     for (const state of ['owed', 'late', 'open', 'waived', 'any']) {
       const { status, body } = await team.as('ana').get(`/items?state=${state}&sort=-done`);
