@@ -1,5 +1,7 @@
-import type { Item, Today } from '@plumbline/shared/contracts/items.ts';
+import type { Item, ItemPage, Today } from '@plumbline/shared/contracts/items.ts';
+import type { InboxPage } from '@plumbline/shared/contracts/notifications.ts';
 import { describe, expect, it } from 'vitest';
+import type { Who } from '../testing/made-team.ts';
 import { leaveForEachTest, week } from './testing/leave.ts';
 
 const { made, team, record, absences, dueOf } = leaveForEachTest();
@@ -33,6 +35,24 @@ describe('while somebody is away', () => {
       .as('ben')
       .get<{ events: { kind: string; newDueAt: string }[] }>(`/items/${item}`);
     expect(body.events).toMatchObject([{ kind: 'put_off', newDueAt: back }]);
+  });
+
+  it('neither does a directive that is issued meanwhile, and its rep is told of the later time', async () => {
+    await record('mia', 'ana');
+    made().at('2026-02-17T10:00:00Z');
+    const wanted = {
+      title: 'Call them back today',
+      to: { people: [team().idOf('ana'), team().idOf('ben')] },
+      dueAt: '2026-02-17T17:00',
+    };
+    expect((await team().as('eva').post('/directives', wanted)).status).toBe(201);
+    const dueTo = async (who: Who) => {
+      const { body } = await team().as(who).get<ItemPage>('/items');
+      const { body: inbox } = await team().as(who).get<InboxPage>('/inbox');
+      return [body.rows.map(({ dueAt, currentDueAt }) => [dueAt, currentDueAt]), inbox.rows.at(0)?.text];
+    };
+    expect(await dueTo('ana')).toEqual([[[tuesday, back]], expect.stringContaining('Mon 23 Feb')]);
+    expect(await dueTo('ben')).toEqual([[[tuesday, tuesday]], expect.stringContaining('Tue 17 Feb')]);
   });
 
   it('on 29 February it is put off to 1 March', async () => {

@@ -5,6 +5,7 @@ import { invalid, notFound, RequestError, wrongState } from '../../errors.ts';
 import type { Command } from '../../policies/command.ts';
 import { answeringFor } from '../../policies/in-charge.ts';
 import type { Viewer } from '../../policies/viewer.ts';
+import { putOffForLeave } from '../calendar/put-off.ts';
 import { notify } from '../notifications/notify.ts';
 import { presentDirective } from './directive-row.ts';
 import { selectVisible } from './directives.read-model.ts';
@@ -24,8 +25,9 @@ export function directiveService({ database }: { database: Pick<Database, 'trans
 
   return {
     /**
-     * Issues a directive: an item for each rep, due at the local time of each. Where managers relay it they are told, and
-     * the reps when they have; else the reps at once.
+     * Issues a directive: an item for each rep, due at the local time of each, or on the first working day on which neither
+     * the rep nor the manager is away. Where managers relay it they are told, and the reps when they have; else the reps at
+     * once.
      * @throws RequestError not_found for somebody whom the viewer may not send one to; invalid_request where it would reach
      * nobody, or be due already
      */
@@ -47,6 +49,8 @@ export function directiveService({ database }: { database: Pick<Database, 'trans
           details: { items: items.length, replaces: wanted.replaces },
           concerns: items.map(({ repId }) => repId),
         });
+        await putOffForLeave(tx, at);
+        const dueTimes = await store.dueTimes(id);
         const { relayed = [], atOnce = [] } = Object.groupBy(items, ({ managerId }) =>
           wanted.mustBeRelayed && managerId !== null && managerId !== viewer.personId ? 'relayed' : 'atOnce',
         );
@@ -71,7 +75,7 @@ export function directiveService({ database }: { database: Pick<Database, 'trans
             kind: 'directive_issued' as const,
             subject: { type: 'item' as const, id: item.id },
             at,
-            data: { ...data, dueAt: item.dueAt.toISOString() },
+            data: { ...data, dueAt: (dueTimes.get(item.id) ?? item.dueAt).toISOString() },
           })),
         ]);
         return id;
@@ -100,7 +104,7 @@ export function directiveService({ database }: { database: Pick<Database, 'trans
             kind: 'directive_issued' as const,
             subject: { type: 'item' as const, id: item.id },
             at,
-            data: { title: directive.title, dueAt: directive.dueAt },
+            data: { title: directive.title, dueAt: item.currentDueAt.toISOString() },
           })),
         );
         return id;

@@ -5,6 +5,13 @@ import { inCharge } from '../../policies/in-charge.ts';
 import type { Viewer } from '../../policies/viewer.ts';
 import { namesStrangers, receivers } from './addressees.ts';
 
+/** What something happened to. */
+interface HeldItem {
+  id: string;
+  repId: string;
+  currentDueAt: Date;
+}
+
 /** Writes directives, and what is done to all their items at once. */
 export function directiveStore({ sql, actor }: Pick<Tx, 'sql' | 'actor'>) {
   const { organizationId, personId } = actor;
@@ -50,6 +57,14 @@ export function directiveStore({ sql, actor }: Pick<Tx, 'sql' | 'actor'>) {
       return { id, items: [...items] };
     },
 
+    /** When each of its items is due by now, by the item's id. */
+    async dueTimes(directiveId: string): Promise<ReadonlyMap<string, Date>> {
+      const rows = await sql<{ id: string; currentDueAt: Date }[]>`
+        select i.id, i.current_due_at from items i
+        where i.organization_id = ${organizationId} and i.directive_id = ${directiveId}`;
+      return new Map(rows.map(({ id, currentDueAt }) => [id, currentDueAt]));
+    },
+
     /** The directive's open items that the viewer has to relay, as relayed. @returns whose they are */
     relay: (directiveId: string, viewer: Viewer, at: Date) =>
       happenToItems(
@@ -64,11 +79,7 @@ export function directiveStore({ sql, actor }: Pick<Tx, 'sql' | 'actor'>) {
       ),
 
     /** Takes the directive back: whoever had not done it owes it no more. @returns whose items they are, or null if it was recalled before */
-    async recall(
-      directiveId: string,
-      reason: string,
-      at: Date,
-    ): Promise<{ id: string; repId: string }[] | null> {
+    async recall(directiveId: string, reason: string, at: Date): Promise<HeldItem[] | null> {
       const { count } = await sql`
         insert into directive_recalls (organization_id, directive_id, recalled_by, recalled_at, reason)
         values (${organizationId}, ${directiveId}, ${personId}, ${at}, ${reason})
@@ -91,8 +102,8 @@ export function directiveStore({ sql, actor }: Pick<Tx, 'sql' | 'actor'>) {
     projected: ReturnType<typeof sql>,
     directiveId: string,
     at: Date,
-  ): Promise<{ id: string; repId: string }[]> {
-    const rows = await sql<{ id: string; repId: string }[]>`
+  ): Promise<HeldItem[]> {
+    const rows = await sql<HeldItem[]>`
       with held as materialized (
         select i.id, i.rep_id from items i
         where i.organization_id = ${organizationId} and i.directive_id = ${directiveId} and i.state = 'open' and ${fits}
@@ -108,7 +119,7 @@ export function directiveStore({ sql, actor }: Pick<Tx, 'sql' | 'actor'>) {
       update items i set ${projected}, version = i.version + 1
       from held
       where i.organization_id = ${organizationId} and i.id = held.id
-      returning i.id, i.rep_id`;
+      returning i.id, i.rep_id, i.current_due_at`;
     return [...rows];
   }
 }

@@ -122,6 +122,9 @@ describe('a directive', () => {
     expect(await titlesOf('ben')).toContain('A directive for you: Relay it');
     expect(await titlesOf('cyn')).not.toContain('A directive for you: Relay it');
     expect((await team.as('mia').post(`/directives/${body.id}/relay`)).status).toBe(409);
+    // Ana's is due at five as well, where she lives.
+    const [told] = (await team.as('ana').get<InboxPage>('/inbox')).body.rows;
+    expect(told?.text).toContain('due Fri 20 Feb, 17:00');
 
     const item = await itemOf('ben', 'Relay it');
     await team.as('ben').post(`/items/${item?.id}/acknowledgement`, { version: item?.version });
