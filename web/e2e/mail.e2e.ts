@@ -1,8 +1,23 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { mailServer } from '../../server/src/features/notifications/testing/mail-server.ts';
 import { broughtIn } from './support/installation.ts';
 import { people } from './support/organization.ts';
 import { expect, expectAccessible, expectFitsPhone, giveCredentials, test } from './support/pages.ts';
-import { freePort, type Installation, run, startServer } from './support/server.ts';
+import { freePort, type Installation, plumbline, run, startServer } from './support/server.ts';
+
+const daysAgo = (days: number) => new Date(Date.now() - days * 86_400_000).toISOString();
+
+/** A directive of last week that nobody relayed to Ben and Cai did not do, as an import brings it. */
+function bringInDirective(dataDir: string, title: string): void {
+  const folder = join(dataDir, 'directive');
+  mkdirSync(folder);
+  const issued = `id,title,issued_by,issued_at,due_at\nD2,${title},E,${daysAgo(9)},${daysAgo(2)}\n`;
+  writeFileSync(join(folder, 'directives.csv'), issued);
+  const assigned = `directive_id,rep_id,relayed_at\nD2,B,\nD2,C,${daysAgo(8)}\n`;
+  writeFileSync(join(folder, 'directive_assignments.csv'), assigned);
+  plumbline(dataDir, ['import', folder, '--organization', 'Harrow & Vale', '--json']);
+}
 
 test.describe('by mail', () => {
   let mail: Awaited<ReturnType<typeof mailServer>>;
@@ -56,6 +71,7 @@ test.describe('by mail', () => {
   });
 
   test('a digest says what is owed, and hands it in without a sign-in, once', async ({ page }) => {
+    bringInDirective(dataDir, 'Send the sample case back');
     run(dataDir, 'morning.ts');
     const letter = await mailTo('rep', 'Your day in Plumbline');
     const [, link = ''] = /Expense report, was due[^]*?Submit: (\S+)/.exec(letter) ?? [];
@@ -69,8 +85,11 @@ test.describe('by mail', () => {
     await page.goto(link);
     await expect(page.getByRole('heading', { name: 'This link does nothing any more' })).toBeVisible();
 
-    // The other roles have theirs: whom to answer, and the week.
+    // The other roles have theirs: whom to answer, and where directives died in the week.
     expect(await mailTo('manager', 'Your day in Plumbline')).toContain('Site survey');
+    expect(await mailTo('executive', 'Your week in Plumbline')).toContain(
+      'Send the sample case back: 1 never relayed, 1 with the rep',
+    );
     await page.goto(`${installation.url}/items`);
     await giveCredentials(page, 'rep');
     await expect(

@@ -36,6 +36,44 @@ test.describe('an administrator', () => {
     await expect(page.getByText(/^Pipeline review, week/).first()).toBeVisible();
   });
 
+  test('is asked before a schedule makes more than 10,000 items a day', async ({ page }) => {
+    await page.goto('/paperwork/new');
+    const panel = page.getByRole('complementary');
+    await panel.getByLabel('Name', { exact: true }).fill('Stock take');
+    await panel.getByRole('radio', { name: 'people by name' }).check();
+    await panel.getByLabel('Add somebody').fill('Cai Lindt');
+    await expect(panel.getByRole('list', { name: 'Chosen' })).toContainText('Cai Lindt');
+    // The next one can be named at once.
+    await expect(panel.getByLabel('Add somebody')).toBeFocused();
+    // As the server answers where so many people owe it.
+    const confirmed: unknown[] = [];
+    await page.route('**/api/v1/paperwork-types', async (route) => {
+      if (route.request().method() !== 'POST') return route.fallback();
+      const { confirm } = route.request().postDataJSON();
+      confirmed.push(confirm);
+      if (confirm === true) return route.fallback();
+      return route.fulfill({
+        status: 409,
+        contentType: 'application/problem+json',
+        json: {
+          type: 'about:blank',
+          title: 'It has to be confirmed',
+          status: 409,
+          detail: 'It would make 10,001 items each day that it falls due. Confirm it if that is meant.',
+          code: 'needs_confirmation',
+          requestId: 'none',
+          errors: [{ path: 'confirm', message: '10001' }],
+        },
+      });
+    });
+    await page.keyboard.press('Control+Enter');
+    await expect(panel.getByText(/It would make 10,001 items each day/)).toBeVisible();
+    await expectAccessible(page);
+    await panel.getByRole('button', { name: 'Make them all' }).click();
+    await expect(page.getByText(/^Stock take is saved\./)).toBeVisible();
+    expect(confirmed).toEqual([false, true]);
+  });
+
   test('keeps the calendar: a holiday, a file, and what it would add', async ({ page }) => {
     await page.goto('/calendar');
     const form = page.getByRole('form', { name: 'Add a holiday' });

@@ -17,6 +17,7 @@ export function PersonField({
   initial = '',
   onChange,
   onText,
+  isBegunAnew = false,
   error,
 }: {
   label: string;
@@ -28,6 +29,8 @@ export function PersonField({
   onChange: (person: Colleague | null) => void;
   /** What stands there now. */
   onText?: (text: string) => void;
+  /** It stands in the place of one in which somebody was just chosen, and goes on where that one was. */
+  isBegunAnew?: boolean;
   error?: string | undefined;
 }) {
   const listId = useId();
@@ -50,6 +53,7 @@ export function PersonField({
     <>
       <TextInput
         ref={input}
+        autoFocus={isBegunAnew}
         label={label}
         description={description}
         placeholder="Begin to type a name"

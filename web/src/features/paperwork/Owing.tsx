@@ -72,6 +72,7 @@ export function Owing({
           <PersonField
             key={round}
             label="Add somebody"
+            isBegunAnew={round > 0}
             among={({ id, role }) => role !== 'executive' && !owedBy.ids.includes(id)}
             onChange={choose}
           />

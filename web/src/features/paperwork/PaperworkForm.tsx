@@ -160,7 +160,7 @@ export function PaperworkForm({
       <ErrorLine error={save.error} />
       {isLarge && (
         <Button variant="default" loading={save.isPending} onClick={() => send(true)}>
-          Make them all the same
+          Make them all
         </Button>
       )}
     </SendForm>
