@@ -166,6 +166,8 @@ const byRole: Record<Me['role'], Section[]> = {
         inbox,
         accounts,
         exceptions,
+        // Those who report to an executive, and the reps of a manager who has left, are answered like anybody.
+        today,
         team,
         teamItems,
         leave,

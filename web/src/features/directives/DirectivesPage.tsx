@@ -125,7 +125,7 @@ function NoneYet({ isNarrowed, view = 'open' }: { isNarrowed: boolean; view: Dir
   );
 }
 
-/** An executive has no Today: what they want to verify stands here. */
+/** An executive comes here first: what they want to verify stands here, too. */
 function Verifications() {
   const accept = useAccept();
   const query = useInfiniteQuery(reviewsQuery);
