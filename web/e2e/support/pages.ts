@@ -55,11 +55,32 @@ export async function expectRoomForFingers(page: Page): Promise<void> {
   await expect.poll(low, `lower than 44 px on ${page.url()}`).toEqual([]);
 }
 
-/** What axe does not measure (WCAG 1.4.10, reflow): on a phone nothing is wider than the screen. */
+/**
+ * What axe does not measure (WCAG 1.4.10, reflow): on a phone nothing is wider than the screen, and nothing is cut off at
+ * its edge, but for what one can scroll sideways by itself and what ends in an ellipsis.
+ */
 export async function expectFitsPhone(page: Page): Promise<void> {
   await page.setViewportSize({ width: 390, height: 844 });
   const tooWide = () => page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
   await expect.poll(tooWide, `${page.url()} on a phone`).toBeLessThanOrEqual(0);
+  // The page clips what goes over its edge, and a panel scrolls, so that their own width does not tell.
+  const cutOff = () =>
+    page.locator('main *').evaluateAll((all) => {
+      const isMeantTo = (element: Element): boolean =>
+        element.parentElement !== null &&
+        element.parentElement.tagName !== 'ASIDE' &&
+        (['auto', 'scroll', 'hidden'].includes(getComputedStyle(element).overflowX) ||
+          isMeantTo(element.parentElement));
+      return all
+        .filter(
+          (element) =>
+            element.checkVisibility() &&
+            Math.floor(element.getBoundingClientRect().right) > window.innerWidth &&
+            !isMeantTo(element),
+        )
+        .map((element) => `${element.textContent} (${element.tagName})`);
+    });
+  await expect.poll(cutOff, `cut off on ${page.url()}`).toEqual([]);
 }
 
 export { expect, test };

@@ -59,7 +59,7 @@ export function InvitationLinks({ emails }: { emails?: readonly string[] }) {
               </Button>
             </div>
             <ErrorLine error={invite.error} />
-            <table className={classes.links}>
+            <table className={`${classes.links} ${classes.invitations}`}>
               <thead>
                 <tr>
                   <th scope="col">Name</th>
