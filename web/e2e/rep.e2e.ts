@@ -11,8 +11,11 @@ test.describe('a rep', () => {
     );
     await expect(page.getByRole('region', { name: 'Done' })).toContainText('on time');
     await expectAccessible(page);
-    await page.goto('/nowhere');
-    await expect(page.getByRole('heading', { name: 'Nothing here' })).toBeVisible();
+    // Nor does one that is not theirs to see.
+    for (const path of ['/nowhere', '/people', '/today']) {
+      await page.goto(path);
+      await expect(page.getByRole('heading', { name: 'Nothing here' })).toBeVisible();
+    }
     await expectAccessible(page);
   });
 

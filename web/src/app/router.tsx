@@ -4,8 +4,10 @@ import {
   createRoute,
   createRouter,
   lazyRouteComponent,
+  notFound,
   redirect,
 } from '@tanstack/react-router';
+import type { Permission } from '@plumbline/shared/domain/roles.ts';
 import { z } from 'zod';
 import { NotFoundPage } from '../components/NotFoundPage.tsx';
 import { PageFailure } from '../components/PageFailure.tsx';
@@ -82,6 +84,12 @@ const shellRoute = createRoute({
   },
 });
 
+/** Whoever may not see a page is told so, as if it were not there. */
+const needs = (permission: Permission) => async () => {
+  const { permissions } = await queryClient.ensureQueryData(meQuery);
+  if (!permissions.includes(permission)) throw notFound();
+};
+
 /** An address that leads nowhere still shows where one can go. */
 const nowhereRoute = createRoute({ getParentRoute: () => shellRoute, path: '/$', component: NotFoundPage });
 
@@ -96,6 +104,7 @@ const homeRoute = createRoute({
 const itemsRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/items',
+  beforeLoad: needs('items.own'),
   validateSearch: MyItemsSearch,
   component: lazyRouteComponent(() => import('../features/items/MyItemsPage.tsx'), 'MyItemsPage'),
 });
@@ -110,6 +119,7 @@ const itemRoute = createRoute({
 const directivesRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/directives',
+  beforeLoad: needs('directives.read'),
   validateSearch: DirectivesSearch,
   component: lazyRouteComponent(() => import('../features/directives/DirectivesPage.tsx'), 'DirectivesPage'),
 });
@@ -161,6 +171,7 @@ const followUpsRoute = createRoute({
 const todayRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/today',
+  beforeLoad: needs('items.team'),
   /** What is selected (ids, joined by commas) and how the queue is shown: a reload keeps it. */
   validateSearch: z.object({
     selected: z.string().max(4000).optional().catch(undefined),
@@ -194,6 +205,7 @@ const askRoute = createRoute({
 const teamItemsRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/team-items',
+  beforeLoad: needs('items.team'),
   validateSearch: ItemListSearch,
   component: lazyRouteComponent(() => import('../features/items/TeamItemsPage.tsx'), 'TeamItemsPage'),
 });
@@ -214,6 +226,7 @@ const bulkRoute = createRoute({
 const teamRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/team',
+  beforeLoad: needs('items.team'),
   component: lazyRouteComponent(() => import('../features/items/TeamPage.tsx'), 'TeamPage'),
 });
 
@@ -238,12 +251,14 @@ const oneToOneRoute = createRoute({
 const myRecordRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/my-record',
+  beforeLoad: needs('record.own'),
   component: lazyRouteComponent(() => import('../features/record/MyRecordPage.tsx'), 'MyRecordPage'),
 });
 
 const peopleRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/people',
+  beforeLoad: needs('people.manage'),
   validateSearch: z.object({ view: z.enum(['invitations']).optional().catch(undefined) }),
   component: lazyRouteComponent(() => import('../features/people/PeoplePage.tsx'), 'PeoplePage'),
 });
@@ -251,6 +266,7 @@ const peopleRoute = createRoute({
 const addPeopleRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/people/new',
+  beforeLoad: needs('people.manage'),
   component: lazyRouteComponent(() => import('../features/people/AddPeoplePage.tsx'), 'AddPeoplePage'),
 });
 
@@ -278,6 +294,7 @@ const myPatternsRoute = createRoute({
 const flagsRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/flags',
+  beforeLoad: needs('flags.review'),
   validateSearch: FlagsSearch,
   component: lazyRouteComponent(() => import('../features/flags/FlagsPage.tsx'), 'FlagsPage'),
 });
@@ -292,6 +309,7 @@ const flagRoute = createRoute({
 const policyRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/policy',
+  beforeLoad: needs('policy.read'),
   component: lazyRouteComponent(() => import('../features/policy/PolicyPage.tsx'), 'PolicyPage'),
 });
 
@@ -320,6 +338,7 @@ const notificationsRoute = createRoute({
 const deliveriesRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/deliveries',
+  beforeLoad: needs('deliveries.manage'),
   validateSearch: z.object({ state: z.enum(['waiting']).optional().catch(undefined) }),
   component: lazyRouteComponent(
     () => import('../features/notifications/DeliveriesPage.tsx'),
@@ -330,6 +349,7 @@ const deliveriesRoute = createRoute({
 const paperworkRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/paperwork',
+  beforeLoad: needs('paperwork.manage'),
   component: lazyRouteComponent(() => import('../features/paperwork/PaperworkPage.tsx'), 'PaperworkPage'),
 });
 
@@ -348,6 +368,7 @@ const paperworkTypeRoute = createRoute({
 const calendarRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/calendar',
+  beforeLoad: needs('calendar.manage'),
   component: lazyRouteComponent(() => import('../features/calendar/CalendarPage.tsx'), 'CalendarPage'),
 });
 
@@ -379,18 +400,21 @@ const logJointCallRoute = createRoute({
 const importsRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/imports',
+  beforeLoad: needs('imports.manage'),
   component: lazyRouteComponent(() => import('../features/imports/ImportsPage.tsx'), 'ImportsPage'),
 });
 
 const importRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/imports/$importId',
+  beforeLoad: needs('imports.manage'),
   component: lazyRouteComponent(() => import('../features/imports/ImportPage.tsx'), 'ImportPage'),
 });
 
 const auditRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/audit',
+  beforeLoad: needs('audit.read'),
   validateSearch: AuditSearch,
   component: lazyRouteComponent(() => import('../features/audit/AuditPage.tsx'), 'AuditPage'),
 });

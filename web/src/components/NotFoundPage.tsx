@@ -4,10 +4,9 @@ import { Page } from './Page.tsx';
 
 export function NotFoundPage() {
   return (
-    <Page title="Nothing here" purpose="No page of Plumbline has this address, or you may not see it.">
-      <EmptyState title="The address leads nowhere">
-        It may have been mistyped, or what it named is not yours to see.{' '}
-        <Link to="/">Go to your first page</Link>.
+    <Page title="Nothing here" purpose="The address leads nowhere, or not to what is yours to see.">
+      <EmptyState title="There is nothing to show">
+        It may have been mistyped. <Link to="/">Go to your first page</Link>.
       </EmptyState>
     </Page>
   );
