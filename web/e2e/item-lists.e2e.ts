@@ -108,6 +108,10 @@ test.describe('a manager’s list of items', () => {
     await expect(page.getByRole('complementary')).toBeVisible();
     await page.keyboard.press('Escape');
     await page.keyboard.press('Control+k');
+    await palette.fill('record leave');
+    await page.keyboard.press('Enter');
+    await expect(page.getByRole('form', { name: 'Record leave' })).toBeVisible();
+    await page.keyboard.press('Control+k');
     await palette.fill('issue a dir');
     await page.keyboard.press('Enter');
     await expect(page).toHaveURL(/\/directives\/new/);

@@ -7,6 +7,7 @@ import {
   IconSpeakerphone,
   IconUserPlus,
   IconUserShield,
+  IconUsers,
 } from '@tabler/icons-react';
 import { linkOptions } from '@tanstack/react-router';
 import type { Destination } from './navigation.ts';
@@ -38,6 +39,12 @@ const actions = [
     link: linkOptions({ to: '/accounts/declare' }),
   },
   {
+    label: 'Log a joint call',
+    icon: IconUsers,
+    needs: 'joint-calls.log',
+    link: linkOptions({ to: '/accounts/joint-call' }),
+  },
+  {
     label: 'Ask for an exception',
     icon: IconReceipt,
     needs: 'exceptions.ask',
@@ -46,8 +53,8 @@ const actions = [
   {
     label: 'Record leave',
     icon: IconCalendarPlus,
-    needs: 'calendar.manage',
-    link: linkOptions({ to: '/calendar', search: { form: 'leave' } }),
+    needs: 'leave.record',
+    link: linkOptions({ to: '/leave', search: { form: 'record' } }),
   },
   {
     label: 'Add people',
