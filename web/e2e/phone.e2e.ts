@@ -47,6 +47,10 @@ for (const { as, beside } of walks) {
       await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
       // What loads says so; what has come is what is looked at.
       await expect(page.getByRole('status', { name: 'Loading' })).toHaveCount(0);
+      // What narrows the list waits behind a button, which an open panel covers.
+      const filters = page.getByRole('button', { name: 'Filter and sort' });
+      const isCovered = await page.getByRole('complementary').isVisible();
+      if (!isCovered && (await filters.isVisible())) await filters.click();
       await expectFitsPhone(page);
       await expectRoomForFingers(page);
       await expectAccessible(page);
@@ -66,4 +70,25 @@ test('on a phone a row is opened wherever it is touched, and its box still ticks
   const { width, height } = (await row.boundingBox()) ?? { width: 0, height: 0 };
   await row.tap({ position: { x: width - 24, y: height - 16 } });
   await expect(page.getByRole('complementary')).toBeVisible();
+});
+
+test('on a phone what is selected stays in view while one scrolls, with what can be done about it', async ({
+  page,
+}) => {
+  await signIn(page, 'manager');
+  for (const { path, selected } of [
+    { path: '/team-items', selected: '1 item selected' },
+    { path: '/today', selected: '1 lapse selected' },
+  ]) {
+    await page.goto(path);
+    const rows = page.locator('[data-row]');
+    await rows.first().getByRole('checkbox').tap();
+    await expect(page.getByText(selected)).toBeVisible();
+    await expectRoomForFingers(page);
+    await expectAccessible(page);
+    await rows.last().scrollIntoViewIfNeeded();
+    await expect(rows.first()).not.toBeInViewport();
+    await expect(page.getByText(selected)).toBeInViewport();
+    await expect(page.getByRole('button', { name: /^Ask \(1\)/ })).toBeInViewport();
+  }
 });

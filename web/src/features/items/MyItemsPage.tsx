@@ -1,3 +1,4 @@
+import { Button } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Outlet, getRouteApi, useNavigate } from '@tanstack/react-router';
 import { useRef } from 'react';
@@ -69,14 +70,24 @@ export function MyItemsPage() {
   return (
     <Page
       title="My items"
-      purpose={purposeOf(lateItems.length, thisWeek.length, isLoading || isNarrowed)}
+      purpose={purposeOf(lateItems.length, thisWeek.length, isLoading || isNarrowed || broken !== undefined)}
       panel={<Outlet />}
     >
       <OwnLeave />
       <div className={classes.narrow} role="search" aria-label="Which items">
         <SearchField label="Search my items" value={search} onChange={(words) => change({ search: words })} />
         <KindSelect value={{ kind, type }} onChange={change} />
-        <SubmitMany items={toHandIn} selected={selected} onSelect={(next) => change({ selected: next })} />
+        {selected === undefined && toHandIn.length > 1 && (
+          <Button
+            variant="subtle"
+            color="gray"
+            data-quiet
+            size="compact-sm"
+            onClick={() => change({ selected: '' })}
+          >
+            Select several
+          </Button>
+        )}
       </div>
       {broken && (
         <ErrorState
@@ -87,6 +98,13 @@ export function MyItemsPage() {
       {isLoading && !broken && <SkeletonRows />}
       {!isLoading && !broken && (
         <div ref={list}>
+          {selected !== undefined && (
+            <SubmitMany
+              items={toHandIn}
+              selected={selected}
+              onSelect={(next) => change({ selected: next })}
+            />
+          )}
           {sections.map(({ title, items, query }) => (
             <Section key={title} title={title}>
               <ul>
@@ -124,8 +142,8 @@ export function MyItemsPage() {
   );
 }
 
-function purposeOf(late: number, thisWeek: number, isLoading: boolean): string {
-  if (isLoading) return 'What you owe, by when.';
+function purposeOf(late: number, thisWeek: number, isUnknown: boolean): string {
+  if (isUnknown) return 'What you owe, by when.';
   if (late > 0) return `${count(late, 'item')} late, ${thisWeek || 'nothing'} more due this week.`;
   return thisWeek > 0
     ? `Nothing is late. ${count(thisWeek, 'item')} due this week.`

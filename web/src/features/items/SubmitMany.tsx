@@ -1,12 +1,12 @@
 import { Button } from '@mantine/core';
 import { mostAtOnce } from '@plumbline/shared/contracts/item-bulk.ts';
 import type { Item } from '@plumbline/shared/contracts/items.ts';
+import { SelectionBar } from '../../components/SelectionBar.tsx';
 import { count } from '../../lib/formats.ts';
-import classes from './SubmitMany.module.css';
 import { useSubmitMany } from './bulk.mutations.ts';
 import { readSelection, writeSelection } from './selection.ts';
 
-/** Begins to select among one's own, and hands in what is selected. */
+/** While one selects among one's own: hands in what is selected. */
 export function SubmitMany({
   items,
   selected,
@@ -14,23 +14,14 @@ export function SubmitMany({
 }: {
   /** What can be handed in. */
   items: readonly Item[];
-  /** As the address keeps it; undefined: one does not select now. */
-  selected: string | undefined;
+  /** As the address keeps it. */
+  selected: string;
   onSelect: (selected: string | undefined) => void;
 }) {
   const submit = useSubmitMany();
   const meant = items.filter(({ id }) => readSelection(selected).includes(id));
-  if (selected === undefined)
-    return (
-      items.length > 1 && (
-        <Button variant="subtle" color="gray" data-quiet size="compact-sm" onClick={() => onSelect('')}>
-          Select several
-        </Button>
-      )
-    );
   return (
-    <div className={classes.bar}>
-      <p role="status" className={classes.standing}>{`${count(meant.length, 'item')} selected`}</p>
+    <SelectionBar isSelecting standing={`${count(meant.length, 'item')} selected`}>
       <Button
         variant="light"
         size="compact-md"
@@ -50,6 +41,6 @@ export function SubmitMany({
       <Button variant="subtle" color="gray" data-quiet size="compact-md" onClick={() => onSelect(undefined)}>
         Cancel
       </Button>
-    </div>
+    </SelectionBar>
   );
 }

@@ -8,6 +8,7 @@ import { EmptyState } from '../../components/EmptyState.tsx';
 import { MoreRows } from '../../components/MoreRows.tsx';
 import { Page } from '../../components/Page.tsx';
 import { QueryState } from '../../components/QueryState.tsx';
+import { SelectionBar } from '../../components/SelectionBar.tsx';
 import { said } from '../../components/toasts.tsx';
 import { useReader } from '../../components/useReader.ts';
 import { useRowKeys } from '../../components/useRowKeys.ts';
@@ -106,17 +107,19 @@ export function TeamItemsPage() {
               </EmptyState>
             ) : (
               <>
-                <div className={classes.bar}>
-                  <p className={classes.standing} role="status">
-                    {selected.length > 0
+                <SelectionBar
+                  isSelecting={selected.length > 0}
+                  standing={
+                    selected.length > 0
                       ? `${count(selected.length, 'item')} selected`
-                      : `${query.hasNextPage ? 'The first ' : ''}${count(items.length, 'item')}`}
-                  </p>
+                      : `${query.hasNextPage ? 'The first ' : ''}${count(items.length, 'item')}`
+                  }
+                >
                   <BulkButtons
                     selected={items.filter(({ id }) => selected.includes(id))}
                     onOpen={(action) => open(action, selected)}
                   />
-                </div>
+                </SelectionBar>
                 {groups.map((group) => (
                   <div key={group.key} className={classes.group}>
                     <ItemTable

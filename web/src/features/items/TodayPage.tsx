@@ -7,6 +7,7 @@ import { EmptyState } from '../../components/EmptyState.tsx';
 import { MoreRows } from '../../components/MoreRows.tsx';
 import { Page } from '../../components/Page.tsx';
 import { QueryState } from '../../components/QueryState.tsx';
+import { SelectionBar } from '../../components/SelectionBar.tsx';
 import { said } from '../../components/toasts.tsx';
 import { useRowKeys } from '../../components/useRowKeys.ts';
 import { count } from '../../lib/formats.ts';
@@ -88,18 +89,11 @@ export function TodayPage() {
       title="Today"
       purpose={totals ? purposeOf(totals) : 'Lapses that wait for an answer.'}
       action={
-        <div className={classes.actions}>
-          {selected.length > 0 && (
-            <Button
-              variant="light"
-              onClick={() => open('/today/ask', selected)}
-              rightSection={<kbd>A</kbd>}
-            >{`Ask (${selected.length})`}</Button>
-          )}
-          <Button onClick={() => open('/today/follow-up', selected)} rightSection={<kbd>f</kbd>}>
-            {selected.length > 0 ? `Log follow-up (${selected.length})` : 'Log follow-up'}
+        selected.length === 0 && (
+          <Button onClick={() => open('/today/follow-up', [])} rightSection={<kbd>f</kbd>}>
+            Log follow-up
           </Button>
-        </div>
+        )
       }
       panel={<Outlet />}
     >
@@ -115,45 +109,66 @@ export function TodayPage() {
             ) : (
               <>
                 <div className={classes.bar}>
-                  <p className={classes.selected} role="status">
-                    {selected.length > 0
-                      ? `${count(selected.length, 'lapse')} selected`
-                      : 'Lapses waiting for an answer'}
-                  </p>
-                  <NativeSelect
-                    size="xs"
-                    aria-label="Show"
-                    value={search.urgency ?? ''}
-                    data={[
-                      { value: '', label: 'All' },
-                      { value: 'today', label: 'Answer by today' },
-                      { value: 'passed', label: 'Answer time passed' },
-                      { value: 'later', label: 'Later' },
-                    ]}
-                    onChange={({ currentTarget: { value } }) =>
-                      void navigate({
-                        to: '.',
-                        search: { ...search, urgency: urgencies.find((urgency) => urgency === value) },
-                        replace: true,
-                      })
+                  <SelectionBar
+                    isSelecting={selected.length > 0}
+                    standing={
+                      selected.length > 0
+                        ? `${count(selected.length, 'lapse')} selected`
+                        : 'Lapses waiting for an answer'
                     }
-                  />
-                  <NativeSelect
-                    size="xs"
-                    aria-label="Group"
-                    value={search.group ?? ''}
-                    data={[
-                      { value: '', label: 'By deadline' },
-                      { value: 'rep', label: 'By rep' },
-                    ]}
-                    onChange={({ currentTarget: { value } }) =>
-                      void navigate({
-                        to: '.',
-                        search: { ...search, group: value === 'rep' ? 'rep' : undefined },
-                        replace: true,
-                      })
-                    }
-                  />
+                  >
+                    {selected.length > 0 && (
+                      <>
+                        <Button
+                          variant="light"
+                          size="compact-md"
+                          onClick={() => open('/today/ask', selected)}
+                          rightSection={<kbd>A</kbd>}
+                        >{`Ask (${selected.length})`}</Button>
+                        <Button
+                          size="compact-md"
+                          onClick={() => open('/today/follow-up', selected)}
+                          rightSection={<kbd>f</kbd>}
+                        >{`Log follow-up (${selected.length})`}</Button>
+                      </>
+                    )}
+                  </SelectionBar>
+                  <div className={classes.shown}>
+                    <NativeSelect
+                      size="xs"
+                      aria-label="Show"
+                      value={search.urgency ?? ''}
+                      data={[
+                        { value: '', label: 'All' },
+                        { value: 'today', label: 'Answer by today' },
+                        { value: 'passed', label: 'Answer time passed' },
+                        { value: 'later', label: 'Later' },
+                      ]}
+                      onChange={({ currentTarget: { value } }) =>
+                        void navigate({
+                          to: '.',
+                          search: { ...search, urgency: urgencies.find((urgency) => urgency === value) },
+                          replace: true,
+                        })
+                      }
+                    />
+                    <NativeSelect
+                      size="xs"
+                      aria-label="Group"
+                      value={search.group ?? ''}
+                      data={[
+                        { value: '', label: 'By deadline' },
+                        { value: 'rep', label: 'By rep' },
+                      ]}
+                      onChange={({ currentTarget: { value } }) =>
+                        void navigate({
+                          to: '.',
+                          search: { ...search, group: value === 'rep' ? 'rep' : undefined },
+                          replace: true,
+                        })
+                      }
+                    />
+                  </div>
                 </div>
                 <div>
                   {search.group === 'rep'
