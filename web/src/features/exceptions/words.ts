@@ -9,7 +9,7 @@ export const kindWords: Record<ExceptionKind, string> = {
 };
 
 export const stateWords: Record<ExceptionState, string> = {
-  asked: 'to decide',
+  asked: 'waits for a decision',
   passed_up: 'with the executives',
   supported: 'supported',
   declined: 'declined',

@@ -109,7 +109,7 @@ function Panel({ action }: { action: BulkAction }) {
                   );
                 })}
               </ul>
-              <p className={classes.remark}>{words.final}</p>
+              <p className={classes.final}>{words.final}</p>
               <BulkForm action={action} isSending={bulk.isPending} error={bulk.error} onSend={send} />
             </>
           )

@@ -52,12 +52,15 @@ function Subtitle({ item, directive }: ItemHistory) {
   const reader = useReader();
   const nearness = nearnessOf(item, reader);
   const me = useMe();
+  const whose = [
+    item.rep.id !== me.id && item.rep.name,
+    directive && `directive from ${directive.issuedBy.name}`,
+  ];
   return (
     <span className={classes.subtitle}>
       <Mark nearness={nearness} />
       <span className={classes[nearness]}>{dueWords(item, reader)}</span>
-      {item.rep.id !== me.id && <span>{item.rep.name}</span>}
-      {directive && <span>directive from {directive.issuedBy.name}</span>}
+      <span>{whose.filter(Boolean).join(' · ')}</span>
     </span>
   );
 }

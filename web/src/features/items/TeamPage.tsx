@@ -1,10 +1,15 @@
+import type { TeamWeeks } from '@plumbline/shared/contracts/items.ts';
 import { useQuery } from '@tanstack/react-query';
-import { Outlet } from '@tanstack/react-router';
+import { Link, Outlet } from '@tanstack/react-router';
 import { EmptyState } from '../../components/EmptyState.tsx';
 import { Page } from '../../components/Page.tsx';
 import { QueryState } from '../../components/QueryState.tsx';
 import { TeamGrid } from './TeamGrid.tsx';
 import { teamQuery } from './items.queries.ts';
+
+/** Whether nothing has fallen due or will: so it is with the managers that an executive leads. */
+const owesNothing = ({ cells }: TeamWeeks['reps'][number]) =>
+  cells.every(({ onTime, late, open }) => onTime + late + open === 0);
 
 export function TeamPage() {
   const query = useQuery(teamQuery);
@@ -20,6 +25,11 @@ export function TeamPage() {
             <EmptyState title="Nobody reports to you">
               People appear here from the day that their reporting line names you; your administrator keeps
               those under People.
+            </EmptyState>
+          ) : team.reps.every(owesNothing) ? (
+            <EmptyState title="Nothing fell due">
+              Those who report to you owe nothing themselves. What everybody below you owes stands under{' '}
+              <Link to="/team-items">Items</Link>.
             </EmptyState>
           ) : (
             <TeamGrid team={team} />
