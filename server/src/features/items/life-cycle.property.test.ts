@@ -77,7 +77,7 @@ function explained(life: Life, tries: readonly (readonly [Try, Answer<Problem>])
 const attempt = fc.oneof(
   { weight: 1, arbitrary: fc.constantFrom(...Object.keys(attempts)) },
   // What most depends on what came before.
-  { weight: 2, arbitrary: fc.constantFrom('submit', 'accept', 'withdraw', 'giveBack', 'recall') },
+  { weight: 2, arbitrary: fc.constantFrom('submit', 'accept', 'withdraw', 'giveBack') },
 );
 const step = fc.record({
   // Up to the undo's ten minutes, past them, past the fortnight of a review.
@@ -95,14 +95,19 @@ const step = fc.record({
   ),
 });
 
+/** Where a life begins, so that what takes several steps to come to is not left to chance. */
+const beginning = fc
+  .constantFrom([], [], ['submit'], ['submit', 'recall'], ['submit', 'giveBack', 'submit', 'recall'])
+  .map((names) => names.map((first) => ({ minutes: 1, act: { how: 'once' as const, first } })));
+
 it('whatever reps and managers do to an item, in whatever order and at whatever moment, it is as the rules say, and nothing of it vanishes', async () => {
   await fc.assert(
-    fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 14 }), async (steps) => {
+    fc.asyncProperty(beginning, fc.array(step, { minLength: 1, maxLength: 14 }), async (begun, steps) => {
       team.at(start);
       const id = await team.directive('ana', 'eva', dueAt);
       const ids = { item: id, directive: await directiveOf(id) };
       let life = born(Date.parse(dueAt));
-      for (const { minutes, act } of steps) {
+      for (const { minutes, act } of [...begun, ...steps]) {
         team.clock.now = new Date(team.clock.now.getTime() + minutes * 60_000);
         const at = team.clock.now.getTime();
         const tried = (name: string) => attempts[name]?.(life.version, at) ?? expect.fail(name);
