@@ -171,9 +171,11 @@ test.describe('an executive', () => {
 
     await page.getByLabel('Silence: at most %').fill('15');
     await page.getByRole('button', { name: 'Try on the past' }).click();
-    await expect(page.getByText(/Friend pattern: \d+ flags? instead of \d+/)).toBeVisible({
+    await expect(page.getByText(/Friend pattern: \d+ flags? instead of \d+/)).toBeInViewport({
       timeout: 20_000,
     });
+    // Where the bar covers a field in part, axe finds it too small.
+    await page.evaluate(() => window.scrollTo(0, 0));
     await expectAccessible(page);
     await expectFitsPhone(page);
 

@@ -28,7 +28,7 @@ export function BacktestResult({ result: { span, counts, flags } }: { result: Ba
     );
   const changes = flags?.filter(({ change }) => change !== 'same') ?? [];
   return (
-    <div role="status">
+    <div role="status" ref={intoView}>
       <Section
         title="On the past"
         note={`Weeks from ${formatDate(span.from, reader)} to ${formatDate(span.until, reader)}, both read from clean sheets. Nothing is stored.`}
@@ -72,6 +72,9 @@ export function BacktestResult({ result: { span, counts, flags } }: { result: Ba
     </div>
   );
 }
+
+/** It comes below all the norms: whoever asked for it is to see it come. */
+const intoView = (result: HTMLElement | null) => result?.scrollIntoView({ block: 'center' });
 
 function whenOf({ present, proposed }: TriedFlag, reader: Reader): string {
   const day = (flag: TriedFlag['present']) => flag && formatDate(flag.raisedOn, reader);

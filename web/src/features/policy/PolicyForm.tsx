@@ -128,7 +128,7 @@ export function PolicyForm({ history }: { history: PolicyHistory }) {
           </div>
         </div>
       )}
-      {trial.data && <BacktestResult result={trial.data} />}
+      {trial.data && <BacktestResult key={trial.submittedAt} result={trial.data} />}
     </form>
   );
 }
