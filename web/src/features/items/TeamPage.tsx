@@ -7,8 +7,8 @@ import { QueryState } from '../../components/QueryState.tsx';
 import { TeamGrid } from './TeamGrid.tsx';
 import { teamQuery } from './items.queries.ts';
 
-/** Whether nothing has fallen due or will: so it is with the managers that an executive leads. */
-const owesNothing = ({ cells }: TeamWeeks['reps'][number]) =>
+/** So it is with the managers that an executive leads. */
+const hasNothing = ({ cells }: TeamWeeks['reps'][number]) =>
   cells.every(({ onTime, late, open }) => onTime + late + open === 0);
 
 export function TeamPage() {
@@ -16,7 +16,16 @@ export function TeamPage() {
   return (
     <Page
       title="Team"
-      purpose="What fell due week by week while they reported to you, and how it came in. In the order of names: nobody is ranked."
+      purpose={
+        query.data && query.data.reps.length > 0 && query.data.reps.every(hasNothing) ? (
+          <>
+            Nothing has fallen due for those who report to you. What everybody below you owes stands under{' '}
+            <Link to="/team-items">Items</Link>.
+          </>
+        ) : (
+          'What fell due week by week while they reported to you, and how it came in. In the order of names: nobody is ranked.'
+        )
+      }
       panel={<Outlet />}
     >
       <QueryState query={query}>
@@ -25,11 +34,6 @@ export function TeamPage() {
             <EmptyState title="Nobody reports to you">
               People appear here from the day that their reporting line names you; your administrator keeps
               those under People.
-            </EmptyState>
-          ) : team.reps.every(owesNothing) ? (
-            <EmptyState title="Nothing fell due">
-              Those who report to you owe nothing themselves. What everybody below you owes stands under{' '}
-              <Link to="/team-items">Items</Link>.
             </EmptyState>
           ) : (
             <TeamGrid team={team} />
