@@ -21,7 +21,11 @@ export function identityService({ database, passwords }: IdentityServiceDeps) {
       const fits = await passwords.matches(known?.passwordHash ?? null, password);
       const viewer =
         known && fits ? await database.transaction(known, (tx) => begin(tx, known.personId)) : null;
-      if (viewer === null) throw new RequestError('wrong_credentials', 'Check both, then try again.');
+      if (viewer === null)
+        throw new RequestError(
+          'wrong_credentials',
+          'Nobody signs in with this address and this password. Check both, then try again.',
+        );
       return viewer;
     },
 
