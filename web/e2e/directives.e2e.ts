@@ -55,3 +55,52 @@ test('a directive is issued by the executive, relayed by the manager, and reache
   await expectFitsPhone(executive);
   for (const page of [executive, manager, rep]) await page.context().close();
 });
+
+test('a directive is replaced by another, which begins with what it said and whom it went to', async ({
+  browser,
+}) => {
+  const [former, title] = ['Send the sample cases to Leeds', 'Send the sample cases to York'];
+  const executive = await (await browser.newContext()).newPage();
+  await signIn(executive, 'executive');
+  await executive.goto('/directives/new');
+  await executive.getByLabel('What is to be done').fill(former);
+  await executive.getByLabel('In more words').fill('By parcel, with the list.');
+  await executive.getByLabel('To', { exact: true }).selectOption({ label: 'The reps of Mia Ellis' });
+  const inDays = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+  await executive.getByLabel('Due').fill(`${inDays(7)}T17:00`);
+  await executive.getByLabel('Each manager relays it').uncheck();
+  await executive.keyboard.press('Control+Enter');
+  await expect(executive.getByText('Issued. 3 reps are told.')).toBeVisible();
+
+  const rep = await (await browser.newContext()).newPage();
+  await signIn(rep, 'rep');
+  await expect(rep.getByText(former)).toBeVisible();
+
+  await executive.getByRole('link', { name: former }).click();
+  const panel = executive.getByRole('complementary');
+  await panel.getByRole('link', { name: 'Replace' }).click();
+  const form = panel.getByRole('form', { name: `Replace ${former}` });
+  await expect(form.getByLabel('In more words')).toHaveValue('By parcel, with the list.');
+  await expect(form.getByLabel('Each manager relays it')).not.toBeChecked();
+  await form.getByLabel('What is to be done').fill(title);
+  await form.getByLabel('Due').fill(`${inDays(9)}T17:00`);
+  await expect(form.getByLabel('To', { exact: true }).locator('option:checked')).toHaveText(
+    'The same 3 people',
+  );
+  await expect(form.getByRole('status')).toContainText('Reaches 3 people');
+  await expectAccessible(executive);
+  await expectFitsPhone(executive);
+  await executive.setViewportSize({ width: 1440, height: 900 });
+  await form.getByLabel('What is to be done').press('Control+Enter');
+  await expect(form).toBeHidden();
+  // Without a reload.
+  await expect(rep.getByText(title)).toBeVisible();
+  await expect(rep.getByText(former)).toBeHidden();
+
+  await executive.getByRole('link', { name: title }).click();
+  await expect(panel.getByText('In the place of')).toBeVisible();
+  await panel.getByRole('link', { name: former }).click();
+  await expect(panel.getByText(/Recalled by Eva Brandt/)).toBeVisible();
+  await expect(panel.getByText('Replaced by')).toBeVisible();
+  for (const page of [executive, rep]) await page.context().close();
+});

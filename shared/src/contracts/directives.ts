@@ -2,10 +2,13 @@ import { z } from 'zod';
 import { excuses } from '../domain/vocabulary.ts';
 import { Id, Instant, Note, PageQuery, PersonRef, pageOf, Search, ShortText } from './common.ts';
 
+/** So many people are named at most; more are reached by team or branch. */
+export const mostNamed = 200;
+
 /** To whom it goes: people by name, the reps of managers, everybody below somebody. */
 export const Addressees = z
   .object({
-    people: z.array(Id).max(200).default([]),
+    people: z.array(Id).max(mostNamed).default([]),
     teamsOf: z.array(Id).max(200).default([]),
     branchesOf: z.array(Id).max(50).default([]),
   })

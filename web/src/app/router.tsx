@@ -139,6 +139,15 @@ const directiveRoute = createRoute({
   component: lazyRouteComponent(() => import('../features/directives/DirectivePanel.tsx'), 'DirectivePanel'),
 });
 
+const replaceDirectiveRoute = createRoute({
+  getParentRoute: () => directivesRoute,
+  path: '/$directiveId/replacement',
+  component: lazyRouteComponent(
+    () => import('../features/directives/ReplaceDirectivePanel.tsx'),
+    'ReplaceDirectivePanel',
+  ),
+});
+
 const directiveItemRoute = createRoute({
   getParentRoute: () => directivesRoute,
   path: '/items/$itemId',
@@ -429,7 +438,12 @@ const routeTree = rootRoute.addChildren([
     homeRoute,
     nowhereRoute,
     itemsRoute.addChildren([itemRoute]),
-    directivesRoute.addChildren([issueDirectiveRoute, directiveRoute, directiveItemRoute]),
+    directivesRoute.addChildren([
+      issueDirectiveRoute,
+      directiveRoute,
+      replaceDirectiveRoute,
+      directiveItemRoute,
+    ]),
     exceptionsRoute.addChildren([askForExceptionRoute]),
     followUpsRoute,
     todayRoute.addChildren([todayItemRoute, askRoute, logFollowUpRoute]),

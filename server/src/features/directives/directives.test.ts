@@ -137,6 +137,19 @@ describe('a directive', () => {
     expect((await treeOf('eva', body.id)).directive.chain).toMatchObject({ reps: 3, relayed: 2, late: 3 });
   });
 
+  it('is relayed by whoever covers for a manager who is away, who is asked as well', async () => {
+    const other = await team.another();
+    const [personId, coverId] = [other.idOf('mia'), other.idOf('max')];
+    await other.as('eva').post('/absences', { personId, coverId, from: '2026-02-12', until: '2026-02-16' });
+    const { body } = await other
+      .as('eva')
+      .post<Directive>('/directives', wanted({ teamsOf: [personId] }, { mustBeRelayed: true }));
+    const { body: inbox } = await other.as('max').get<InboxPage>('/inbox');
+    expect(inbox.rows.map(({ kind }) => kind)).toContain('directive_to_relay');
+    const relayed = await other.as('max').post<Directive>(`/directives/${body.id}/relay`);
+    expect(relayed.body.chain).toMatchObject({ reps: 2, relayed: 2 });
+  });
+
   it('is recalled by whoever issued it: nobody owes it any more, and everybody is told why', async () => {
     const { body } = await issue('eva', branch(), { title: 'Take it back' });
     const done = await itemOf('cyn', 'Take it back');

@@ -108,6 +108,7 @@ function Other({ label, directive }: { label: string; directive: { id: string; t
 }
 
 function Actions({ directive }: { directive: Directive }) {
+  const search = useSearch({ from: '/shell/directives' });
   const relay = useRelayDirective();
   const recall = useRecallDirective();
   const [isRecalling, setRecalling] = useState(false);
@@ -147,9 +148,26 @@ function Actions({ directive }: { directive: Directive }) {
         </Button>
       )}
       {directive.can.recall && (
-        <Button variant="subtle" color="gray" data-quiet onClick={() => setRecalling(true)}>
-          Recall
-        </Button>
+        <>
+          <Button
+            variant="subtle"
+            color="gray"
+            data-quiet
+            renderRoot={(props) => (
+              <Link
+                {...props}
+                to="/directives/$directiveId/replacement"
+                params={{ directiveId: directive.id }}
+                search={search}
+              />
+            )}
+          >
+            Replace
+          </Button>
+          <Button variant="subtle" color="gray" data-quiet onClick={() => setRecalling(true)}>
+            Recall
+          </Button>
+        </>
       )}
     </div>
   );
