@@ -122,16 +122,17 @@ test('a rep asks for more time and gets it; of two who act on an item, the secon
   await manager.getByRole('complementary').getByRole('link', { name: 'Stock list' }).click();
   const panel = manager.getByRole('complementary');
   await expect(panel.getByText('The warehouse counts next week.')).toBeVisible();
-  await panel
-    .getByRole('region', { name: 'Request for more time' })
-    .getByRole('button', { name: /^Grant/ })
-    .click();
+  const request = panel.getByRole('region', { name: 'Request for more time' });
+  await request.getByLabel('A word to Ben').fill('Until then, and no longer.');
+  await expectAccessible(manager);
+  await request.getByRole('button', { name: /^Grant/ }).click();
   await expect(panel.getByText('More time granted', { exact: true })).toBeVisible();
 
   await rep.goto('/items');
   await rep.getByRole('link', { name: 'Stock list' }).first().click();
   const own = rep.getByRole('complementary');
   await expect(own.getByText('More time granted', { exact: true })).toBeVisible();
+  await expect(own.getByText('Until then, and no longer.')).toBeVisible();
   await panel.getByRole('button', { name: 'Let go' }).click();
   await panel.getByLabel('Why it need not be done').fill('The warehouse sends it itself.');
   await panel.getByRole('button', { name: /^Let go/ }).click();
