@@ -9,10 +9,12 @@ export interface Pixels {
 
 const signature = Buffer.from([137, 80, 78, 71, 13, 10, 26, 10]);
 const mostColours = 256;
+/** How far colours of the palette are apart at least, as the square of their distance: so the shades of one leave room for others. */
+const leastApart = 20;
 
 /**
- * The same picture with the 256 colours it has most of, the others drawn in the nearest of them: a third of the bytes.
- * A page is drawn in few colours; what is lost are shades at the edges of letters.
+ * The same picture with the 256 colours it has most of and that differ, the others drawn in the nearest of them: a third of
+ * the bytes. A page is drawn in few colours; what is lost are shades at the edges of letters.
  * @param png as a browser writes it: 8 bits, RGB or RGBA without transparency, not interlaced
  * @throws Error on any other PNG
  */
@@ -42,7 +44,11 @@ export function withPalette(png: Buffer): Buffer {
 
 const colourAt = (rgb: Uint8Array, at: number) =>
   ((rgb[at] ?? 0) << 16) | ((rgb[at + 1] ?? 0) << 8) | (rgb[at + 2] ?? 0);
-const channels = (colour: number) => [colour >> 16, (colour >> 8) & 255, colour & 255];
+const channels = (colour: number): [number, number, number] => [
+  colour >> 16,
+  (colour >> 8) & 255,
+  colour & 255,
+];
 
 function mostFrequent(rgb: Uint8Array) {
   const counts = new Map<number, number>();
@@ -50,10 +56,11 @@ function mostFrequent(rgb: Uint8Array) {
     const colour = colourAt(rgb, at);
     counts.set(colour, (counts.get(colour) ?? 0) + 1);
   }
-  const palette = [...counts]
-    .sort(([a, many], [b, few]) => few - many || a - b)
-    .slice(0, mostColours)
-    .map(([colour]) => colour);
+  const palette: number[] = [];
+  for (const [colour] of [...counts].sort(([a, many], [b, few]) => few - many || a - b)) {
+    if (palette.length === mostColours) break;
+    if (palette.every((other) => distance(colour, other) >= leastApart)) palette.push(colour);
+  }
   const indexes = new Map(palette.map((colour, index) => [colour, index]));
   const indexOf = (colour: number): number => {
     const known = indexes.get(colour);
@@ -65,12 +72,16 @@ function mostFrequent(rgb: Uint8Array) {
   return { palette, indexOf };
 }
 
+function distance(one: number, other: number): number {
+  const [red, green, blue] = channels(one);
+  const [otherRed, otherGreen, otherBlue] = channels(other);
+  return (red - otherRed) ** 2 + (green - otherGreen) ** 2 + (blue - otherBlue) ** 2;
+}
+
 function nearest(palette: readonly number[], colour: number): number {
-  const distance = (other: number) =>
-    channels(other).reduce((sum, value, i) => sum + (value - (channels(colour)[i] ?? 0)) ** 2, 0);
   return palette.reduce(
     (best, other, index) => {
-      const far = distance(other);
+      const far = distance(colour, other);
       return far < best.far ? { index, far } : best;
     },
     { index: 0, far: Number.POSITIVE_INFINITY },
