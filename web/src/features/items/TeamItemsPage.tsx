@@ -37,6 +37,7 @@ export function TeamItemsPage() {
   const items = query.data?.pages.flatMap((page) => page.rows) ?? [];
   const selected = readSelection(search.selected);
   const list = useRef<HTMLDivElement>(null);
+  const kept = keptSearch(search, ['selected']);
 
   const change = (changed: Partial<ItemListSearch>) =>
     void navigate({ search: (previous) => ({ ...previous, ...changed }), replace: true, resetScroll: false });
@@ -77,13 +78,13 @@ export function TeamItemsPage() {
     >
       <SavedViewTabs
         list="items"
-        search={keptSearch(search, ['selected'])}
+        search={kept}
         usual={[{ label: 'Everything owed', search: {} }]}
-        link={({ key, label, search: kept, isCurrent }) => (
+        link={({ key, label, search: to, isCurrent }) => (
           <Link
             key={key}
             to="/team-items"
-            search={ItemListSearch.parse(kept)}
+            search={ItemListSearch.parse(to)}
             activeOptions={{ exact: true }}
             aria-current={isCurrent ? 'true' : undefined}
           >
@@ -101,10 +102,7 @@ export function TeamItemsPage() {
         <QueryState query={query}>
           {() =>
             items.length === 0 ? (
-              <EmptyState title="Nothing fits">
-                No item of your people is of that kind. Clear the filters, or choose another state. Items come
-                with the paperwork that is scheduled and the directives that are issued.
-              </EmptyState>
+              <NoItems isNarrowed={Object.keys(kept).length > 0} />
             ) : (
               <>
                 <SelectionBar
@@ -142,5 +140,19 @@ export function TeamItemsPage() {
         </QueryState>
       </div>
     </Page>
+  );
+}
+
+function NoItems({ isNarrowed }: { isNarrowed: boolean }) {
+  if (isNarrowed)
+    return (
+      <EmptyState title="Nothing fits">
+        No item of your people is of that kind. Clear the filters, or choose another state.
+      </EmptyState>
+    );
+  return (
+    <EmptyState title="Nothing is owed">
+      Items come with the paperwork that is scheduled and the directives that are issued.
+    </EmptyState>
   );
 }
