@@ -11,9 +11,14 @@ const furthestAhead = 400;
  * shorter a time is pulled forward again, but never before the next working day: nobody is late for what they could
  * not know. What has fallen due already stays as it was.
  *
+ * @param only these items are looked at; without it all that leave concerns, which are then held in the order of their ids
  * @returns how many items got another due time
  */
-export async function putOffForLeave({ sql, actor }: Pick<Tx, 'sql' | 'actor'>, at: Date): Promise<number> {
+export async function putOffForLeave(
+  { sql, actor }: Pick<Tx, 'sql' | 'actor'>,
+  at: Date,
+  only?: readonly string[],
+): Promise<number> {
   const { organizationId, personId } = actor;
   const [moved] = await sql<{ items: number }[]>`
     with away as materialized (
@@ -48,6 +53,7 @@ export async function putOffForLeave({ sql, actor }: Pick<Tx, 'sql' | 'actor'>, 
       ) extended
       where i.organization_id = ${organizationId} and i.state = 'open' and i.current_due_at > ${at}
         and (i.rep_id in (select concerned.rep_id from concerned) or i.current_due_at <> extended.due_at)
+        ${only === undefined ? sql`` : sql`and i.id = any (${[...only]}::uuid[])`}
       order by i.id
       for no key update of i
     ),

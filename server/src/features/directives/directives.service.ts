@@ -49,7 +49,11 @@ export function directiveService({ database }: { database: Pick<Database, 'trans
           details: { items: items.length, replaces: wanted.replaces },
           concerns: items.map(({ repId }) => repId),
         });
-        await putOffForLeave(tx, at);
+        await putOffForLeave(
+          tx,
+          at,
+          items.map((item) => item.id),
+        );
         const dueTimes = await store.dueTimes(id);
         const { relayed = [], atOnce = [] } = Object.groupBy(items, ({ managerId }) =>
           wanted.mustBeRelayed && managerId !== null && managerId !== viewer.personId ? 'relayed' : 'atOnce',

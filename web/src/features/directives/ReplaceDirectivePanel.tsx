@@ -16,7 +16,7 @@ export function ReplaceDirectivePanel() {
   return (
     <SidePanel
       title={query.data ? `Replace ${query.data.directive.title}` : 'Replace'}
-      subtitle="That one is recalled when this one is issued: whoever still owes it owes this one."
+      subtitle="That one is recalled when this one is issued."
       onClose={close}
     >
       <QueryState query={query} skeletonRows={6}>
