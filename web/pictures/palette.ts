@@ -10,7 +10,7 @@ export interface Pixels {
 const signature = Buffer.from([137, 80, 78, 71, 13, 10, 26, 10]);
 const mostColours = 256;
 /** How far colours of the palette are apart at least, as the square of their distance: so the shades of one leave room for others. */
-const leastApart = 20;
+const leastApart = 8;
 
 /**
  * The same picture with the 256 colours it has most of and that differ, the others drawn in the nearest of them: a third of
