@@ -132,7 +132,7 @@ async function settleDealWeeks(
     insert into ${sql(places.dealWeeks)} (
       organization_id, opportunity_id, week, rep_id, manager_id, led_by, by_rep, by_manager_alone, counts, typed, activity_ids
     )
-    select ${organizationId}, w.* from ground_deal_weeks w ${again}`;
+    select ${organizationId}, w.* from ground_deal_weeks w order by w.opportunity_id, w.week ${again}`;
 }
 
 async function findTakeovers(sql: Sql, { organizationId, from, places, managerIds }: Scope): Promise<void> {
