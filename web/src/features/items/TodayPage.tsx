@@ -1,9 +1,10 @@
-import { Button, NativeSelect } from '@mantine/core';
+import { Button } from '@mantine/core';
 import type { QueuedLapse, Today } from '@plumbline/shared/contracts/items.ts';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link, Outlet, useNavigate, useSearch } from '@tanstack/react-router';
 import { type ReactNode, useRef } from 'react';
 import { EmptyState } from '../../components/EmptyState.tsx';
+import { FilterSelect } from '../../components/FilterSelect.tsx';
 import { MoreRows } from '../../components/MoreRows.tsx';
 import { Page } from '../../components/Page.tsx';
 import { QueryState } from '../../components/QueryState.tsx';
@@ -11,6 +12,7 @@ import { SelectionBar } from '../../components/SelectionBar.tsx';
 import { said } from '../../components/toasts.tsx';
 import { useRowKeys } from '../../components/useRowKeys.ts';
 import { count } from '../../lib/formats.ts';
+import { choices } from '../../lib/words.ts';
 import { EscalatedSection } from '../escalations/EscalatedSection.tsx';
 import { useMe } from '../identity/identity.queries.ts';
 import { LapseTable } from './LapseTable.tsx';
@@ -33,6 +35,8 @@ export function TodayPage() {
   const selected = readSelection(search.selected);
   const shown = search.urgency ? lapses.filter(({ urgency }) => urgency === search.urgency) : lapses;
 
+  const show = (change: Pick<typeof search, 'urgency' | 'group'>) =>
+    void navigate({ to: '.', search: { ...search, ...change }, replace: true });
   const select = (ids: readonly string[]) =>
     void navigate({
       to: '.',
@@ -134,39 +138,19 @@ export function TodayPage() {
                     )}
                   </SelectionBar>
                   <div className={classes.shown}>
-                    <NativeSelect
-                      size="xs"
-                      aria-label="Show"
-                      value={search.urgency ?? ''}
-                      data={[
-                        { value: '', label: 'All' },
-                        { value: 'today', label: 'Answer by today' },
-                        { value: 'passed', label: 'Answer time passed' },
-                        { value: 'later', label: 'Later' },
-                      ]}
-                      onChange={({ currentTarget: { value } }) =>
-                        void navigate({
-                          to: '.',
-                          search: { ...search, urgency: urgencies.find((urgency) => urgency === value) },
-                          replace: true,
-                        })
-                      }
+                    <FilterSelect
+                      label="Show"
+                      any="All"
+                      options={choices(urgencyWords, urgencies)}
+                      value={search.urgency}
+                      onChange={(urgency) => show({ urgency })}
                     />
-                    <NativeSelect
-                      size="xs"
-                      aria-label="Group"
-                      value={search.group ?? ''}
-                      data={[
-                        { value: '', label: 'By deadline' },
-                        { value: 'rep', label: 'By rep' },
-                      ]}
-                      onChange={({ currentTarget: { value } }) =>
-                        void navigate({
-                          to: '.',
-                          search: { ...search, group: value === 'rep' ? 'rep' : undefined },
-                          replace: true,
-                        })
-                      }
+                    <FilterSelect
+                      label="Group"
+                      any="By deadline"
+                      options={[{ value: 'rep', label: 'By rep' }]}
+                      value={search.group}
+                      onChange={(group) => show({ group })}
                     />
                   </div>
                 </div>
@@ -218,6 +202,11 @@ const whyNot = ({ item }: QueuedLapse): string =>
     : 'This one is not yours to ask about.';
 
 const urgencies = ['today', 'passed', 'later'] as const;
+const urgencyWords: Record<(typeof urgencies)[number], string> = {
+  today: 'Answer by today',
+  passed: 'Answer time passed',
+  later: 'Later',
+};
 
 function purposeOf({ unanswered, breachToday, answerTimePassed, responseBusinessDays }: Today): string {
   if (unanswered === 0) return 'Every lapse of your team has its answer.';
